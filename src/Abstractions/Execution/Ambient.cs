@@ -1,0 +1,40 @@
+namespace Nabla;
+
+/// <summary>
+/// The ambient state of a flow of execution: follows <c>await</c>, not worker threads. Null is the default and the fast path.
+/// </summary>
+/// <param name="GradMode">Whether operations are recorded for differentiation.</param>
+/// <param name="Device">Where tensors are created when no device is named; null for the process default.</param>
+/// <param name="Generator">Where random numbers come from; null for the process default.</param>
+/// <param name="Interceptor">Sees every executed call; null for nobody.</param>
+public sealed record Ambient(bool GradMode, Device? Device, Generator? Generator, IInterceptor? Interceptor)
+{
+    private static readonly AsyncLocal<Ambient?> Flow = new();
+
+    /// <summary>Gradients on, nothing else set.</summary>
+    public static Ambient Default { get; } = new(GradMode: true, null, null, null);
+
+    /// <summary>The state in force; null means <see cref="Default"/>.</summary>
+    public static Ambient? Current => Flow.Value;
+
+    /// <summary>Puts a state in force until the result is disposed.</summary>
+    public static AmbientScope Push(Ambient state)
+    {
+        var scope = new AmbientScope(Flow.Value);
+        Flow.Value = state;
+        return scope;
+    }
+
+    internal static void Restore(Ambient? state) => Flow.Value = state;
+}
+
+/// <summary>Restores the ambient state that was in force before.</summary>
+public readonly struct AmbientScope : IDisposable
+{
+    private readonly Ambient? _previous;
+
+    internal AmbientScope(Ambient? previous) => _previous = previous;
+
+    /// <summary>Restores the previous state.</summary>
+    public void Dispose() => Ambient.Restore(_previous);
+}

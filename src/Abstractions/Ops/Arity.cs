@@ -1,0 +1,19 @@
+namespace Nabla;
+
+/// <summary>Checks that an op was called with what it takes: a mistake of the engine or of a plugin, never of a user.</summary>
+internal static class Arity
+{
+    public static void Check(Op op, ReadOnlySpan<TensorSpec> inputs, int count, ReadOnlySpan<Scalar> scalars, int scalarCount)
+    {
+        if (inputs.Length != count || scalars.Length != scalarCount)
+            throw new TensorArgumentException(
+                op.Kind.Name, $"takes {count} tensors and {scalarCount} scalars, not {inputs.Length} and {scalars.Length}.");
+    }
+
+    public static void SameDType(string op, ReadOnlySpan<TensorSpec> inputs)
+    {
+        for (int i = 1; i < inputs.Length; i++)
+            if (inputs[i].DType != inputs[0].DType)
+                throw new DTypeException(op, $"element types differ: {inputs[0]} and {inputs[i]}; convert one with To(dtype).");
+    }
+}

@@ -1,0 +1,64 @@
+namespace Nabla;
+
+/// <summary>
+/// One step of Adam. Inputs: parameter, gradient, first moment, second moment, step count (no dimensions), and the largest second moment for
+/// AMSGrad. Scalars: learning rate, beta1, beta2, eps, weight decay. Outputs: parameter, moments, step count + 1, largest.
+/// The step count is a tensor, so that an exported step counts on. PyTorch: <c>torch.optim.Adam</c>, <c>AdamW</c>.
+/// </summary>
+/// <param name="AmsGrad">Whether the largest second moment is used.</param>
+/// <param name="Decoupled">Whether weight decay acts on the parameter itself: AdamW.</param>
+/// <param name="Maximize">Whether the objective is maximized.</param>
+public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize) : CompositeOp
+{
+    /// <summary>The row of the op table.</summary>
+    public static OpKind Row { get; } = OpKind.Define("adam_step");
+
+    /// <inheritdoc/>
+    public override OpKind Kind => Row;
+
+    /// <inheritdoc/>
+    public override int OutputCount => AmsGrad ? 5 : 4;
+
+    /// <inheritdoc/>
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
+    {
+        Arity.Check(this, inputs, AmsGrad ? 6 : 5, scalars, 5);
+        OpDomain.Float.Check(inputs[0].DType, Name);
+        for (int i = 1; i < inputs.Length; i++)
+            if (i != 4 && inputs[i] != inputs[0])
+                throw new ShapeException(Name, $"the parameter {inputs[0]} and its gradient or state {inputs[i]} differ.");
+        outputs[0] = outputs[1] = outputs[2] = inputs[0];
+        outputs[3] = inputs[4];
+        if (AmsGrad)
+            outputs[4] = inputs[0];
+    }
+
+    /// <inheritdoc/>
+    public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
+    {
+        var (p, g, m, v) = (inputs[0], inputs[1], inputs[2], inputs[3]);
+        var dtype = ops.DTypeOf(p);
+        double lr = scalars[0].ToDouble(), beta1 = scalars[1].ToDouble(), beta2 = scalars[2].ToDouble(), decay = scalars[4].ToDouble();
+        if (Maximize)
+            g = ops.Emit(UnaryOp.Neg, g);
+        if (Decoupled)
+            p = ops.Mul(p, 1 - (lr * decay));
+        else
+            g = ops.Add(g, ops.Mul(p, decay));
+        m = ops.Add(ops.Mul(m, beta1), ops.Mul(g, 1 - beta1));
+        v = ops.Add(ops.Mul(v, beta2), ops.Mul(ops.Mul(g, g), 1 - beta2));
+        var step = ops.Add(inputs[4], 1);
+        var t = ops.Cast(step, dtype.Accumulator());
+        var correction1 = ops.Emit(BinaryOp.Sub, 1, ops.Emit(BinaryOp.Pow, beta1, t));
+        var correction2 = ops.Emit(UnaryOp.Sqrt, ops.Emit(BinaryOp.Sub, 1, ops.Emit(BinaryOp.Pow, beta2, t)));
+        var second = AmsGrad ? ops.Emit((Op)BinaryOp.Maximum, inputs[5], v) : v;
+        var denominator = ops.Add(ops.Div(ops.Emit(UnaryOp.Sqrt, second), ops.Cast(correction2, dtype)), scalars[3]);
+        var rate = ops.Emit(BinaryOp.Div, lr, ops.Cast(correction1, dtype));
+        outputs[0] = ops.Sub(p, ops.Div(ops.Mul(m, rate), denominator));
+        outputs[1] = m;
+        outputs[2] = v;
+        outputs[3] = step;
+        if (AmsGrad)
+            outputs[4] = second;
+    }
+}

@@ -1,0 +1,51 @@
+namespace Nabla;
+
+/// <summary>
+/// One step of stochastic gradient descent. Inputs: parameter, gradient, and the momentum buffer. Scalars: learning rate, momentum, dampening,
+/// weight decay. Outputs: parameter, and buffer. PyTorch: <c>torch.optim.SGD</c>.
+/// </summary>
+/// <param name="Momentum">Whether there is a buffer.</param>
+/// <param name="First">Whether the buffer starts as the gradient.</param>
+/// <param name="Nesterov">Whether the step looks ahead.</param>
+/// <param name="Maximize">Whether the objective is maximized.</param>
+public sealed record SgdStepOp(bool Momentum, bool First, bool Nesterov, bool Maximize) : CompositeOp
+{
+    /// <summary>The row of the op table.</summary>
+    public static OpKind Row { get; } = OpKind.Define("sgd_step");
+
+    /// <inheritdoc/>
+    public override OpKind Kind => Row;
+
+    /// <inheritdoc/>
+    public override int OutputCount => Momentum ? 2 : 1;
+
+    /// <inheritdoc/>
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
+    {
+        Arity.Check(this, inputs, Momentum ? 3 : 2, scalars, 4);
+        OpDomain.Float.Check(inputs[0].DType, Name);
+        foreach (var other in inputs[1..])
+            if (other != inputs[0])
+                throw new ShapeException(Name, $"the parameter {inputs[0]} and its gradient or state {other} differ.");
+        outputs[0] = inputs[0];
+        if (Momentum)
+            outputs[1] = inputs[2];
+    }
+
+    /// <inheritdoc/>
+    public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
+    {
+        var (p, g) = (inputs[0], inputs[1]);
+        if (Maximize)
+            g = ops.Emit(UnaryOp.Neg, g);
+        g = ops.Add(g, ops.Mul(p, scalars[3]));
+        if (Momentum)
+        {
+            var buffer = First ? g : ops.Add(ops.Mul(inputs[2], scalars[1]), ops.Mul(g, 1 - scalars[2].ToDouble()));
+            outputs[1] = buffer;
+            g = Nesterov ? ops.Add(g, ops.Mul(buffer, scalars[1])) : buffer;
+        }
+
+        outputs[0] = ops.Sub(p, ops.Mul(g, scalars[0]));
+    }
+}
