@@ -1,0 +1,21 @@
+namespace Nabla;
+
+/// <summary>
+/// C[M, N] (+)= A[M, K] B[K, N]. Strides are in elements; those of A and B are arbitrary (a transposed matrix swaps them, a broadcast one
+/// has zeros, a flipped one negatives); rows of C are contiguous.
+/// </summary>
+internal unsafe struct GemmArgs<T> where T : unmanaged
+{
+    public int M;
+    public int N;
+    public int K;
+    public T* A;
+    public nint ARowStride;
+    public nint AColumnStride;
+    public T* B;
+    public nint BRowStride;
+    public nint BColumnStride;
+    public T* C;
+    public nint CRowStride;
+    public bool Accumulate;
+}

@@ -1,0 +1,22 @@
+namespace Nabla;
+
+/// <summary>Where each product of a batch starts, as element offsets from the pointers of the first.</summary>
+internal interface IGemmBatch
+{
+    int Count { get; }
+
+    void Offsets(int index, out long a, out long b, out long c);
+}
+
+/// <summary>Equally spaced matrices; a stride of zero shares one.</summary>
+internal readonly record struct StridedBatch(int Count, long A, long B, long C) : IGemmBatch
+{
+    public static StridedBatch Single => new(1, 0, 0, 0);
+
+    public void Offsets(int index, out long a, out long b, out long c)
+    {
+        a = index * A;
+        b = index * B;
+        c = index * C;
+    }
+}

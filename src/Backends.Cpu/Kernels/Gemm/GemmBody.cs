@@ -1,0 +1,34 @@
+namespace Nabla;
+
+/// <summary>A batch of products cut into equal runs of rectangles, a run per part.</summary>
+internal unsafe struct GemmBody<TLanes, TVector, T, TBatch> : IParallelBody
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : struct
+    where T : unmanaged
+    where TBatch : struct, IGemmBatch
+{
+    public GemmArgs<T> Args;
+    public GemmPlan Plan;
+    public GemmGrid Grid;
+    public TBatch Batch;
+    public int Parts;
+
+    public readonly void Run(int part)
+    {
+        var units = (long)Batch.Count * Grid.Parts;
+        var end = units * (part + 1) / Parts;
+        for (var unit = units * part / Parts; unit < end; unit++)
+        {
+            var index = (int)(unit / Grid.Parts);
+            var block = Grid.Block((int)(unit - (long)index * Grid.Parts), Args.M, Args.N);
+            if (block.IsEmpty) continue;
+            Batch.Offsets(index, out var a, out var b, out var c);
+            var args = Args;
+            args.A += a;
+            args.B += b;
+            args.C += c;
+            if (Plan.Vector) MatVec<TLanes, TVector, T>.Run(args, block);
+            else GemmDriver<TLanes, TVector, T>.Run(args, Plan, block);
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>The loops around the register tile: blocks that fit the caches, panels packed where reading in place would be slow.</summary>
+internal static unsafe class GemmDriver<TLanes, TVector, T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : struct
+    where T : unmanaged
+{
+    /// <summary>Columns of a register tile.</summary>
+    public static int PanelColumns => 2 * TLanes.Count;
+
+    /// <summary>Computes one rectangle of C on the calling thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(in GemmArgs<T> args, in GemmPlan plan, GemmBlock block)
+    {
+        var scratch = GemmScratch.Current;
+        for (var column = block.ColumnStart; column < block.ColumnEnd; column += plan.ColumnBlock)
+        {
+            var columns = Math.Min(plan.ColumnBlock, block.ColumnEnd - column);
+            for (var depth = 0; depth < args.K; depth += plan.DepthBlock)
+            {
+                var steps = Math.Min(plan.DepthBlock, args.K - depth);
+                var packedB = plan.PackB ? PackB(args, scratch, column, columns, depth, steps) : null;
+                for (var row = block.RowStart; row < block.RowEnd;)
+                {
+                    var rows = Math.Min(plan.RowBlock, block.RowEnd - row);
+                    var packedA = plan.PackA ? PackA(args, scratch, row, rows, depth, steps) : null;
+                    RunPanels(args, scratch, packedA, packedB, row, rows, column, columns, depth, steps);
+                    row += rows;
+                }
+            }
+        }
+    }
+
+    private static void RunPanels(
+        in GemmArgs<T> args, GemmScratch scratch, T* packedA, T* packedB, int row, int rows, int column, int columns, int depth, int steps)
+    {
+        var tile = new TileArgs<TVector>
+        {
+            K = steps,
+            ARowStride = args.ARowStride,
+            AColumnStride = args.AColumnStride,
+            CRowStride = args.CRowStride,
+            Accumulate = args.Accumulate || depth > 0,
+        };
+        var a = packedA is not null ? packedA : args.A + row * args.ARowStride + depth * args.AColumnStride;
+        for (var offset = 0; offset < columns; offset += PanelColumns)
+        {
+            var width = Math.Min(PanelColumns, columns - offset);
+            var ragged = width % TLanes.Count;
+            T* b;
+            if (packedB is not null)
+            {
+                b = packedB + (nint)offset * steps;
+                tile.BRowStride = PanelColumns;
+            }
+            else
+            {
+                b = args.B + depth * args.BRowStride + column + offset;
+                tile.BRowStride = args.BRowStride;
+                if (ragged != 0 && !TLanes.HasMaskedLoad)
+                {
+                    b = PackB(args, scratch, column + offset, width, depth, steps);
+                    tile.BRowStride = PanelColumns;
+                }
+            }
+
+            tile.Mask = TLanes.Mask(ragged == 0 ? TLanes.Count : ragged);
+            var c = args.C + row * args.CRowStride + column + offset;
+            if (width == PanelColumns) RunTiles<FullColumns>(a, packedA is not null, b, c, rows, ref tile);
+            else if (width > TLanes.Count) RunTiles<WideRaggedColumns>(a, packedA is not null, b, c, rows, ref tile);
+            else RunTiles<NarrowRaggedColumns>(a, packedA is not null, b, c, rows, ref tile);
+        }
+    }
+
+    /// <summary>One panel of columns, in tiles of nearly equal height: a last tile of one or two rows would wait for its own additions.</summary>
+    private static void RunTiles<TColumns>(T* a, bool packed, T* b, T* c, int rows, ref TileArgs<TVector> tile)
+        where TColumns : struct, ITileColumns
+    {
+        var tiles = TileCount(rows);
+        for (int index = 0, row = 0; index < tiles; index++)
+        {
+            var height = TileHeight(rows, tiles, index);
+            var tileA = a + row * tile.ARowStride;
+            if (packed)
+            {
+                tileA = a + row * tile.K;
+                tile.ARowStride = 1;
+                tile.AColumnStride = height;
+            }
+
+            RunTile<TColumns>(height, tileA, b, c + row * tile.CRowStride, tile);
+            row += height;
+        }
+    }
+
+    private static int TileCount(int rows) => (int)((uint)(rows + TLanes.MaxRows - 1) / (uint)TLanes.MaxRows);
+
+    private static int TileHeight(int rows, int tiles, int index)
+    {
+        var (height, taller) = Math.DivRem(rows, tiles);
+        return index < taller ? height + 1 : height;
+    }
+
+    private static T* PackA(in GemmArgs<T> args, GemmScratch scratch, int row, int rows, int depth, int steps)
+    {
+        var packed = scratch.A<T>((nint)rows * steps);
+        var source = args.A + row * args.ARowStride + depth * args.AColumnStride;
+        var tiles = TileCount(rows);
+        for (int index = 0, done = 0; index < tiles; index++)
+        {
+            var height = TileHeight(rows, tiles, index);
+            Packing<T>.Interleave(
+                source + done * args.ARowStride, args.ARowStride, height, args.AColumnStride, steps, packed + (nint)done * steps, height);
+            done += height;
+        }
+
+        return packed;
+    }
+
+    private static T* PackB(in GemmArgs<T> args, GemmScratch scratch, int column, int columns, int depth, int steps)
+    {
+        var panels = (columns + PanelColumns - 1) / PanelColumns;
+        var packed = scratch.B<T>((nint)panels * PanelColumns * steps);
+        var source = args.B + depth * args.BRowStride + column * args.BColumnStride;
+        for (var offset = 0; offset < columns; offset += PanelColumns)
+        {
+            var lanes = Math.Min(PanelColumns, columns - offset);
+            Packing<T>.Interleave(
+                source + offset * args.BColumnStride, args.BColumnStride, lanes, args.BRowStride, steps, packed + (nint)offset * steps,
+                PanelColumns);
+        }
+
+        return packed;
+    }
+
+    private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, in TileArgs<TVector> tile) where TColumns : struct, ITileColumns
+    {
+        switch (rows)
+        {
+            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns>(a, b, c, tile); break;
+            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns>(a, b, c, tile); break;
+            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns>(a, b, c, tile); break;
+            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns>(a, b, c, tile); break;
+            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns>(a, b, c, tile); break;
+            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns>(a, b, c, tile); break;
+            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns>(a, b, c, tile); break;
+            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns>(a, b, c, tile); break;
+            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns>(a, b, c, tile); break;
+            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns>(a, b, c, tile); break;
+            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns>(a, b, c, tile); break;
+            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns>(a, b, c, tile); break;
+        }
+    }
+}

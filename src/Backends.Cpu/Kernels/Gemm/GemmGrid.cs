@@ -1,0 +1,44 @@
+namespace Nabla;
+
+/// <summary>
+/// How C is cut into one rectangle per thread. A thread owns its rectangle for all of K, so that no two threads add into one element,
+/// and packs what it needs itself: waiting for panels packed by others costs more than packing them twice.
+/// </summary>
+internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowShare, int ColumnShare)
+{
+    public int Parts => RowParts * ColumnParts;
+
+    /// <summary>The grid whose largest rectangle, counted in whole register tiles, is smallest; ties go to the squarest, which packs least.</summary>
+    public static GemmGrid Choose(int rows, int columns, int tileRows, int tileColumns, int threads)
+    {
+        var best = new GemmGrid(1, 1, rows, columns);
+        if (threads == 1) return best;
+        var bestCost = double.PositiveInfinity;
+        for (var rowParts = 1; rowParts <= threads; rowParts++)
+        {
+            var columnParts = threads / rowParts;
+            var rowShare = Share(rows, rowParts, tileRows);
+            var columnShare = Share(columns, columnParts, tileColumns);
+            var cost = (double)RoundUp(rowShare, tileRows) * RoundUp(columnShare, tileColumns) + tileColumns * (double)rowShare + tileRows * (double)columnShare;
+            if (cost >= bestCost) continue;
+            bestCost = cost;
+            best = new GemmGrid(Cover(rows, rowShare), Cover(columns, columnShare), rowShare, columnShare);
+        }
+
+        return best;
+    }
+
+    public GemmBlock Block(int part, int rows, int columns)
+    {
+        var (rowPart, columnPart) = Math.DivRem(part, ColumnParts);
+        var row = rowPart * RowShare;
+        var column = columnPart * ColumnShare;
+        return new GemmBlock(row, Math.Min(rows, row + RowShare), column, Math.Min(columns, column + ColumnShare));
+    }
+
+    private static int Share(int length, int parts, int quantum) => Math.Min(length, RoundUp(Cover(length, parts), quantum));
+
+    private static int RoundUp(int length, int quantum) => Cover(length, quantum) * quantum;
+
+    private static int Cover(int length, int size) => (int)(((long)length + size - 1) / size);
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Nabla;
+
+/// <summary>A thread's packing buffers: they only grow, and are freed with the thread.</summary>
+internal sealed unsafe class GemmScratch
+{
+    private const int Alignment = 64;
+
+    [ThreadStatic]
+    private static GemmScratch? _current;
+
+    private Buffer _a;
+    private Buffer _b;
+    private Buffer _vector;
+
+    ~GemmScratch()
+    {
+        _a.Free();
+        _b.Free();
+        _vector.Free();
+    }
+
+    public static GemmScratch Current => _current ??= new GemmScratch();
+
+    public T* A<T>(nint count) where T : unmanaged => (T*)_a.Get((nuint)count * (nuint)sizeof(T));
+
+    public T* B<T>(nint count) where T : unmanaged => (T*)_b.Get((nuint)count * (nuint)sizeof(T));
+
+    public T* Vector<T>(nint count) where T : unmanaged => (T*)_vector.Get((nuint)count * (nuint)sizeof(T));
+
+    private struct Buffer
+    {
+        private void* _pointer;
+        private nuint _bytes;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void* Get(nuint bytes) => bytes <= _bytes ? _pointer : Grow(bytes);
+
+        public void Free()
+        {
+            NativeMemory.AlignedFree(_pointer);
+            _pointer = null;
+            _bytes = 0;
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void* Grow(nuint bytes)
+        {
+            Free();
+            _pointer = NativeMemory.AlignedAlloc(bytes, Alignment);
+            _bytes = bytes;
+            return _pointer;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla;
+
+/// <summary>256-bit lanes (AVX2): 16 registers hold 6 rows by two vectors.</summary>
+internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : unmanaged, INumberBase<T>
+{
+    public static int Count => Vector256<T>.Count;
+
+    public static int MaxRows => 6;
+
+    public static bool HasMaskedLoad => true;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Load(T* source) => Vector256.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(T* destination, Vector256<T> value) => value.Store(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Broadcast(T* source) => Vector256.Create(*source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Add(Vector256<T> x, Vector256<T> y) => x + y;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> addend) => typeof(T) == typeof(float)
+        ? Vector256.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>()
+        : Vector256.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Mask(int count) => typeof(T) == typeof(float)
+        ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
+        : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadMasked(T* source, Vector256<T> mask) => typeof(T) == typeof(float)
+        ? Avx.MaskLoad((float*)source, mask.AsSingle()).As<float, T>()
+        : Avx.MaskLoad((double*)source, mask.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void StoreMasked(T* destination, Vector256<T> value, Vector256<T> mask)
+    {
+        if (typeof(T) == typeof(float)) Avx.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
+        else Avx.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Sum(Vector256<T> value, T addend) => Vector256.Sum(value) + addend;
+}

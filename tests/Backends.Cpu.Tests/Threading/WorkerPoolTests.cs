@@ -1,0 +1,143 @@
+namespace Nabla.Tests;
+
+public sealed class WorkerPoolTests
+{
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    public void For_ManyRounds_RunsEachPartOnce(int threads)
+    {
+        using var pool = new WorkerPool(threads);
+        for (var round = 0; round < 2000; round++)
+        {
+            var parts = round % 23;
+            var body = new Counting { Hits = new int[parts] };
+            pool.For(parts, ref body);
+            Assert.All(body.Hits, hits => Assert.Equal(1, hits));
+        }
+    }
+
+    [Fact]
+    public void For_AfterWorkersSlept_WakesThem()
+    {
+        using var pool = new WorkerPool(3);
+        for (var round = 0; round < 5; round++)
+        {
+            Thread.Sleep(20);
+            var body = new Meeting { Barrier = new Barrier(3) };
+            pool.For(3, ref body);
+            Assert.Equal(1, body.Barrier.CurrentPhaseNumber);
+        }
+    }
+
+    [Fact]
+    public void For_PartsThrow_RunsTheOthersAndRethrowsTheLowest()
+    {
+        using var pool = new WorkerPool(4);
+        for (var round = 0; round < 200; round++)
+        {
+            var body = new Failing { Hits = new int[9] };
+            var error = Assert.Throws<InvalidOperationException>(() => pool.For(9, ref body));
+            Assert.Equal("part 3", error.Message);
+            Assert.All(body.Hits, hits => Assert.Equal(1, hits));
+        }
+
+        var after = new Counting { Hits = new int[8] };
+        pool.For(8, ref after);
+        Assert.All(after.Hits, hits => Assert.Equal(1, hits));
+    }
+
+    [Fact]
+    public void For_InsideAPart_RunsInline()
+    {
+        using var pool = new WorkerPool(3);
+        var body = new Nested { Pool = pool, Hits = new int[6 * 5] };
+        pool.For(6, ref body);
+        Assert.All(body.Hits, hits => Assert.Equal(1, hits));
+    }
+
+    [Fact]
+    public void For_StarvedThreadPool_StillUsesItsOwnThreads()
+    {
+        var release = new ManualResetEventSlim();   // not disposed: queued items look at it after the test has ended
+        ThreadPool.GetMinThreads(out var workers, out _);
+        for (var i = 0; i < workers * 4; i++) ThreadPool.UnsafeQueueUserWorkItem(_ => release.Wait(), null);
+        using var pool = new WorkerPool(3);
+        var body = new Meeting { Barrier = new Barrier(3) };
+        pool.For(3, ref body);
+        release.Set();
+        Assert.Equal(1, body.Barrier.CurrentPhaseNumber);
+    }
+
+    [Fact]
+    public void For_AfterDispose_RunsInline()
+    {
+        var pool = new WorkerPool(3);
+        var body = new Counting { Hits = new int[4] };
+        pool.For(4, ref body);
+        pool.Dispose();
+        pool.For(4, ref body);
+        Assert.All(body.Hits, hits => Assert.Equal(2, hits));
+    }
+
+    [Fact]
+    public void For_Warm_AllocatesNothing()
+    {
+        using var pool = new WorkerPool(2);
+        var body = new Counting { Hits = new int[4] };
+        pool.For(4, ref body);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var round = 0; round < 100; round++) pool.For(4, ref body);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
+
+    [Fact]
+    public void Constructor_NegativeThreads_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => new WorkerPool(-1));
+
+    private struct Counting : IParallelBody
+    {
+        public int[] Hits;
+
+        public readonly void Run(int part) => Interlocked.Increment(ref Hits[part]);
+    }
+
+    private struct Failing : IParallelBody
+    {
+        public int[] Hits;
+
+        public readonly void Run(int part)
+        {
+            Interlocked.Increment(ref Hits[part]);
+            if (part >= 3) throw new InvalidOperationException($"part {part}");
+        }
+    }
+
+    /// <summary>Ends only when three threads are inside at once.</summary>
+    private struct Meeting : IParallelBody
+    {
+        public Barrier Barrier;
+
+        public readonly void Run(int part) => Assert.True(Barrier.SignalAndWait(TimeSpan.FromSeconds(20)));
+    }
+
+    private struct Nested : IParallelBody
+    {
+        public WorkerPool Pool;
+        public int[] Hits;
+
+        public readonly void Run(int part)
+        {
+            var inner = new Inner { Hits = Hits, First = part * 5 };
+            Pool.For(5, ref inner);
+        }
+    }
+
+    private struct Inner : IParallelBody
+    {
+        public int[] Hits;
+        public int First;
+
+        public readonly void Run(int part) => Interlocked.Increment(ref Hits[First + part]);
+    }
+}
