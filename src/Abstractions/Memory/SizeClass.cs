@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Nabla;
 
-/// <summary>Size classes, four an octave: a block wastes a fifth at most, and blocks of a kind meet again.</summary>
+/// <summary>Size classes, four an octave: a block wastes a fifth at most (beyond the smallest), and blocks of a kind meet again.</summary>
 public static class SizeClass
 {
     /// <summary>The smallest block, in bytes.</summary>
@@ -11,9 +11,15 @@ public static class SizeClass
     /// <summary>How many classes there are.</summary>
     public const int Count = 4 * 48;
 
+    /// <summary>The largest block, in bytes.</summary>
+    public const long Largest = 7L << 51;
+
     /// <summary>The class that holds <paramref name="bytes"/>.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or above <see cref="Largest"/>.</exception>
     public static int Of(long bytes)
     {
+        if ((ulong)bytes > Largest)
+            throw new ArgumentOutOfRangeException(nameof(bytes), bytes, $"A block has 0 to {Largest} bytes.");
         if (bytes <= Smallest)
             return 0;
         int octave = BitOperations.Log2((ulong)(bytes - 1)); // 2^octave < bytes <= 2^(octave+1)

@@ -6,28 +6,27 @@ namespace Nabla;
 /// <summary>
 /// Memory that the host can address: a pinned managed array of the pool, the caller's own array, or native memory beyond 2 GB.
 /// </summary>
-public sealed unsafe class HostStorage : Storage
+public sealed unsafe class HostStorage : PooledStorage
 {
     /// <summary>Every block starts at a multiple of this: a cache line, and the widest vector.</summary>
     public const int Alignment = 64;
 
-    private readonly HostMemoryPool? _pool;
+    private readonly NativeBlock? _native;
     private Array? _array;
     private nint _arrayOffset;
     private GCHandle _pin;
-    private bool _native;
-    private long _byteLength;
 
-    /// <summary>A block of a pool. Native where <paramref name="capacity"/> exceeds what one array holds.</summary>
-    internal HostStorage(IDevice device, HostMemoryPool pool, long capacity)
-        : base(device)
+    /// <summary>A block of a pool.</summary>
+    /// <param name="device">The device that owns it.</param>
+    /// <param name="capacity">How many bytes it holds.</param>
+    /// <param name="native">Whether it is outside the managed heap: for more than one array holds.</param>
+    internal HostStorage(IDevice device, long capacity, bool native)
+        : base(device, capacity)
     {
-        _pool = pool;
-        Capacity = capacity;
-        _native = capacity > Array.MaxLength - Alignment;
-        if (_native)
+        if (native)
         {
-            Pointer = (byte*)NativeMemory.AlignedAlloc((nuint)capacity, Alignment);
+            _native = new NativeBlock(capacity);
+            Pointer = _native.Pointer;
             return;
         }
 
@@ -36,26 +35,20 @@ public sealed unsafe class HostStorage : Storage
         Pointer = (byte*)(((nint)start + Alignment - 1) & -Alignment);
         _array = array;
         _arrayOffset = (nint)(Pointer - start);
+        Collector.CountPinned(capacity);
     }
 
     private HostStorage(IDevice device, Array array, long byteLength)
-        : base(device)
+        : base(device, byteLength)
     {
         _array = array;
         _pin = GCHandle.Alloc(array, GCHandleType.Pinned);
         Pointer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
-        Capacity = _byteLength = byteLength;
         MarkExported();
     }
 
     /// <summary>The first byte. Valid while the storage has an owner; hold one (or the tensor) while using it.</summary>
     public byte* Pointer { get; private set; }
-
-    /// <summary>Bytes that the block can hold.</summary>
-    public long Capacity { get; }
-
-    /// <inheritdoc/>
-    public override long ByteLength => _byteLength;
 
     /// <summary>Whether the memory is a managed array, so that spans over it are safe.</summary>
     public bool IsManaged => _array is not null;
@@ -79,32 +72,24 @@ public sealed unsafe class HostStorage : Storage
     /// <summary>Bytes from the start of <see cref="BackingArray"/> to the first element.</summary>
     public long ArrayOffset => _arrayOffset;
 
-    internal void Open(long byteLength)
-    {
-        _byteLength = byteLength;
-        Reopen();
-    }
-
     /// <summary>Gives the memory itself back: the collector's, or the system's.</summary>
     internal void Destroy()
     {
-        if (_native)
-        {
-            NativeMemory.AlignedFree(Pointer);
-            Pointer = null;
-        }
-
+        _native?.Free();
         if (_pin.IsAllocated)
             _pin.Free();
+        else if (_array is not null)
+            Collector.CountPinned(-Capacity);
         _array = null;
+        Pointer = null;
     }
 
     /// <inheritdoc/>
     protected override void OnReleased()
     {
-        if (_pool is null)
+        if (Pool is null)
             Destroy();
         else
-            _pool.Return(this);
+            base.OnReleased();
     }
 }

@@ -1,0 +1,157 @@
+using System.Diagnostics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <content>The slow path: new blocks, pacing, trimming, and the end of memory.</content>
+public abstract partial class MemoryPool<TBlock>
+{
+    /// <summary>The cache may make up for that much of the target: sizes that alternate between phases of a step would thrash otherwise.</summary>
+    private const int FootprintFactor = 2;
+
+    private TBlock RentNew(long bytes, int sizeClass, long capacity)
+    {
+        PooledStorage? block;
+        while (!TryLease(bytes, sizeClass, capacity, out block))
+            MakeRoom(capacity, thorough: false);
+        block ??= CreateLeased(bytes, sizeClass, capacity);
+        block.Open(bytes);
+        return Unsafe.As<TBlock>(block);
+    }
+
+    /// <summary>Leases a cached block, or the room for a new one (null); false when that would pass the target or the limit.</summary>
+    private bool TryLease(long bytes, int sizeClass, long capacity, out PooledStorage? block)
+    {
+        lock (_gate)
+        {
+            if (_closed)
+                throw new DeviceDisposedException("Allocate", $"{Device.Id} was disposed, and its memory with it; create tensors before its host stops.");
+            block = null;
+            if (_leased + capacity > _target)
+                return false;
+            block = _free[sizeClass].Head;
+            if (block is not null)
+            {
+                Take(block, sizeClass, capacity, bytes);
+                return true;
+            }
+
+            if (_leased + _cached + capacity > Footprint)
+                return false;
+            _free[sizeClass].LastUse = _rents;
+            _allocations++;
+            Lease(capacity, bytes); // before the block is made, so that threads cannot pass the limit together
+            return true;
+        }
+    }
+
+    private long Footprint => Math.Min(Limit, _target * FootprintFactor);
+
+    private TBlock CreateLeased(long bytes, int sizeClass, long capacity)
+    {
+        TBlock block;
+        try
+        {
+            block = CreateOrReclaim(capacity);
+        }
+        catch
+        {
+            lock (_gate)
+            {
+                _leased -= capacity;
+                _live -= bytes;
+            }
+
+            throw;
+        }
+
+        block.Pool = this;
+        block.ClassIndex = sizeClass;
+        Debug.Assert(block.Capacity == capacity, "Create must make a block of the capacity it was asked for.");
+        return block;
+    }
+
+    private TBlock CreateOrReclaim(long capacity)
+    {
+        try
+        {
+            return Create(capacity);
+        }
+        catch (Exception e) when (e is OutOfMemoryException or DeviceOutOfMemoryException)
+        {
+            MakeRoom(0, thorough: true);
+            try
+            {
+                return Create(capacity);
+            }
+            catch (Exception again) when (again is OutOfMemoryException or DeviceOutOfMemoryException)
+            {
+                throw OutOfMemory(capacity, "cannot be had from the system or driver", again);
+            }
+        }
+    }
+
+    private void MakeRoom(long capacity, bool thorough)
+    {
+        lock (Reclaiming.Gate)
+        {
+            if (capacity > Limit)
+                throw OutOfMemory(capacity, $"exceed the limit of {Limit} bytes", null);
+            if (thorough || Volatile.Read(ref _leased) + capacity > _target) // another thread may have made room meanwhile
+            {
+                _pacing.Reclaim(this, capacity, Limit, thorough);
+                lock (_gate)
+                {
+                    _target = Math.Min(Limit, _pacing.Target);
+                    _reclaims = _pacing.Figures;
+                    if (_leased + capacity > Limit)
+                        throw OutOfMemory(capacity, $"do not fit the limit of {Limit} bytes", null);
+                }
+            }
+
+            if (thorough)
+                TrimCounted(0);
+            else
+                TrimCounted(Math.Max(0, Footprint - Volatile.Read(ref _leased) - capacity));
+        }
+    }
+
+    private void TrimCounted(long keep)
+    {
+        long before = Volatile.Read(ref _cached);
+        if (before <= keep)
+            return;
+        long started = Stopwatch.GetTimestamp();
+        Trim(keep);
+        lock (_gate)
+            _trims = _trims.Plus(Stopwatch.GetElapsedTime(started), Math.Max(0, before - _cached));
+    }
+
+    /// <summary>Takes a block off the cache, from the size that was not asked for the longest; null when no more than so much is cached.</summary>
+    private TBlock? PopOldest(long keep)
+    {
+        lock (_gate)
+        {
+            if (_cached <= keep)
+                return null;
+            int oldest = -1;
+            for (int i = 0; i < _free.Length; i++)
+                if (_free[i].Head is not null && (oldest < 0 || _free[i].LastUse <= _free[oldest].LastUse))
+                    oldest = i; // of equally old ones the largest, which the index says
+            var block = _free[oldest].Head!;
+            _free[oldest].Head = block.NextFree;
+            block.NextFree = null;
+            _cached -= block.Capacity;
+            return Unsafe.As<TBlock>(block);
+        }
+    }
+
+    private DeviceOutOfMemoryException OutOfMemory(long capacity, string problem, Exception? inner) =>
+        new("Allocate", $"{capacity} bytes {problem} of {Device.Id} ({Statistics}); drop or dispose tensors, use smaller batches, or raise the limit.", inner);
+}
+
+/// <summary>One reclaim at a time in the process: they all use one collector and one handle table.</summary>
+internal static class Reclaiming
+{
+    public static readonly Lock Gate = new();
+}
