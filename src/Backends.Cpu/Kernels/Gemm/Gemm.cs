@@ -59,7 +59,7 @@ internal static unsafe class Gemm
     private static void Run<TLanes, TVector, T, TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
-        where T : unmanaged
+        where T : unmanaged, INumberBase<T>
         where TBatch : struct, IGemmBatch
     {
         var work = (double)args.M * args.N * args.K * batch.Count;

@@ -1,10 +1,12 @@
+using System.Numerics;
+
 namespace Nabla;
 
 /// <summary>A batch of products cut into equal runs of rectangles, a run per part.</summary>
 internal unsafe struct GemmBody<TLanes, TVector, T, TBatch> : IParallelBody
     where TLanes : struct, ILanes<TVector, T>
     where TVector : struct
-    where T : unmanaged
+    where T : unmanaged, INumberBase<T>
     where TBatch : struct, IGemmBatch
 {
     public GemmArgs<T> Args;

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Nabla;
@@ -6,7 +7,7 @@ namespace Nabla;
 internal static unsafe class GemmDriver<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : struct
-    where T : unmanaged
+    where T : unmanaged, INumberBase<T>
 {
     /// <summary>Columns of a register tile.</summary>
     public static int PanelColumns => 2 * TLanes.Count;

@@ -32,6 +32,21 @@ internal unsafe interface ILanes<TVector, T> where TVector : struct where T : un
     /// <summary>Stores the lanes of a <see cref="Mask"/> and touches no other memory.</summary>
     static abstract void StoreMasked(T* destination, TVector value, TVector mask);
 
+    /// <summary>128-bit pieces, <paramref name="stride"/> elements apart, side by side.</summary>
+    static abstract TVector LoadPieces(T* source, nint stride);
+
+    /// <summary>Within each 128-bit piece: the elements of the lower halves of x and y in turn.</summary>
+    static abstract TVector InterleaveLow(TVector x, TVector y);
+
+    /// <summary>Within each 128-bit piece: the elements of the upper halves of x and y in turn.</summary>
+    static abstract TVector InterleaveHigh(TVector x, TVector y);
+
+    /// <summary>Within each 128-bit piece: the lower half of x, then that of y.</summary>
+    static abstract TVector PairLow(TVector x, TVector y);
+
+    /// <summary>Within each 128-bit piece: the upper half of x, then that of y.</summary>
+    static abstract TVector PairHigh(TVector x, TVector y);
+
     /// <summary>The sum of all lanes, in an order fixed for the width, plus <paramref name="addend"/>.</summary>
     static abstract T Sum(TVector value, T addend);
 }

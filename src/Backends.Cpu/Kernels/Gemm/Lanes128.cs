@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -47,6 +48,33 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T> where T : 
     {
         for (var lane = 0; lane < ActiveLanes(mask); lane++) destination[lane] = value.GetElement(lane);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> LoadPieces(T* source, nint stride) => Vector128.Load(source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> InterleaveLow(Vector128<T> x, Vector128<T> y)
+    {
+        if (typeof(T) != typeof(float)) return PairLow(x, y);
+        if (Sse.IsSupported) return Sse.UnpackLow(x.AsSingle(), y.AsSingle()).As<float, T>();
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipLow(x.AsSingle(), y.AsSingle()).As<float, T>();
+        return Vector128.Create(x.AsSingle()[0], y.AsSingle()[0], x.AsSingle()[1], y.AsSingle()[1]).As<float, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> InterleaveHigh(Vector128<T> x, Vector128<T> y)
+    {
+        if (typeof(T) != typeof(float)) return PairHigh(x, y);
+        if (Sse.IsSupported) return Sse.UnpackHigh(x.AsSingle(), y.AsSingle()).As<float, T>();
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipHigh(x.AsSingle(), y.AsSingle()).As<float, T>();
+        return Vector128.Create(x.AsSingle()[2], y.AsSingle()[2], x.AsSingle()[3], y.AsSingle()[3]).As<float, T>();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> PairLow(Vector128<T> x, Vector128<T> y) => Vector128.Create(x.GetLower(), y.GetLower());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> PairHigh(Vector128<T> x, Vector128<T> y) => Vector128.Create(x.GetUpper(), y.GetUpper());
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value, T addend) => Vector128.Sum(value) + addend;

@@ -49,5 +49,25 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> LoadPieces(T* source, nint stride) =>
+        Vector256.Create(Vector128.Load(source), Vector128.Load(source + stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> InterleaveLow(Vector256<T> x, Vector256<T> y) => typeof(T) == typeof(float)
+        ? Avx.UnpackLow(x.AsSingle(), y.AsSingle()).As<float, T>()
+        : PairLow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> InterleaveHigh(Vector256<T> x, Vector256<T> y) => typeof(T) == typeof(float)
+        ? Avx.UnpackHigh(x.AsSingle(), y.AsSingle()).As<float, T>()
+        : PairHigh(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> PairLow(Vector256<T> x, Vector256<T> y) => Avx.UnpackLow(x.AsDouble(), y.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> PairHigh(Vector256<T> x, Vector256<T> y) => Avx.UnpackHigh(x.AsDouble(), y.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value, T addend) => Vector256.Sum(value) + addend;
 }

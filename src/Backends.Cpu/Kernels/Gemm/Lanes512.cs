@@ -49,5 +49,25 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> LoadPieces(T* source, nint stride) => Vector512.Create(
+        Lanes256<T>.LoadPieces(source, stride), Lanes256<T>.LoadPieces(source + 2 * stride, stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> InterleaveLow(Vector512<T> x, Vector512<T> y) => typeof(T) == typeof(float)
+        ? Avx512F.UnpackLow(x.AsSingle(), y.AsSingle()).As<float, T>()
+        : PairLow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> InterleaveHigh(Vector512<T> x, Vector512<T> y) => typeof(T) == typeof(float)
+        ? Avx512F.UnpackHigh(x.AsSingle(), y.AsSingle()).As<float, T>()
+        : PairHigh(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> PairLow(Vector512<T> x, Vector512<T> y) => Avx512F.UnpackLow(x.AsDouble(), y.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> PairHigh(Vector512<T> x, Vector512<T> y) => Avx512F.UnpackHigh(x.AsDouble(), y.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value, T addend) => Vector512.Sum(value) + addend;
 }

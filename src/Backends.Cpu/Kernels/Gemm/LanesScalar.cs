@@ -36,6 +36,17 @@ internal readonly unsafe struct LanesScalar<T> : ILanes<T, T> where T : unmanage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMasked(T* destination, T value, T mask) => *destination = value;
 
+    // One lane has nothing to rearrange: strips of scalars are gathered by the plain loop.
+    public static T LoadPieces(T* source, nint stride) => *source;
+
+    public static T InterleaveLow(T x, T y) => x;
+
+    public static T InterleaveHigh(T x, T y) => y;
+
+    public static T PairLow(T x, T y) => x;
+
+    public static T PairHigh(T x, T y) => y;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(T value, T addend) => value + addend;
 }

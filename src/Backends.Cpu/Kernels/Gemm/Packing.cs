@@ -1,10 +1,11 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
 /// <summary>Copies a strip of a strided matrix into the order in which the register tile reads it.</summary>
-internal static unsafe class Packing<T> where T : unmanaged
+internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
 {
     /// <summary>
     /// destination[step * width + lane] = source[lane * laneStride + step * stepStride] for each lane below <paramref name="lanes"/>; the
@@ -14,42 +15,85 @@ internal static unsafe class Packing<T> where T : unmanaged
     public static void Interleave(T* source, nint laneStride, int lanes, nint stepStride, int steps, T* destination, int width)
     {
         if (laneStride == 1) CopyRows(source, lanes, stepStride, steps, destination, width);
-        else if (stepStride == 1) Gather(source, laneStride, lanes, 1, 0, steps, destination, width);
-        else Gather(source, laneStride, lanes, stepStride, 0, steps, destination, width);
+        else if (stepStride == 1) Transpose(source, laneStride, lanes, steps, destination, width);
+        else Gather(source, laneStride, lanes, stepStride, steps, destination, width);
         if (lanes == width) return;
         for (var step = 0; step < steps; step++)
             new Span<T>(destination + (nint)step * width + lanes, width - lanes).Clear();
     }
 
-    /// <summary>The plain loop, from step <paramref name="first"/> on.</summary>
-    public static void Gather(T* source, nint laneStride, int lanes, nint stepStride, int first, int steps, T* destination, int width)
+    /// <summary>Lanes in groups as wide as vectors allow; the last group of a kind overlaps the one before it rather than end short.</summary>
+    private static void Transpose(T* source, nint stride, int lanes, int steps, T* destination, int width)
+    {
+        var done = 0;
+        var whole = 0;
+        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        {
+            whole = steps - steps % (16 / sizeof(T));
+            if (Vector512.IsHardwareAccelerated)
+                done = Groups<Lanes512<T>, Vector512<T>>(source, stride, done, lanes, whole, destination, width);
+            if (Vector256.IsHardwareAccelerated)
+                done = Groups<Lanes256<T>, Vector256<T>>(source, stride, done, lanes, whole, destination, width);
+            if (Vector128.IsHardwareAccelerated)
+                done = Groups<Lanes128<T>, Vector128<T>>(source, stride, done, lanes, whole, destination, width);
+            if (Vector128.IsHardwareAccelerated && done < lanes && lanes >= Vector128<T>.Count)
+            {
+                var last = lanes - Vector128<T>.Count;
+                done = Groups<Lanes128<T>, Vector128<T>>(source, stride, last, lanes, whole, destination, width);
+            }
+        }
+
+        Gather(source + done * stride, stride, lanes - done, 1, whole, destination + done, width);
+        Gather(source + whole, stride, lanes, 1, steps - whole, destination + (nint)whole * width, width);
+    }
+
+    private static int Groups<TLanes, TVector>(T* source, nint stride, int done, int lanes, int steps, T* destination, int width)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+    {
+        for (; done + TLanes.Count <= lanes; done += TLanes.Count)
+            Transposer<TLanes, TVector, T>.Run(source + done * stride, stride, steps, destination + done, width);
+        return done;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Gather(T* source, nint laneStride, int lanes, nint stepStride, int steps, T* destination, int width)
     {
         for (var lane = 0; lane < lanes; lane++)
         {
             var from = source + lane * laneStride;
             var to = destination + lane;
-            for (var step = first; step < steps; step++) to[(nint)step * width] = from[step * stepStride];
+            for (var step = 0; step < steps; step++, from += stepStride, to += width) *to = *from;
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void CopyRows(T* source, int lanes, nint stepStride, int steps, T* destination, int width)
     {
-        if (lanes * sizeof(T) == 128)
+        if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported && lanes >= Vector256<T>.Count)
         {
-            for (var step = 0; step < steps; step++)
-                *(Line128*)(destination + (nint)step * width) = *(Line128*)(source + step * stepStride);
-            return;
+            var last = lanes - Vector256<T>.Count;
+            for (var step = 0; step < steps; step++, source += stepStride, destination += width)
+            {
+                for (var lane = 0; lane < last; lane += Vector256<T>.Count) Vector256.Load(source + lane).Store(destination + lane);
+                Vector256.Load(source + last).Store(destination + last);
+            }
         }
-
-        for (var step = 0; step < steps; step++)
+        else if (Vector128.IsHardwareAccelerated && Vector128<T>.IsSupported && lanes >= Vector128<T>.Count)
         {
-            var from = source + step * stepStride;
-            var to = destination + (nint)step * width;
-            for (var lane = 0; lane < lanes; lane++) to[lane] = from[lane];
+            var last = lanes - Vector128<T>.Count;
+            for (var step = 0; step < steps; step++, source += stepStride, destination += width)
+            {
+                for (var lane = 0; lane < last; lane += Vector128<T>.Count) Vector128.Load(source + lane).Store(destination + lane);
+                Vector128.Load(source + last).Store(destination + last);
+            }
+        }
+        else
+        {
+            for (var step = 0; step < steps; step++, source += stepStride, destination += width)
+            {
+                for (var lane = 0; lane < lanes; lane++) destination[lane] = source[lane];
+            }
         }
     }
-
-    /// <summary>32 floats: a copy of this size is two or four vector moves.</summary>
-    [StructLayout(LayoutKind.Sequential, Size = 128)]
-    private struct Line128;
 }
