@@ -64,7 +64,7 @@ internal static unsafe class Gemm
     {
         var work = (double)args.M * args.N * args.K * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
-        var plan = GemmPlan.For(args);
+        var plan = GemmPlan.For(args, TLanes.MaxRows);
         var gridThreads = batch.Count >= 4 * threads ? 1 : threads;
         var grid = plan.Vector
             ? GemmGrid.Choose(args.M, args.N, MatVec<TLanes, TVector, T>.OutputQuantum, MatVec<TLanes, TVector, T>.OutputQuantum, gridThreads)

@@ -9,6 +9,9 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     where TVector : struct
     where T : unmanaged, INumberBase<T>
 {
+    /// <summary>Panels packed at once from plain B.</summary>
+    private const int CopiedPanels = 8;
+
     /// <summary>Columns of a register tile.</summary>
     public static int PanelColumns => 2 * TLanes.Count;
 
@@ -126,7 +129,14 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         var panels = (columns + PanelColumns - 1) / PanelColumns;
         var packed = scratch.B<T>((nint)panels * PanelColumns * steps);
         var source = args.B + depth * args.BRowStride + column * args.BColumnStride;
-        for (var offset = 0; offset < columns; offset += PanelColumns)
+        var whole = 0;
+        if (args.BColumnStride == 1 && TLanes.Count > 1)
+        {
+            whole = columns - columns % PanelColumns;
+            CopyPanels(source, args.BRowStride, whole, steps, packed);
+        }
+
+        for (var offset = whole; offset < columns; offset += PanelColumns)
         {
             var lanes = Math.Min(PanelColumns, columns - offset);
             Packing<T>.Interleave(
@@ -135,6 +145,29 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         }
 
         return packed;
+    }
+
+    /// <summary>Whole panels of plain B, several at once: a row is then read in runs of a kilobyte, which the prefetcher follows.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void CopyPanels(T* source, nint stride, int columns, int steps, T* packed)
+    {
+        var group = CopiedPanels * PanelColumns;
+        for (var first = 0; first < columns; first += group)
+        {
+            var last = Math.Min(columns, first + group);
+            for (nint step = 0; step < steps; step++)
+            {
+                var to = packed + (nint)first * steps + step * PanelColumns;
+                var from = source + step * stride + first;
+                for (var column = first; column < last; column += PanelColumns, from += PanelColumns, to += (nint)PanelColumns * steps)
+                {
+                    var low = TLanes.Load(from);
+                    var high = TLanes.Load(from + TLanes.Count);
+                    TLanes.Store(to, low);
+                    TLanes.Store(to + TLanes.Count, high);
+                }
+            }
+        }
     }
 
     private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, in TileArgs<TVector> tile) where TColumns : struct, ITileColumns

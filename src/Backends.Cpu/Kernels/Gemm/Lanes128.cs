@@ -71,10 +71,20 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> PairLow(Vector128<T> x, Vector128<T> y) => Vector128.Create(x.GetLower(), y.GetLower());
+    public static Vector128<T> PairLow(Vector128<T> x, Vector128<T> y)
+    {
+        if (Sse2.IsSupported) return Sse2.UnpackLow(x.AsDouble(), y.AsDouble()).As<double, T>();
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipLow(x.AsDouble(), y.AsDouble()).As<double, T>();
+        return Vector128.Create(x.GetLower(), y.GetLower());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> PairHigh(Vector128<T> x, Vector128<T> y) => Vector128.Create(x.GetUpper(), y.GetUpper());
+    public static Vector128<T> PairHigh(Vector128<T> x, Vector128<T> y)
+    {
+        if (Sse2.IsSupported) return Sse2.UnpackHigh(x.AsDouble(), y.AsDouble()).As<double, T>();
+        if (AdvSimd.Arm64.IsSupported) return AdvSimd.Arm64.ZipHigh(x.AsDouble(), y.AsDouble()).As<double, T>();
+        return Vector128.Create(x.GetUpper(), y.GetUpper());
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value, T addend) => Vector128.Sum(value) + addend;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -28,6 +29,9 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     where TVector : struct
     where T : unmanaged
 {
+    /// <summary>Below this depth C is still cached from the last visit, or too near for a prefetch to help.</summary>
+    private const int PrefetchDepth = 64;
+
     /// <summary>C[rows, columns] = A B, or += when accumulating.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TColumns>(T* a, T* b, T* c, in TileArgs<TVector> args)
@@ -57,6 +61,23 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         var a3 = a0 + 3 * stride;
         var a6 = a3 + 3 * stride;
         var a9 = a6 + 3 * stride;
+        var cStep = args.CRowStride;
+        if (args.K >= PrefetchDepth)
+        {
+            Prefetch<TColumns>(c);
+            if (TRows.Value > 1) Prefetch<TColumns>(c + cStep);
+            if (TRows.Value > 2) Prefetch<TColumns>(c + 2 * cStep);
+            if (TRows.Value > 3) Prefetch<TColumns>(c + 3 * cStep);
+            if (TRows.Value > 4) Prefetch<TColumns>(c + 4 * cStep);
+            if (TRows.Value > 5) Prefetch<TColumns>(c + 5 * cStep);
+            if (TRows.Value > 6) Prefetch<TColumns>(c + 6 * cStep);
+            if (TRows.Value > 7) Prefetch<TColumns>(c + 7 * cStep);
+            if (TRows.Value > 8) Prefetch<TColumns>(c + 8 * cStep);
+            if (TRows.Value > 9) Prefetch<TColumns>(c + 9 * cStep);
+            if (TRows.Value > 10) Prefetch<TColumns>(c + 10 * cStep);
+            if (TRows.Value > 11) Prefetch<TColumns>(c + 11 * cStep);
+        }
+
         for (var k = args.K; k > 0; k--)
         {
             TVector ba, bb = default;
@@ -90,7 +111,6 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             b += bStep;
         }
 
-        var cStep = args.CRowStride;
         var accumulate = args.Accumulate;
         Write<TColumns>(c, c0a, c0b, mask, accumulate);
         if (TRows.Value > 1) Write<TColumns>(c + cStep, c1a, c1b, mask, accumulate);
@@ -104,6 +124,15 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         if (TRows.Value > 9) Write<TColumns>(c + 9 * cStep, c9a, c9b, mask, accumulate);
         if (TRows.Value > 10) Write<TColumns>(c + 10 * cStep, c10a, c10b, mask, accumulate);
         if (TRows.Value > 11) Write<TColumns>(c + 11 * cStep, c11a, c11b, mask, accumulate);
+    }
+
+    /// <summary>Asks for a row of C before k runs: otherwise the tile ends waiting for it, and the next tile with it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Prefetch<TColumns>(T* c) where TColumns : struct, ITileColumns
+    {
+        if (!Sse.IsSupported) return;
+        Sse.Prefetch0(c);
+        if (TColumns.Two) Sse.Prefetch0(c + TLanes.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
