@@ -1,0 +1,40 @@
+namespace Nabla;
+
+/// <summary>The one place where this device switches on the element type.</summary>
+internal static class DTypeSwitch
+{
+    /// <summary>Visits the type that elements of <paramref name="dtype"/> compute in.</summary>
+    public static TResult Visit<TVisitor, TResult>(this DType dtype, TVisitor visitor) where TVisitor : IDTypeVisitor<TResult> => dtype switch
+    {
+        DType.Bool => visitor.Bool(),
+        DType.UInt8 => visitor.Integer<byte>(),
+        DType.Int8 => visitor.Integer<sbyte>(),
+        DType.Int16 => visitor.Integer<short>(),
+        DType.Int32 => visitor.Integer<int>(),
+        DType.Int64 => visitor.Integer<long>(),
+        DType.Float64 => visitor.Float<double>(),
+        _ => visitor.Float<float>(),
+    };
+
+    /// <summary>Visits the number type; bool counts as a byte.</summary>
+    public static TResult VisitNumber<TVisitor, TResult>(this DType dtype, TVisitor visitor) where TVisitor : INumberVisitor<TResult> =>
+        dtype.Visit<Numbers<TVisitor, TResult>, TResult>(new(visitor));
+
+    /// <summary>Visits the bits: moving elements needs only their size.</summary>
+    public static TResult VisitBits<TVisitor, TResult>(this DType dtype, TVisitor visitor) where TVisitor : ISizeVisitor<TResult> => dtype.Size() switch
+    {
+        1 => visitor.Bits<byte>(),
+        2 => visitor.Bits<ushort>(),
+        4 => visitor.Bits<uint>(),
+        _ => visitor.Bits<ulong>(),
+    };
+
+    private readonly struct Numbers<TVisitor, TResult>(TVisitor visitor) : IDTypeVisitor<TResult> where TVisitor : INumberVisitor<TResult>
+    {
+        public TResult Bool() => visitor.Number<byte>();
+
+        TResult IDTypeVisitor<TResult>.Integer<T>() => visitor.Number<T>();
+
+        TResult IDTypeVisitor<TResult>.Float<T>() => visitor.Number<T>();
+    }
+}

@@ -1,0 +1,52 @@
+namespace Nabla;
+
+/// <summary>
+/// A dense output for kernels that write in row-major order, whatever the target's layout: the target itself, a new tensor, or, where
+/// the target is strided or is an input, a temporary that <see cref="Finish"/> copies.
+/// </summary>
+internal readonly unsafe ref struct DenseOutput
+{
+    private readonly CpuDevice _device;
+    private readonly DeviceTensor? _target;
+
+    /// <param name="device">Where.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="index">Which output.</param>
+    /// <param name="mayAlias">The kernel reads each element before it writes it there, so that the target may be an input.</param>
+    public DenseOutput(CpuDevice device, in OpCall call, int index = 0, bool mayAlias = false)
+    {
+        _device = device;
+        var target = call.Target(index);
+        if (target is not null && target.IsContiguous && (mayAlias || !IsInput(target, call.Inputs)))
+        {
+            Tensor = target;
+            return;
+        }
+
+        _target = target;
+        Tensor = device.Allocate(call.OutputSpecs[index]);
+    }
+
+    /// <summary>Where the kernel writes: dense.</summary>
+    public DeviceTensor Tensor { get; }
+
+    public byte* Pointer => Operand.Host(Tensor);
+
+    /// <summary>Brings the values to the target, if they are not there yet; returns the output.</summary>
+    public DeviceTensor Finish()
+    {
+        if (_target is null)
+            return Tensor;
+        Copies.Run(_device.Workers, _target, Tensor);
+        Tensor.Storage.Release();
+        return _target;
+    }
+
+    private static bool IsInput(DeviceTensor target, ReadOnlySpan<DeviceTensor> inputs)
+    {
+        foreach (var input in inputs)
+            if (ReferenceEquals(input.Storage, target.Storage))
+                return true;
+        return false;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Nabla;
+
+/// <summary>The rows of <see cref="BinaryOp"/>.</summary>
+internal static class BinaryTable
+{
+    public static void AddTo(OpColumn<CpuKernel> column)
+    {
+        column.Add(BinaryOp.Add.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Add>()));
+        column.Add(BinaryOp.Sub.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Sub>()));
+        column.Add(BinaryOp.Mul.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Mul>()));
+        column.Add(BinaryOp.Div.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Div>(cost: 2)));
+        column.Add(BinaryOp.FloorDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.FloorDivide>()));
+        column.Add(BinaryOp.TruncDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.TruncDivide>()));
+        column.Add(BinaryOp.Remainder.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Remainder>()));
+        column.Add(BinaryOp.Fmod.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Fmod>()));
+        column.Add(BinaryOp.Pow.Kind, new BinaryKernel(Rows.Split2<FloatBinaryOperators.Pow>(cost: 40)));
+        column.Add(BinaryOp.Maximum.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Maximum>()));
+        column.Add(BinaryOp.Minimum.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Minimum>()));
+        column.Add(BinaryOp.Atan2.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Atan2>(cost: 30)));
+        column.Add(BinaryOp.Hypot.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Hypot>(cost: 8)));
+        column.Add(BinaryOp.Copysign.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Copysign>(cost: 1)));
+        column.Add(BinaryOp.Eq.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Eq>()));
+        column.Add(BinaryOp.Ne.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Ne>()));
+        column.Add(BinaryOp.Lt.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Lt>()));
+        column.Add(BinaryOp.Le.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Le>()));
+        column.Add(BinaryOp.Gt.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Gt>()));
+        column.Add(BinaryOp.Ge.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Ge>()));
+        column.Add(BinaryOp.LogicalAnd.Kind, new BinaryKernel(Rows.Bits2<BitOperators.And>()));
+        column.Add(BinaryOp.LogicalOr.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Or>()));
+        column.Add(BinaryOp.LogicalXor.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Xor>()));
+        column.Add(BinaryOp.BitwiseAnd.Kind, new BinaryKernel(Rows.Bits2<BitOperators.And>()));
+        column.Add(BinaryOp.BitwiseOr.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Or>()));
+        column.Add(BinaryOp.BitwiseXor.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Xor>()));
+        column.Add(BinaryOp.ShiftLeft.Kind, new BinaryKernel(Rows.Bits2<BitOperators.ShiftLeft>()));
+        column.Add(BinaryOp.ShiftRight.Kind, new BinaryKernel(Rows.Bits2<BitOperators.ShiftRight>()));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Numerics;
+
+namespace Nabla;
+
+/// <summary>y = f(x), one formula for integers and floats.</summary>
+internal interface INumberUnary
+{
+    static abstract T Apply<T>(T x) where T : unmanaged, INumber<T>;
+}
+
+/// <summary>y = f(x) of floats.</summary>
+internal interface IFloatUnary
+{
+    static abstract T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>Whether x has a property.</summary>
+internal interface INumberTest
+{
+    static abstract bool Apply<T>(T x) where T : unmanaged, INumber<T>;
+}
+
+/// <summary>y = f(a, b), one formula for integers and floats.</summary>
+internal interface INumberBinary
+{
+    static abstract T Apply<T>(T a, T b) where T : unmanaged, INumber<T>;
+}
+
+/// <summary>y = f(a, b) of floats.</summary>
+internal interface IFloatBinary
+{
+    static abstract T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>y = f(a, b) of integers.</summary>
+internal interface IIntegerBinary
+{
+    static abstract T Integer<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>;
+}
+
+/// <summary>Whether a and b are in a relation.</summary>
+internal interface IComparison
+{
+    static abstract bool Apply<T>(T a, T b) where T : unmanaged, INumber<T>;
+}

@@ -1,0 +1,155 @@
+using System.Numerics;
+
+namespace Nabla;
+
+/// <summary>Makes rows from operators: which element types an operator has is the interface that it implements.</summary>
+internal static unsafe class Rows
+{
+    public static Func<DType, Row> Number<TOp>(int cost = 1) where TOp : struct, INumberUnary => d => d.VisitNumber<NumberUnaryRows<TOp>, Row>(new(cost));
+
+    public static Func<DType, Row> Float<TOp>(int cost = 8) where TOp : struct, IFloatUnary => d => d.Visit<FloatUnaryRows<TOp>, Row>(new(cost));
+
+    public static Func<DType, Row> Rounding<TOp>() where TOp : struct, IFloatUnary => d => d.Visit<RoundingRows<TOp>, Row>(default);
+
+    public static Func<DType, Row> Test<TOp>() where TOp : struct, INumberTest => d => d.VisitNumber<TestRows<TOp>, Row>(default);
+
+    public static Func<DType, Row> Number2<TOp>(int cost = 1) where TOp : struct, INumberBinary => d => d.VisitNumber<NumberBinaryRows<TOp>, Row>(new(cost));
+
+    public static Func<DType, Row> Float2<TOp>(int cost = 8) where TOp : struct, IFloatBinary => d => d.Visit<FloatBinaryRows<TOp>, Row>(new(cost));
+
+    public static Func<DType, Row> Split2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IFloatBinary => d => d.Visit<SplitBinaryRows<TOp>, Row>(new(cost));
+
+    public static Func<DType, Row> Bits2<TOp>() where TOp : struct, IIntegerBinary => d => d.Visit<BitsBinaryRows<TOp>, Row>(default);
+
+    public static Func<DType, Row> Compare<TOp>() where TOp : struct, IComparison => d => d.VisitNumber<CompareRows<TOp>, Row>(default);
+
+    public static Func<DType, Row> Complement() => static d => d.Visit<ComplementRows, Row>(default);
+
+    private static InvalidOperationException OutsideDomain(string type) => new($"A {type} reached a kernel outside the operation's domain.");
+
+    private readonly struct NumberUnaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberUnary
+    {
+        Row INumberVisitor<Row>.Number<T>() => new(&UnaryRow<Map<T>, T, T>.Run, cost);
+
+        private readonly struct Map<T> : IMap<T, T> where T : unmanaged, INumber<T>
+        {
+            public static T Apply(T x) => TOp.Apply(x);
+        }
+    }
+
+    private readonly struct FloatUnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloatUnary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, cost);
+    }
+
+    /// <summary>Integers are their own floor.</summary>
+    private readonly struct RoundingRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IFloatUnary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&CopyRow<T>.Run);
+
+        Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run);
+    }
+
+    private readonly struct FloatMap<TOp, T> : IMap<T, T> where TOp : struct, IFloatUnary where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static T Apply(T x) => TOp.Apply(x);
+    }
+
+    private readonly struct TestRows<TOp> : INumberVisitor<Row> where TOp : struct, INumberTest
+    {
+        Row INumberVisitor<Row>.Number<T>() => new(&UnaryRow<Map<T>, T, byte>.Run);
+
+        private readonly struct Map<T> : IMap<T, byte> where T : unmanaged, INumber<T>
+        {
+            public static byte Apply(T x) => TOp.Apply(x) ? (byte)1 : (byte)0;
+        }
+    }
+
+    private readonly struct ComplementRows : IDTypeVisitor<Row>
+    {
+        public Row Bool() => new(&UnaryRow<Negation, byte, byte>.Run);
+
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&UnaryRow<Map<T>, T, T>.Run);
+
+        Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
+
+        private readonly struct Map<T> : IMap<T, T> where T : unmanaged, IBinaryInteger<T>
+        {
+            public static T Apply(T x) => ~x;
+        }
+
+        private readonly struct Negation : IMap<byte, byte>
+        {
+            public static byte Apply(byte x) => x == 0 ? (byte)1 : (byte)0;
+        }
+    }
+
+    private readonly struct NumberBinaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberBinary
+    {
+        Row INumberVisitor<Row>.Number<T>() => new(&BinaryRow<Map<T>, T, T>.Run, cost);
+
+        private readonly struct Map<T> : IMap2<T, T> where T : unmanaged, INumber<T>
+        {
+            public static T Apply(T a, T b) => TOp.Apply(a, b);
+        }
+    }
+
+    private readonly struct FloatBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloatBinary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
+    }
+
+    private readonly struct SplitBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IFloatBinary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
+
+        Row IDTypeVisitor<Row>.Float<T>() => new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
+    }
+
+    private readonly struct BitsBinaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary
+    {
+        public Row Bool() => new(&BinaryRow<BoolMap2<TOp>, byte, byte>.Run);
+
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run);
+
+        Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
+    }
+
+    private readonly struct CompareRows<TOp> : INumberVisitor<Row> where TOp : struct, IComparison
+    {
+        Row INumberVisitor<Row>.Number<T>() => new(&BinaryRow<Map<T>, T, byte>.Run);
+
+        private readonly struct Map<T> : IMap2<T, byte> where T : unmanaged, INumber<T>
+        {
+            public static byte Apply(T a, T b) => TOp.Apply(a, b) ? (byte)1 : (byte)0;
+        }
+    }
+
+    private readonly struct FloatMap2<TOp, T> : IMap2<T, T> where TOp : struct, IFloatBinary where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static T Apply(T a, T b) => TOp.Float(a, b);
+    }
+
+    private readonly struct IntegerMap2<TOp, T> : IMap2<T, T> where TOp : struct, IIntegerBinary where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
+    {
+        public static T Apply(T a, T b) => TOp.Integer(a, b);
+    }
+
+    /// <summary>A bool is an integer of one bit.</summary>
+    private readonly struct BoolMap2<TOp> : IMap2<byte, byte> where TOp : struct, IIntegerBinary
+    {
+        public static byte Apply(byte a, byte b) => (byte)(TOp.Integer(a, b) & 1);
+    }
+}

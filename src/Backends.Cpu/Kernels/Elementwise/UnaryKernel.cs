@@ -1,0 +1,16 @@
+namespace Nabla;
+
+/// <summary>An elementwise function of one tensor.</summary>
+internal sealed class UnaryKernel(Func<DType, Row> rows) : CpuKernel
+{
+    private readonly RowTable _rows = new(rows);
+
+    public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
+    {
+        var x = call.Inputs[0];
+        var row = _rows[x.DType];
+        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
+        outputs[0] = y;
+    }
+}

@@ -1,0 +1,48 @@
+namespace Nabla;
+
+/// <summary>The rows of <see cref="UnaryOp"/>.</summary>
+internal static class UnaryTable
+{
+    public static void AddTo(OpColumn<CpuKernel> column)
+    {
+        column.Add(UnaryOp.Neg.Kind, new UnaryKernel(Rows.Number<NumberOperators.Neg>()));
+        column.Add(UnaryOp.Abs.Kind, new UnaryKernel(Rows.Number<NumberOperators.Abs>()));
+        column.Add(UnaryOp.Sign.Kind, new UnaryKernel(Rows.Number<NumberOperators.Sign>()));
+        column.Add(UnaryOp.Floor.Kind, new UnaryKernel(Rows.Rounding<FloatOperators.Floor>()));
+        column.Add(UnaryOp.Ceil.Kind, new UnaryKernel(Rows.Rounding<FloatOperators.Ceil>()));
+        column.Add(UnaryOp.Round.Kind, new UnaryKernel(Rows.Rounding<FloatOperators.Round>()));
+        column.Add(UnaryOp.Trunc.Kind, new UnaryKernel(Rows.Rounding<FloatOperators.Trunc>()));
+        column.Add(UnaryOp.Exp.Kind, new UnaryKernel(Rows.Float<FloatOperators.Exp>()));
+        column.Add(UnaryOp.Exp2.Kind, new UnaryKernel(Rows.Float<FloatOperators.Exp2>()));
+        column.Add(UnaryOp.Expm1.Kind, new UnaryKernel(Rows.Float<FloatOperators.Expm1>(cost: 20)));
+        column.Add(UnaryOp.Log.Kind, new UnaryKernel(Rows.Float<FloatOperators.Log>()));
+        column.Add(UnaryOp.Log2.Kind, new UnaryKernel(Rows.Float<FloatOperators.Log2>(cost: 10)));
+        column.Add(UnaryOp.Log10.Kind, new UnaryKernel(Rows.Float<FloatOperators.Log10>(cost: 10)));
+        column.Add(UnaryOp.Log1p.Kind, new UnaryKernel(Rows.Float<FloatOperators.Log1p>(cost: 20)));
+        column.Add(UnaryOp.Sqrt.Kind, new UnaryKernel(Rows.Float<FloatOperators.Sqrt>(cost: 2)));
+        column.Add(UnaryOp.Rsqrt.Kind, new UnaryKernel(Rows.Float<FloatOperators.Rsqrt>(cost: 2)));
+        column.Add(UnaryOp.Reciprocal.Kind, new UnaryKernel(Rows.Float<FloatOperators.Reciprocal>(cost: 2)));
+        column.Add(UnaryOp.Sin.Kind, new UnaryKernel(Rows.Float<FloatOperators.Sin>()));
+        column.Add(UnaryOp.Cos.Kind, new UnaryKernel(Rows.Float<FloatOperators.Cos>()));
+        column.Add(UnaryOp.Tan.Kind, new UnaryKernel(Rows.Float<FloatOperators.Tan>(cost: 20)));
+        column.Add(UnaryOp.Asin.Kind, new UnaryKernel(Rows.Float<FloatOperators.Asin>(cost: 20)));
+        column.Add(UnaryOp.Acos.Kind, new UnaryKernel(Rows.Float<FloatOperators.Acos>(cost: 20)));
+        column.Add(UnaryOp.Atan.Kind, new UnaryKernel(Rows.Float<FloatOperators.Atan>(cost: 20)));
+        column.Add(UnaryOp.Sinh.Kind, new UnaryKernel(Rows.Float<FloatOperators.Sinh>(cost: 20)));
+        column.Add(UnaryOp.Cosh.Kind, new UnaryKernel(Rows.Float<FloatOperators.Cosh>(cost: 20)));
+        column.Add(UnaryOp.Tanh.Kind, new UnaryKernel(Rows.Float<FloatOperators.Tanh>()));
+        column.Add(UnaryOp.Asinh.Kind, new UnaryKernel(Rows.Float<FloatOperators.Asinh>(cost: 20)));
+        column.Add(UnaryOp.Acosh.Kind, new UnaryKernel(Rows.Float<FloatOperators.Acosh>(cost: 20)));
+        column.Add(UnaryOp.Atanh.Kind, new UnaryKernel(Rows.Float<FloatOperators.Atanh>(cost: 20)));
+        column.Add(UnaryOp.Sigmoid.Kind, new UnaryKernel(Rows.Float<FloatOperators.Sigmoid>()));
+        column.Add(UnaryOp.Erf.Kind, new UnaryKernel(Rows.Float<FloatOperators.Erf>(cost: 40)));
+        column.Add(UnaryOp.Erfc.Kind, new UnaryKernel(Rows.Float<FloatOperators.Erfc>(cost: 40)));
+        column.Add(UnaryOp.Erfinv.Kind, new UnaryKernel(Rows.Float<FloatOperators.Erfinv>(cost: 120)));
+        column.Add(UnaryOp.Lgamma.Kind, new UnaryKernel(Rows.Float<FloatOperators.Lgamma>(cost: 60)));
+        column.Add(UnaryOp.Digamma.Kind, new UnaryKernel(Rows.Float<FloatOperators.Digamma>(cost: 60)));
+        column.Add(UnaryOp.IsNaN.Kind, new UnaryKernel(Rows.Test<ComparisonOperators.IsNaN>()));
+        column.Add(UnaryOp.IsInf.Kind, new UnaryKernel(Rows.Test<ComparisonOperators.IsInf>()));
+        column.Add(UnaryOp.LogicalNot.Kind, new UnaryKernel(Rows.Test<ComparisonOperators.IsZero>()));
+        column.Add(UnaryOp.BitwiseNot.Kind, new UnaryKernel(Rows.Complement()));
+    }
+}

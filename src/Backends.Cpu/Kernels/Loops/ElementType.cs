@@ -1,0 +1,50 @@
+namespace Nabla;
+
+/// <summary>How elements of one type are brought into the contiguous buffers that rows compute on, and back.</summary>
+internal sealed unsafe class ElementType
+{
+    private static readonly ElementType[] All = [.. DTypes.All.Select(Create)];
+    private static readonly ElementType[] BySize = [.. new[] { DType.UInt8, DType.Int16, DType.Int32, DType.Int64 }.Select(d => All[(int)d])];
+
+    private ElementType(
+        int size, int computeSize, delegate*<byte*, nint, byte*, nint, void> load, delegate*<byte*, byte*, nint, nint, void> store)
+    {
+        Size = size;
+        ComputeSize = computeSize;
+        Converts = size != computeSize;
+        Load = load;
+        Store = store;
+    }
+
+    /// <summary>Bytes in memory.</summary>
+    public int Size { get; }
+
+    /// <summary>Bytes in a buffer.</summary>
+    public int ComputeSize { get; }
+
+    /// <summary>Whether rows compute in another type than memory holds.</summary>
+    public bool Converts { get; }
+
+    /// <summary>Source, its stride in bytes, buffer, count.</summary>
+    public delegate*<byte*, nint, byte*, nint, void> Load { get; }
+
+    /// <summary>Buffer, destination, its stride in bytes, count.</summary>
+    public delegate*<byte*, byte*, nint, nint, void> Store { get; }
+
+    public static ElementType Of(DType dtype) => All[(int)dtype];
+
+    /// <summary>Elements that are only moved: half types stay as they are.</summary>
+    public static ElementType Bits(DType dtype) => BySize[System.Numerics.BitOperations.Log2((uint)dtype.Size())];
+
+    private static ElementType Create(DType dtype) => dtype switch
+    {
+        DType.Float16 => new(2, 4, &HalfConversions.LoadHalf, &HalfConversions.StoreHalf),
+        DType.BFloat16 => new(2, 4, &HalfConversions.LoadBFloat16, &HalfConversions.StoreBFloat16),
+        _ => dtype.VisitBits<Plain, ElementType>(default),
+    };
+
+    private readonly struct Plain : ISizeVisitor<ElementType>
+    {
+        ElementType ISizeVisitor<ElementType>.Bits<T>() => new(sizeof(T), sizeof(T), &StridedMoves.Load<T>, &StridedMoves.Store<T>);
+    }
+}

@@ -1,0 +1,15 @@
+namespace Nabla;
+
+/// <summary>
+/// The innermost loop of an elementwise operation, over contiguous elements in the type that they compute in: y[i] = f(a[i], b[i], c[i]).
+/// A bare function pointer, so that one driver serves every operation and type.
+/// </summary>
+/// <remarks>The last argument has bit k set when input k is one element, to be used for all i. y may be an input.</remarks>
+internal sealed unsafe class Row(delegate*<byte*, byte*, byte*, byte*, nint, int, void> function, int cost = 1)
+{
+    /// <summary>y, a, b, c, count, scalar inputs.</summary>
+    public readonly delegate*<byte*, byte*, byte*, byte*, nint, int, void> Function = function;
+
+    /// <summary>Time of an element, in units of an addition: decides when threads pay.</summary>
+    public readonly int Cost = cost;
+}

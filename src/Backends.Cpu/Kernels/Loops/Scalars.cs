@@ -1,0 +1,33 @@
+namespace Nabla;
+
+/// <summary>Numbers of a call as elements of a tensor's type.</summary>
+internal static unsafe class Scalars
+{
+    /// <summary>An operand that is one number for all elements, stored where the caller says.</summary>
+    public static Operand Operand(Scalar value, DType dtype, ulong* storage)
+    {
+        Write(value, dtype, (byte*)storage);
+        return new((byte*)storage, ElementType.Of(dtype));
+    }
+
+    /// <summary>Writes the number as one element: integers wrap, floats round.</summary>
+    public static void Write(Scalar value, DType dtype, byte* destination)
+    {
+        ulong compute = dtype.Visit<Converter, ulong>(new(value));
+        ElementType.Of(dtype).Store((byte*)&compute, destination, 0, 1);
+    }
+
+    private readonly struct Converter(Scalar value) : IDTypeVisitor<ulong>
+    {
+        public ulong Bool() => value.ToBool() ? 1u : 0u;
+
+        ulong IDTypeVisitor<ulong>.Integer<T>() => (ulong)value.ToInt64();
+
+        ulong IDTypeVisitor<ulong>.Float<T>()
+        {
+            ulong bits = 0;
+            *(T*)&bits = value.Kind == ScalarKind.Float ? T.CreateTruncating(value.ToDouble()) : T.CreateTruncating(value.ToInt64());
+            return bits;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+namespace Nabla;
+
+/// <summary><see cref="ConcatOp"/>.</summary>
+internal sealed class ConcatKernel : CpuKernel
+{
+    public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
+    {
+        int axis = ((ConcatOp)call.Op).Axis;
+        var output = new DenseOutput(device, call);
+        Span<long> starts = stackalloc long[output.Tensor.Shape.Rank];
+        starts.Clear();
+        foreach (var input in call.Inputs)
+        {
+            SlicedWrites.Run(device.Workers, output.Tensor, input, starts, default);
+            starts[axis] += input.Shape[axis];
+        }
+
+        outputs[0] = output.Finish();
+    }
+}

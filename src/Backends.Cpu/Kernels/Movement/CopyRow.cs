@@ -1,0 +1,46 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>y = a, and one a for all: copies and fills.</summary>
+internal static unsafe class CopyRow<T> where T : unmanaged
+{
+    public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
+    {
+        if (scalars != 0)
+            new Span<T>(y, (int)count).Fill(*(T*)a);
+        else if (y != a)
+            Unsafe.CopyBlockUnaligned(y, a, (uint)(count * sizeof(T)));
+    }
+}
+
+/// <summary>Copies of any element type: only its size matters.</summary>
+internal static unsafe class Copies
+{
+    private static readonly RowTable Rows = new(static d => d.VisitBits<Visitor, Row>(default));
+
+    /// <summary>Writes <paramref name="source"/>, which broadcasts, into <paramref name="destination"/>; both of one element type.</summary>
+    public static void Run(WorkerPool pool, DType dtype, in Operand destination, in Operand source) =>
+        ElementwiseLoop.Run(pool, Rows[dtype], destination, source);
+
+    /// <summary>Writes one tensor into another of the same specification.</summary>
+    public static void Run(WorkerPool pool, DeviceTensor destination, DeviceTensor source)
+    {
+        var type = ElementType.Bits(source.DType);
+        Run(pool, source.DType, new(destination, type), new(source, type));
+    }
+
+    /// <summary>Writes one number everywhere.</summary>
+    public static void Fill(WorkerPool pool, DeviceTensor destination, Scalar value)
+    {
+        ulong bits = 0;
+        Scalars.Write(value, destination.DType, (byte*)&bits);
+        var type = ElementType.Bits(destination.DType);
+        Run(pool, destination.DType, new(destination, type), new((byte*)&bits, type));
+    }
+
+    private readonly struct Visitor : ISizeVisitor<Row>
+    {
+        Row ISizeVisitor<Row>.Bits<T>() => new(&CopyRow<T>.Run);
+    }
+}

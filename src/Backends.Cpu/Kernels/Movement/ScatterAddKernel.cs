@@ -1,0 +1,61 @@
+using System.Numerics;
+
+namespace Nabla;
+
+/// <summary><see cref="ScatterAddOp"/>: in row-major order of the source, so that sums do not depend on threads. Half types sum in float32.</summary>
+internal sealed unsafe class ScatterAddKernel : CpuKernel
+{
+    public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
+    {
+        var (x, index, source) = (call.Inputs[0], call.Inputs[1], call.Inputs[2]);
+        var compute = x.DType.Accumulator();
+        var sums = device.Allocate(new(compute, x.Shape));
+        try
+        {
+            ElementType type = ElementType.Of(x.DType), sumType = ElementType.Of(compute);
+            Copies.Run(device.Workers, compute, new(sums, sumType), new(x, type));
+            using var addends = new DenseInput(device, source);
+            var strides = source.Shape.ContiguousStrides;
+            var walk = new IndexWalk(call.Op.Kind.Name, index, ((ScatterAddOp)call.Op).Axis, x.Shape, sums.Layout.Strides, strides);
+            compute.VisitNumber<Adder, int>(new(walk, Operand.Host(sums), addends.Pointer));
+            if (call.Target(0) is null && compute == x.DType)
+            {
+                outputs[0] = sums;
+                sums.Storage.Retain();
+                return;
+            }
+
+            var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+            Copies.Run(device.Workers, compute, new(y, type), new(sums, sumType));
+            outputs[0] = y;
+        }
+        finally
+        {
+            sums.Storage.Release();
+        }
+    }
+
+    private readonly struct Adder(IndexWalk walk, byte* y, byte* source) : INumberVisitor<int>
+    {
+        int INumberVisitor<int>.Number<T>()
+        {
+            var visitor = new Visitor<T> { Y = (T*)y, Source = (T*)source };
+            walk.Run(ref visitor);
+            return 0;
+        }
+    }
+
+    private struct Visitor<T> : IIndexVisitor where T : unmanaged, INumber<T>
+    {
+        public T* Y;
+        public T* Source;
+
+        public readonly void Visit(long addressed, long other) => Y[addressed] = unchecked(Y[addressed] + Source[other]);
+
+        public readonly void VisitRun(long addressed, long other, long count)
+        {
+            for (long i = 0; i < count; i++)
+                Y[addressed + i] = unchecked(Y[addressed + i] + Source[other + i]);
+        }
+    }
+}

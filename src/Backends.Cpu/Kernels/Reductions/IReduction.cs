@@ -1,0 +1,20 @@
+namespace Nabla;
+
+/// <summary>How elements combine.</summary>
+/// <typeparam name="T">The type that elements compute in.</typeparam>
+/// <typeparam name="TSum">The type that intermediate results have.</typeparam>
+internal unsafe interface IReduction<T, TSum> where T : unmanaged where TSum : unmanaged
+{
+    /// <summary>The result of nothing.</summary>
+    static abstract TSum Seed { get; }
+
+    static abstract TSum Combine(TSum a, TSum b);
+
+    /// <summary>Combines neighbours.</summary>
+    static abstract TSum Block(T* x, nint count);
+
+    /// <summary>Combines rows elementwise into <paramref name="sums"/>; at most <see cref="ReduceColumns{TOp, T, TSum}.RowsAtOnce"/> of them.</summary>
+    static abstract void Rows(TSum* sums, T** rows, int rowCount, nint width);
+
+    static abstract T Finish(TSum sum);
+}

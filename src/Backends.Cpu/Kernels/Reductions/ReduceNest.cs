@@ -1,0 +1,111 @@
+namespace Nabla;
+
+/// <summary>The dimensions of a reduction, innermost first, in bytes of the input: those that are kept and those that are combined.</summary>
+internal unsafe struct ReduceNest
+{
+    public int KeptRank;
+    public int Rank;
+
+    /// <summary>Elements of the result.</summary>
+    public long Outputs;
+
+    /// <summary>Elements that are combined into each.</summary>
+    public long Count;
+
+    public fixed long KeptSizes[Shape.MaxRank];
+    public fixed long KeptStrides[Shape.MaxRank];
+    public fixed long Sizes[Shape.MaxRank];
+    public fixed long Strides[Shape.MaxRank];
+
+    /// <summary>Combined elements are neighbours in memory, rather than those of the result.</summary>
+    public readonly bool ByRows => Rank > 0 && (KeptRank == 0 || Math.Abs(Strides[0]) <= Math.Abs(KeptStrides[0]));
+
+    public static void Create(Shape shape, Strides strides, ReadOnlySpan<int> axes, int elementSize, out ReduceNest nest)
+    {
+        nest = default;
+        nest.Outputs = nest.Count = 1;
+        int next = axes.Length - 1;
+        for (int d = shape.Rank - 1; d >= 0; d--)
+        {
+            bool reduced = next >= 0 && axes[next] == d;
+            if (reduced)
+            {
+                next--;
+                nest.Count *= shape[d];
+                if (shape[d] != 1)
+                    nest.Insert(shape[d], strides[d] * elementSize);
+            }
+            else
+            {
+                nest.Outputs *= shape[d];
+                if (shape[d] != 1)
+                    nest.Keep(shape[d], strides[d] * elementSize);
+            }
+        }
+
+        nest.Coalesce();
+    }
+
+    /// <summary>Bytes from the first element to the first of output <paramref name="index"/>.</summary>
+    public readonly long OutputOffset(long index)
+    {
+        long offset = 0;
+        for (int d = 0; d < KeptRank; d++)
+        {
+            offset += index % KeptSizes[d] * KeptStrides[d];
+            index /= KeptSizes[d];
+        }
+
+        return offset;
+    }
+
+    /// <summary>Bytes from the first combined element to number <paramref name="index"/>.</summary>
+    public readonly long Offset(long index)
+    {
+        long offset = 0;
+        for (int d = 0; d < Rank; d++)
+        {
+            offset += index % Sizes[d] * Strides[d];
+            index /= Sizes[d];
+        }
+
+        return offset;
+    }
+
+    /// <summary>Kept dimensions stay in order: the result is dense in it.</summary>
+    private void Keep(long size, long stride)
+    {
+        int last = KeptRank - 1;
+        if (last >= 0 && stride == KeptStrides[last] * KeptSizes[last])
+        {
+            KeptSizes[last] *= size;
+            return;
+        }
+
+        (KeptSizes[KeptRank], KeptStrides[KeptRank]) = (size, stride);
+        KeptRank++;
+    }
+
+    /// <summary>Combined dimensions go by stride, so that a permuted tensor is read in the order of its memory.</summary>
+    private void Insert(long size, long stride)
+    {
+        int at = Rank++;
+        for (; at > 0 && Math.Abs(Strides[at - 1]) > Math.Abs(stride); at--)
+            (Sizes[at], Strides[at]) = (Sizes[at - 1], Strides[at - 1]);
+        (Sizes[at], Strides[at]) = (size, stride);
+    }
+
+    private void Coalesce()
+    {
+        int last = 0;
+        for (int d = 1; d < Rank; d++)
+        {
+            if (Strides[d] == Strides[last] * Sizes[last])
+                Sizes[last] *= Sizes[d];
+            else
+                (Sizes[++last], Strides[last]) = (Sizes[d], Strides[d]);
+        }
+
+        Rank = Math.Min(Rank, last + 1);
+    }
+}
