@@ -22,6 +22,7 @@ public sealed record CrossEntropyBackwardOp : CompositeOp
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
     {
         Arity.Check(this, inputs, 4, scalars, 0);
+        OpDomain.Float.Check(inputs[1].DType, Name);
         outputs[0] = inputs[1];
     }
 

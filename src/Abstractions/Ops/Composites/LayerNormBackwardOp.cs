@@ -21,6 +21,7 @@ public sealed record LayerNormBackwardOp(int Dims, bool Affine) : CompositeOp
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
     {
         Arity.Check(this, inputs, Affine ? 5 : 4, scalars, 0);
+        OpDomain.Float.Check(inputs[0].DType, Name);
         outputs[0] = inputs[1];
         if (Affine)
             outputs[1] = outputs[2] = inputs[4];

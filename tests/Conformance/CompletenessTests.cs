@@ -1,0 +1,64 @@
+using System.Runtime.CompilerServices;
+using Nabla.Tests.Samples;
+
+namespace Nabla.Tests;
+
+/// <summary>Walks the op table and fails on an empty cell.</summary>
+public sealed class CompletenessTests
+{
+    /// <summary>Every kind that Abstractions defines: the table fills as the record types are initialized.</summary>
+    private static IReadOnlyList<OpKind> AllKinds()
+    {
+        foreach (var type in typeof(Op).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract))
+            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
+        return OpKind.All;
+    }
+
+    public static IEnumerable<TheoryDataRow<string>> Kinds => AllKinds().Select(k => new TheoryDataRow<string>(k.Name));
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Samples_EveryKind_HasSomeForEachElementType(string kind)
+    {
+        var samples = SampleTable.All.Where(s => s.Kind.Name == kind).ToList();
+        Assert.NotEmpty(samples);
+        // What infers for the inputs of a sample is offered, and must be sampled or skipped with a reason.
+        var sampled = samples.SelectMany(s => s.DTypes).ToHashSet();
+        foreach (var dtype in DTypes.All.Where(t => !sampled.Contains(t) && samples.Any(s => Infers(s, t))))
+            Assert.Contains(Skip.All, s => s.Op.Name == kind && s.DType == dtype);
+    }
+
+    [Fact]
+    public void Skips_Each_HasAReasonAndIsNotSampled()
+    {
+        Assert.All(Skip.All, skip =>
+        {
+            Assert.False(string.IsNullOrWhiteSpace(skip.Reason));
+            if (skip.DType is { } dtype)
+                Assert.DoesNotContain(SampleTable.All, s => s.Kind == skip.Op && s.DTypes.Contains(dtype));
+        });
+    }
+
+    [Fact]
+    public void Kinds_OfTheTable_AreAsManyAsWeThink()
+    {
+        // 41 unary, 28 binary, 6 reductions, 11 other primitives, 4 views, 21 composites: an op added without looking here is noticed.
+        Assert.Equal(AllKinds().Count, AllKinds().Select(k => k.Id).Distinct().Count());
+        Assert.True(AllKinds().Count >= 100, $"{AllKinds().Count} kinds");
+    }
+
+    private static bool Infers(Sample sample, DType dtype)
+    {
+        try
+        {
+            var op = sample.Op(dtype);
+            var (inputs, outputs) = (sample.MakeInputs(dtype).Select(i => i.Spec).ToArray(), new TensorSpec[op.OutputCount]);
+            op.Infer(inputs, sample.Scalars(dtype), outputs);
+            return inputs.Concat(outputs).Any(s => s.DType == dtype); // random bits are int32 whatever the type under test
+        }
+        catch (NablaException)
+        {
+            return false;
+        }
+    }
+}

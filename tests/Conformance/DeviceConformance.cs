@@ -1,0 +1,12 @@
+using Nabla.Tests.Reference;
+using Nabla.Tests.Suite;
+
+namespace Nabla.Tests;
+
+/// <summary>The oracle against itself: layouts, targets, errors and transfers are still real checks.</summary>
+public sealed class ReferenceConformance : ConformanceSuite
+{
+    protected override string Id => "reference";
+
+    protected override void Add(NablaBuilder builder) => builder.AddReference();
+}

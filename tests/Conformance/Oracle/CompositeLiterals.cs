@@ -1,0 +1,77 @@
+using static Nabla.Tests.Samples.SampleData;
+
+namespace Nabla.Tests.Oracle;
+
+/// <summary>The decompositions, worked out by hand or from closed forms.</summary>
+internal static class CompositeLiterals
+{
+    private const double Inf = double.PositiveInfinity, NaN = double.NaN;
+    private const DType F = DType.Float64;
+
+    public static IEnumerable<Literal> All() => [.. Activations(), .. Softmaxes(), .. Statistics(), .. Training()];
+
+    private static IEnumerable<Literal> Activations()
+    {
+        var x = Of(F, [2], 1, -2);
+        yield return new(ReluOp.Instance, [Of(F, [3], 1, -2, NaN)], [], [Of(F, [3], 1, 0, NaN)]);
+        yield return new(new GeluOp(false), [x], [], [Of(F, [2], 0.8413447460685429, -0.04550026389635842)]);
+        yield return new(new GeluOp(true), [x], [], [Of(F, [2], 0.8411919906082768, -0.04540230591222494)]);
+        yield return new(new GeluBackwardOp(false), [Of(F, [2], 1, 1), x], [], [Of(F, [2], 1.0833154705876864, -0.08523180107819692)]);
+        yield return new(new GeluBackwardOp(true), [Of(F, [2], 3, 1), Of(F, [2], 0, 30)], [], [Of(F, [2], 1.5, 1)]);
+        yield return new(SiluOp.Instance, [x], [], [Of(F, [2], 0.7310585786300049, -0.2384058440442351)]);
+        yield return new(SoftplusOp.Instance, [Of(F, [3], 1, -2, 21)], [1, 20], [Of(F, [3], 1.3132616875182228, 0.1269280110429725, 21)]);
+        yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [0, 1, 1], [Of(F, [2], 3, Inf), Of(DType.Bool, [2], 1, 1)]);
+        yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [1, 1, 1], [Of(F, [2], 0, 0), Of(DType.Bool, [2], 0, 0)]);
+        // Of the words 6627E8D5, E169C58D, BC57AC4C, 9B00DBD8 the first alone is at least 0 as int32, so it alone survives p = 1/2.
+        yield return new(DropoutOp.Instance, [Of(F, [4], 1, 2, 3, 4)], [0.5, 0, 0], [Of(F, [4], 2, 0, 0, 0), Of(DType.Bool, [4], 1, 0, 0, 0)]);
+    }
+
+    private static IEnumerable<Literal> Softmaxes()
+    {
+        var x = Of(F, [1, 3], 1, 2, 3);
+        double[] softmax = [0.09003057317038046, 0.24472847105479767, 0.6652409557748219];
+        yield return new(new SoftmaxOp(1), [x], [], [Of(F, [1, 3], softmax)]);
+        yield return new(new SoftmaxOp(0), [x], [], [Of(F, [1, 3], 1, 1, 1)]);
+        yield return new(new LogSoftmaxOp(1), [x], [], [Of(F, [1, 3], -2.40760596444438, -1.4076059644443801, -0.40760596444438013)]);
+        yield return new(new LogSumExpOp([1], true), [x], [], [Of(F, [1, 1], 3.40760596444438)]);
+        yield return new(new LogSumExpOp([0], false), [Of(F, [2, 2], 1000, -Inf, 1000, -Inf)], [], [Of(F, [2], 1000.6931471805599453, -Inf)]);
+        yield return new(new SoftmaxBackwardOp(0), [Of(F, [2], 1, 0), Of(F, [2], 0.25, 0.75)], [], [Of(F, [2], 0.1875, -0.1875)]);
+        yield return new(new LogSoftmaxBackwardOp(0), [Of(F, [2], 1, 2), Of(F, [2], 0, 0)], [], [Of(F, [2], -2, -1)]);
+        yield return new(CrossEntropyOp.Instance, [x, Of(DType.Int64, [1], 0)], [], [Of(F, [1], 2.40760596444438), Of(F, [1, 1], 3.40760596444438)]);
+        yield return new(CrossEntropyBackwardOp.Instance, [Of(F, [1], 2), x, Of(DType.Int64, [1], 2), Of(F, [1, 1], 3.40760596444438)], [], [Of(F, [1, 3], 2 * softmax[0], 2 * softmax[1], 2 * (softmax[2] - 1))]);
+    }
+
+    private static IEnumerable<Literal> Statistics()
+    {
+        var x = Of(F, [1, 3], 1, 2, 3);
+        yield return new(new MeanOp([1], false), [x], [], [Of(F, [1], 2)]);
+        yield return new(new MeanOp([0], false), [Of(F, [0, 1])], [], [Of(F, [1], NaN)]);
+        yield return new(new VarOp([1], false), [x], [1], [Of(F, [1], 1)]);
+        yield return new(new VarOp([1], true), [x], [0], [Of(F, [1, 1], 2.0 / 3)]);
+        yield return new(new VarOp([0], false), [x], [1], [Of(F, [3], NaN, NaN, NaN)]);
+        const double rstd = 1.224744871391589;
+        yield return new(new LayerNormOp(1, false), [x], [0], [Of(F, [1, 3], -rstd, 0, rstd), Of(F, [1, 1], 2), Of(F, [1, 1], rstd)]);
+        yield return new(new LayerNormOp(1, true), [x, Of(F, [3], 2, 2, 2), Of(F, [3], 0, 1, 0)], [0], [Of(F, [1, 3], -2 * rstd, 1, 2 * rstd), Of(F, [1, 1], 2), Of(F, [1, 1], rstd)]);
+        // g = [1, 0, 0], n = [-r, 0, r]: g - 1/3 - n (-r/3) = [2/3 - 1/2, -1/3, -1/3 + 1/2].
+        yield return new(new LayerNormBackwardOp(1, false), [Of(F, [1, 3], 1, 0, 0), x, Of(F, [1, 1], 2), Of(F, [1, 1], rstd)], [], [Of(F, [1, 3], rstd / 6, -rstd / 3, rstd / 6)]);
+        yield return new(new LinearOp(true), [Of(F, [1, 2], 1, 2), Of(F, [3, 2], 1, 0, 0, 1, 1, 1), Of(F, [3], 10, 20, 30)], [], [Of(F, [1, 3], 11, 22, 33)]);
+    }
+
+    private static IEnumerable<Literal> Training()
+    {
+        var (p, g, buffer) = (Of(F, [1], 1), Of(F, [1], 0.5), Of(F, [1], 2));
+        yield return new(new SgdStepOp(false, false, false, false), [p, g], [0.1, 0, 0, 0], [Of(F, [1], 0.95)]);
+        yield return new(new SgdStepOp(false, false, false, true), [p, g], [0.1, 0, 0, 0], [Of(F, [1], 1.05)]);
+        yield return new(new SgdStepOp(true, true, false, false), [p, g, buffer], [0.1, 0.9, 0.5, 0], [Of(F, [1], 0.95), Of(F, [1], 0.5)]);
+        yield return new(new SgdStepOp(true, false, false, false), [p, g, buffer], [0.1, 0.9, 0, 0], [Of(F, [1], 0.77), Of(F, [1], 2.3)]);
+        yield return new(new SgdStepOp(true, false, true, false), [p, g, buffer], [0.1, 0.9, 0, 0], [Of(F, [1], 0.743), Of(F, [1], 2.3)]);
+        // The first step of Adam is the learning rate times the sign of the gradient.
+        yield return new(
+            new AdamStepOp(false, false, false), [p, g, Of(F, [1], 0), Of(F, [1], 0), Of(DType.Int64, [], 0)], [0.1, 0.9, 0.999, 0, 0],
+            [Of(F, [1], 0.9), Of(F, [1], 0.05), Of(F, [1], 0.00025), Of(DType.Int64, [], 1)]);
+        // Decoupled decay takes lr * decay of the parameter first; the largest moment is 1, corrected by 1 - 0.75^1.
+        yield return new(
+            new AdamStepOp(true, true, false), [p, g, Of(F, [1], 0), Of(F, [1], 0), Of(DType.Int64, [], 0), Of(F, [1], 1)], [0.1, 0.5, 0.75, 0, 0.5],
+            [Of(F, [1], 0.95 - (0.1 * 0.5 / 2)), Of(F, [1], 0.25), Of(F, [1], 0.0625), Of(DType.Int64, [], 1), Of(F, [1], 1)]);
+    }
+}

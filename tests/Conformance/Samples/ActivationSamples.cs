@@ -1,0 +1,74 @@
+using Nabla.Tests.Reference;
+
+namespace Nabla.Tests.Samples;
+
+/// <summary>Relu, gelu and its gradient, silu, softplus, dropout.</summary>
+internal static class ActivationSamples
+{
+    private static readonly double[] Special = [0, 1, -1, 20, -20, 100, -100, double.NaN];
+
+    public static IEnumerable<Sample> All()
+    {
+        (string Name, Op Op, DType[] DTypes, Scalar[] Scalars)[] functions =
+        [
+            ("relu", ReluOp.Instance, Kinds.Numeric, []), ("gelu/erf", new GeluOp(false), Kinds.Float, []), ("gelu/tanh", new GeluOp(true), Kinds.Float, []),
+            ("silu", SiluOp.Instance, Kinds.Float, []), ("softplus", SoftplusOp.Instance, Kinds.Float, [1, 20]), ("softplus/beta", SoftplusOp.Instance, Kinds.Float, [2.5, 3]),
+        ];
+        return [.. functions.SelectMany(f => Of(f.Name, f.Op, f.DTypes, f.Scalars)), .. GeluBackward(false), .. GeluBackward(true), .. Dropout()];
+    }
+
+    private static IEnumerable<Sample> Of(string name, Op op, DType[] dtypes, Scalar[] scalars)
+    {
+        var values = new Sample
+        {
+            Name = $"{name}/values",
+            Op = _ => op,
+            Inputs = d => [d.Grid([4, 21], -5, 5, 0.3)],
+            Scalars = _ => scalars,
+            DTypes = dtypes,
+            Slack = name == "relu" ? 0 : 2,
+            Smooth = name != "softplus/beta", // at its threshold the function has a step
+            Elementwise = true,
+        };
+        yield return values;
+        yield return values with { Name = $"{name}/special", Inputs = d => [d.Of([Special.Length], Special)], DTypes = Kinds.Float, Smooth = false, Elementwise = false };
+    }
+
+    private static IEnumerable<Sample> GeluBackward(bool tanh)
+    {
+        var values = new Sample
+        {
+            Name = $"gelu_backward/{(tanh ? "tanh" : "erf")}",
+            Op = _ => new GeluBackwardOp(tanh),
+            Inputs = d => [d.Uniform([4, 21], -2, 2), d.Uniform([4, 21], -5, 5)],
+            Slack = 2,
+            Smooth = true,
+            Elementwise = true,
+        };
+        yield return values;
+        yield return values with
+        {
+            Name = values.Name + "/special",
+            Inputs = d => [d.Of([4], 1, 1, 2, 1), d.Of([4], 0, 30, -30, double.NaN)],
+            Smooth = false,
+            Elementwise = false,
+        };
+    }
+
+    private static IEnumerable<Sample> Dropout()
+    {
+        foreach (double p in new[] { 0, 0.25, 0.9, 1 })
+        {
+            yield return new()
+            {
+                Name = $"dropout/p{p}",
+                Op = _ => DropoutOp.Instance,
+                Inputs = d => [d.Uniform([5, 27], -5, 5)],
+                Scalars = _ => [p, 0x1234_5678_9ABC, 77],
+                Smooth = true,
+            };
+        }
+
+        yield return new() { Name = "dropout/infinite", Op = _ => DropoutOp.Instance, Inputs = d => [d.Of([2], double.PositiveInfinity, double.NaN)], Scalars = _ => [1.0, 5, 5] };
+    }
+}

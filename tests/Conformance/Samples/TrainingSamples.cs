@@ -1,0 +1,83 @@
+using Nabla.Tests.Reference;
+
+namespace Nabla.Tests.Samples;
+
+/// <summary>Cross-entropy and its gradient, SGD and Adam steps.</summary>
+internal static class TrainingSamples
+{
+    public static IEnumerable<Sample> All() => [.. CrossEntropy(), .. Sgd(), .. Adam()];
+
+    private static IEnumerable<Sample> CrossEntropy()
+    {
+        var values = new Sample
+        {
+            Name = "cross_entropy/values",
+            Op = _ => CrossEntropyOp.Instance,
+            Inputs = d => [d.Uniform([7, 5], -3, 3), d.Indices([7], 5)],
+            Slack = 4,
+            Smooth = true,
+        };
+        yield return values;
+        yield return values with { Name = "cross_entropy/far", Inputs = d => [d.Of([2, 3], 500, -500, 499, -900, -900, -901), SampleData.Of(DType.Int64, [2], 1, 0)], DTypes = Kinds.Wide, Smooth = false };
+        yield return values with { Name = "cross_entropy/no-rows", Inputs = d => [d.Uniform([0, 5], -3, 3), d.Indices([0], 5)], Smooth = false };
+        yield return values with
+        {
+            Name = "cross_entropy_backward/values",
+            Op = _ => CrossEntropyBackwardOp.Instance,
+            Inputs = d => [d.Uniform([7], -2, 2), d.Uniform([7, 5], -3, 3), d.Indices([7], 5), d.Uniform([7, 1], 2, 4)],
+        };
+        yield return values with
+        {
+            Name = "cross_entropy_backward/no-rows",
+            Op = _ => CrossEntropyBackwardOp.Instance,
+            Inputs = d => [d.Uniform([0], -2, 2), d.Uniform([0, 5], -3, 3), d.Indices([0], 5), d.Uniform([0, 1], 2, 4)],
+            Smooth = false,
+        };
+    }
+
+    private static IEnumerable<Sample> Sgd()
+    {
+        (string, SgdStepOp, Scalar[])[] calls =
+        [
+            ("plain", new(false, false, false, false), [0.1, 0, 0, 0]), ("decay", new(false, false, false, true), [0.1, 0, 0, 0.05]),
+            ("first", new(true, true, false, false), [0.1, 0.9, 0.5, 0.01]), ("momentum", new(true, false, false, false), [0.1, 0.9, 0.1, 0]), ("nesterov", new(true, false, true, false), [0.1, 0.9, 0, 0.01]),
+        ];
+        foreach (var (name, op, scalars) in calls)
+        {
+            yield return new()
+            {
+                Name = $"sgd_step/{name}",
+                Op = _ => op,
+                Inputs = d => [.. new Values[] { d.Uniform([3, 11], -2, 2), d.Uniform([3, 11], -1, 1), d.Uniform([3, 11], -1, 1) }.Take(op.Momentum ? 3 : 2)],
+                Scalars = _ => scalars,
+                Slack = 2,
+            };
+        }
+    }
+
+    private static IEnumerable<Sample> Adam()
+    {
+        (string, AdamStepOp, Scalar[], double, DType)[] calls =
+        [
+            ("first", new(false, false, false), [0.01, 0.9, 0.999, 1e-8, 0], 0, DType.Int64), ("later", new(false, false, false), [0.01, 0.9, 0.999, 1e-8, 0.1], 41, DType.Float32),
+            ("decoupled", new(false, true, false), [0.01, 0.8, 0.99, 1e-6, 0.1], 7, DType.Int64), ("amsgrad", new(true, false, true), [0.02, 0.9, 0.99, 1e-8, 0], 3, DType.Float32),
+        ];
+        foreach (var (name, op, scalars, step, stepType) in calls)
+        {
+            yield return new()
+            {
+                Name = $"adam_step/{name}",
+                Op = _ => op,
+                Inputs = d =>
+                [
+                    .. new Values[]
+                    {
+                        d.Uniform([3, 11], -2, 2), d.Uniform([3, 11], 0.2, 1), d.Uniform([3, 11], -0.5, 0.5), d.Uniform([3, 11], 0.1, 0.5), SampleData.Of(stepType, [], step), d.Uniform([3, 11], 0.1, 0.5),
+                    }.Take(op.AmsGrad ? 6 : 5)
+                ],
+                Scalars = _ => scalars,
+                Slack = 8,
+            };
+        }
+    }
+}

@@ -1,0 +1,18 @@
+using Nabla.Tests.Samples;
+
+namespace Nabla.Tests.Suite;
+
+/// <summary>The rows of the suite's theories: names and element types, so that each is a test of its own.</summary>
+public static class SampleCases
+{
+    public static IEnumerable<TheoryDataRow<string, DType>> Executed =>
+        from sample in SampleTable.All where sample.Op(sample.DTypes[0]) is not ViewOp from dtype in sample.DTypes select new TheoryDataRow<string, DType>(sample.Name, dtype);
+
+    public static IEnumerable<TheoryDataRow<string, DType>> Composites =>
+        from sample in SampleTable.All where sample.Op(sample.DTypes[0]) is CompositeOp from dtype in sample.DTypes select new TheoryDataRow<string, DType>(sample.Name, dtype);
+
+    public static IEnumerable<TheoryDataRow<string, DType>> Views =>
+        from sample in SampleTable.All where sample.Op(sample.DTypes[0]) is ViewOp from dtype in sample.DTypes select new TheoryDataRow<string, DType>(sample.Name, dtype);
+
+    public static IEnumerable<TheoryDataRow<string>> Errors => from sample in ErrorSample.All select new TheoryDataRow<string>(sample.Name);
+}
