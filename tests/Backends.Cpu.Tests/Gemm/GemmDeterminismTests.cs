@@ -8,6 +8,9 @@ public sealed class GemmDeterminismTests
     [InlineData(333, 10, 700)]
     [InlineData(150, 1030, 520)]
     [InlineData(6, 500, 900)]
+    [InlineData(40, 300, 200)]
+    [InlineData(3, 900, 301)]
+    [InlineData(900, 5, 301)]
     [InlineData(1, 2111, 333)]
     [InlineData(2111, 1, 333)]
     public void Multiply_AnyThreadCount_IsBitEqual(int m, int n, int k)

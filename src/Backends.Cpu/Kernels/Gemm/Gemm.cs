@@ -12,6 +12,17 @@ internal static unsafe class Gemm
     /// <summary>Below this many multiply-adds a part would end before a worker has noticed it.</summary>
     private const long MinWorkPerPart = 1 << 17;
 
+    /// <summary>Up to these many rows, or columns, dot products are faster than tiles of which most lanes are empty.</summary>
+    private const int DottedRows = 10;
+    private const int DottedColumns = 8;
+
+    /// <summary>
+    /// Shorter dot products spend their time on the final sum of lanes. Few rows also save packing B; few columns only fill the lanes
+    /// better, the less so the more they are.
+    /// </summary>
+    private const int DottedDepth = 48;
+    private const int DottedDepthPerColumn = 24;
+
     /// <summary>C[m, n] = A[m, k] B[k, n], or += with <paramref name="accumulate"/>. Strides are in elements; rows of C are contiguous.</summary>
     public static void Multiply<T>(
         WorkerPool pool, int m, int n, int k, T* a, long aRowStride, long aColumnStride, T* b, long bRowStride, long bColumnStride,
@@ -48,6 +59,7 @@ internal static unsafe class Gemm
             BColumnStride = (nint)bColumnStride,
             C = c,
             CRowStride = (nint)cRowStride,
+            CColumnStride = 1,
             Accumulate = accumulate,
         };
         if (Vector512.IsHardwareAccelerated) Run<Lanes512<T>, Vector512<T>, T, TBatch>(pool, args, batch);
@@ -64,21 +76,58 @@ internal static unsafe class Gemm
     {
         var work = (double)args.M * args.N * args.K * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
-        var plan = GemmPlan.For(args, TLanes.MaxRows);
         var gridThreads = batch.Count >= 4 * threads ? 1 : threads;
-        var grid = plan.Vector
-            ? GemmGrid.Choose(args.M, args.N, MatVec<TLanes, TVector, T>.OutputQuantum, MatVec<TLanes, TVector, T>.OutputQuantum, gridThreads)
-            : GemmGrid.Choose(args.M, args.N, TLanes.MaxRows, 2 * TLanes.Count, gridThreads);
-        var body = new GemmBody<TLanes, TVector, T, TBatch>
+        var body = new GemmBody<TLanes, TVector, T, TBatch> { Batch = batch, Method = Choose<TLanes, TVector, T>(args, out var mirrored) };
+        body.Mirrored = mirrored;
+        body.Args = mirrored ? args.Mirrored() : args;
+        int rows = body.Args.M, columns = body.Args.N;
+        switch (body.Method)
         {
-            Args = args,
-            Plan = plan,
-            Grid = grid,
-            Batch = batch,
-            Parts = (int)Math.Min(threads, (long)grid.Parts * batch.Count),
-        };
+            case GemmMethod.RowUpdates:
+                body.Grid = GemmGrid.Choose(rows, columns, rows, RowUpdates<TLanes, TVector, T>.ColumnQuantum, gridThreads);
+                break;
+            case GemmMethod.DotProducts:
+                body.Grid = GemmGrid.Choose(rows, columns, rows, 4 * DotProducts<TLanes, TVector, T>.TileColumns, gridThreads);
+                break;
+            default:
+                body.Plan = GemmPlan.For(body.Args, TLanes.MaxRows);
+                body.Grid = GemmGrid.Choose(rows, columns, TLanes.MaxRows, 2 * TLanes.Count, gridThreads);
+                break;
+        }
+
+        body.Parts = (int)Math.Min(threads, (long)body.Grid.Parts * batch.Count);
         if (body.Parts == 1) body.Run(0);
         else pool.For(body.Parts, ref body);
+    }
+
+    /// <summary>The kernel for a shape, and whether it sees the product from the other side, C^T = B^T A^T.</summary>
+    private static GemmMethod Choose<TLanes, TVector, T>(in GemmArgs<T> args, out bool mirrored)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        mirrored = false;
+        if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.BColumnStride == 1) return GemmMethod.RowUpdates;
+        if (args.M <= DottedRows && args.BRowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
+        mirrored = true;
+        if (args.N == 1 && args.ARowStride == 1 && args.CRowStride == 1) return GemmMethod.RowUpdates;
+        if (args.N <= DottedColumns && args.AColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
+            return GemmMethod.DotProducts;
+        mirrored = args.BColumnStride != 1 && TileCost<TLanes, TVector, T>(args.Mirrored()) < TileCost<TLanes, TVector, T>(args);
+        return GemmMethod.Tiles;
+    }
+
+    /// <summary>About the cycles of a product in register tiles: two multiply-adds of vectors each, packing half a cycle an element.</summary>
+    private static double TileCost<TLanes, TVector, T>(in GemmArgs<T> args)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+        where T : unmanaged, INumberBase<T>
+    {
+        var vectors = (args.N + TLanes.Count - 1) / TLanes.Count;
+        var cost = 0.5 * args.M * vectors * args.K;
+        if (args.BColumnStride != 1) cost += 0.5 * args.N * args.K;
+        if (args.CColumnStride != 1) cost += (double)args.M * args.N;
+        return cost;
     }
 
     private static void Clear<T, TBatch>(int m, int n, T* c, long cRowStride, TBatch batch)

@@ -10,9 +10,11 @@ internal unsafe struct GemmBody<TLanes, TVector, T, TBatch> : IParallelBody
     where TBatch : struct, IGemmBatch
 {
     public GemmArgs<T> Args;
+    public GemmMethod Method;
     public GemmPlan Plan;
     public GemmGrid Grid;
     public TBatch Batch;
+    public bool Mirrored;
     public int Parts;
 
     public readonly void Run(int part)
@@ -26,11 +28,15 @@ internal unsafe struct GemmBody<TLanes, TVector, T, TBatch> : IParallelBody
             if (block.IsEmpty) continue;
             Batch.Offsets(index, out var a, out var b, out var c);
             var args = Args;
-            args.A += a;
-            args.B += b;
+            args.A += Mirrored ? b : a;
+            args.B += Mirrored ? a : b;
             args.C += c;
-            if (Plan.Vector) MatVec<TLanes, TVector, T>.Run(args, block);
-            else GemmDriver<TLanes, TVector, T>.Run(args, Plan, block);
+            switch (Method)
+            {
+                case GemmMethod.RowUpdates: RowUpdates<TLanes, TVector, T>.Run(args, block); break;
+                case GemmMethod.DotProducts: DotProducts<TLanes, TVector, T>.Run(args, block); break;
+                default: GemmDriver<TLanes, TVector, T>.Run(args, Plan, block); break;
+            }
         }
     }
 }

@@ -38,6 +38,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunPanels(
         in GemmArgs<T> args, GemmScratch scratch, T* packedA, T* packedB, int row, int rows, int column, int columns, int depth, int steps)
     {
@@ -49,55 +50,80 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             CRowStride = args.CRowStride,
             Accumulate = args.Accumulate || depth > 0,
         };
-        var a = packedA is not null ? packedA : args.A + row * args.ARowStride + depth * args.AColumnStride;
+        var strip = new Strip
+        {
+            A = packedA is not null ? packedA : args.A + row * args.ARowStride + depth * args.AColumnStride,
+            PackedA = packedA is not null,
+            Rows = rows,
+        };
+        if (args.CColumnStride != 1)
+        {
+            strip.Turned = scratch.Tile<T>(TLanes.MaxRows * PanelColumns);
+            strip.CColumnStride = args.CColumnStride;
+        }
+
         for (var offset = 0; offset < columns; offset += PanelColumns)
         {
             var width = Math.Min(PanelColumns, columns - offset);
             var ragged = width % TLanes.Count;
-            T* b;
             if (packedB is not null)
             {
-                b = packedB + (nint)offset * steps;
+                strip.B = packedB + (nint)offset * steps;
+                tile.BRowStride = PanelColumns;
+            }
+            else if (ragged != 0 && !TLanes.HasMaskedLoad)
+            {
+                strip.B = PackB(args, scratch, column + offset, width, depth, steps);
                 tile.BRowStride = PanelColumns;
             }
             else
             {
-                b = args.B + depth * args.BRowStride + column + offset;
+                strip.B = args.B + depth * args.BRowStride + column + offset;
                 tile.BRowStride = args.BRowStride;
-                if (ragged != 0 && !TLanes.HasMaskedLoad)
-                {
-                    b = PackB(args, scratch, column + offset, width, depth, steps);
-                    tile.BRowStride = PanelColumns;
-                }
             }
 
             tile.Mask = TLanes.Mask(ragged == 0 ? TLanes.Count : ragged);
-            var c = args.C + row * args.CRowStride + column + offset;
-            if (width == PanelColumns) RunTiles<FullColumns>(a, packedA is not null, b, c, rows, ref tile);
-            else if (width > TLanes.Count) RunTiles<WideRaggedColumns>(a, packedA is not null, b, c, rows, ref tile);
-            else RunTiles<NarrowRaggedColumns>(a, packedA is not null, b, c, rows, ref tile);
+            strip.C = args.C + row * args.CRowStride + (column + offset) * args.CColumnStride;
+            strip.Columns = width;
+            if (width == PanelColumns) RunTiles<FullColumns>(strip, tile);
+            else if (width > TLanes.Count) RunTiles<WideRaggedColumns>(strip, tile);
+            else RunTiles<NarrowRaggedColumns>(strip, tile);
         }
     }
 
     /// <summary>One panel of columns, in tiles of nearly equal height: a last tile of one or two rows would wait for its own additions.</summary>
-    private static void RunTiles<TColumns>(T* a, bool packed, T* b, T* c, int rows, ref TileArgs<TVector> tile)
-        where TColumns : struct, ITileColumns
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunTiles<TColumns>(in Strip strip, TileArgs<TVector> tile) where TColumns : struct, ITileColumns
     {
-        var tiles = TileCount(rows);
+        var tiles = TileCount(strip.Rows);
+        var rowStride = tile.CRowStride;
         for (int index = 0, row = 0; index < tiles; index++)
         {
-            var height = TileHeight(rows, tiles, index);
-            var tileA = a + row * tile.ARowStride;
-            if (packed)
+            var height = TileHeight(strip.Rows, tiles, index);
+            var a = strip.A + row * tile.ARowStride;
+            if (strip.PackedA)
             {
-                tileA = a + row * tile.K;
+                a = strip.A + row * tile.K;
                 tile.ARowStride = 1;
                 tile.AColumnStride = height;
             }
 
-            RunTile<TColumns>(height, tileA, b, c + row * tile.CRowStride, tile);
+            var c = strip.C + row * rowStride;
+            if (strip.Turned is null) RunTile<TColumns>(height, a, strip.B, c, tile);
+            else RunTurned<TColumns>(strip, height, a, c, tile);
             row += height;
         }
+    }
+
+    /// <summary>A tile of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunTurned<TColumns>(in Strip strip, int height, T* a, T* c, TileArgs<TVector> tile)
+        where TColumns : struct, ITileColumns
+    {
+        tile.CRowStride = PanelColumns;
+        if (tile.Accumulate) Packing<T>.Interleave(c, strip.CColumnStride, strip.Columns, 1, height, strip.Turned, PanelColumns);
+        RunTile<TColumns>(height, a, strip.B, strip.Turned, tile);
+        Packing<T>.Interleave(strip.Turned, PanelColumns, height, 1, strip.Columns, c, strip.CColumnStride);
     }
 
     private static int TileCount(int rows) => (int)((uint)(rows + TLanes.MaxRows - 1) / (uint)TLanes.MaxRows);
@@ -139,9 +165,10 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         for (var offset = whole; offset < columns; offset += PanelColumns)
         {
             var lanes = Math.Min(PanelColumns, columns - offset);
+            var panel = packed + (nint)offset * steps;
             Packing<T>.Interleave(
-                source + offset * args.BColumnStride, args.BColumnStride, lanes, args.BRowStride, steps, packed + (nint)offset * steps,
-                PanelColumns);
+                source + offset * args.BColumnStride, args.BColumnStride, lanes, args.BRowStride, steps, panel, PanelColumns);
+            if (!TLanes.HasMaskedLoad) Packing<T>.Pad(panel, lanes, PanelColumns, steps);
         }
 
         return packed;
@@ -170,6 +197,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, in TileArgs<TVector> tile) where TColumns : struct, ITileColumns
     {
         switch (rows)
@@ -187,5 +215,18 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns>(a, b, c, tile); break;
             case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns>(a, b, c, tile); break;
         }
+    }
+
+    /// <summary>A panel of B against a block of rows of A.</summary>
+    private struct Strip
+    {
+        public T* A;
+        public T* B;
+        public T* C;
+        public T* Turned;
+        public nint CColumnStride;
+        public int Rows;
+        public int Columns;
+        public bool PackedA;
     }
 }

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>How a product is blocked. Only <see cref="DepthBlock"/> touches the order of additions, and it depends on K alone.</summary>
+/// <summary>How the register tiles are blocked. Only <see cref="DepthBlock"/> touches the order of additions, and it depends on K alone.</summary>
 internal readonly struct GemmPlan
 {
     /// <summary>
@@ -22,9 +22,6 @@ internal readonly struct GemmPlan
     private const int ReuseForPackedA = 512;
     private const int ReuseForPackedB = 192;
 
-    /// <summary>One row or one column with contiguous reads: <see cref="MatVec{TLanes, TVector, T}"/>.</summary>
-    public required bool Vector { get; init; }
-
     public required bool PackA { get; init; }
 
     public required bool PackB { get; init; }
@@ -43,7 +40,6 @@ internal readonly struct GemmPlan
         var plainBIsLarge = args.M >= ReuseForPackedB && args.N >= 512 && args.K >= 64;
         return new GemmPlan
         {
-            Vector = IsVector(args),
             PackA = packA,
             PackB = args.BColumnStride != 1 || plainBIsLarge,
             DepthBlock = depth,
@@ -53,12 +49,6 @@ internal readonly struct GemmPlan
     }
 
     private static unsafe bool Aliases<T>(nint stride) where T : unmanaged => stride != 0 && stride * sizeof(T) % AliasBytes == 0;
-
-    private static bool IsVector<T>(in GemmArgs<T> args) where T : unmanaged
-    {
-        if (args.M == 1) return args.BRowStride == 1 || args.BColumnStride == 1;
-        return args.N == 1 && (args.AColumnStride == 1 || (args.ARowStride == 1 && args.CRowStride == 1));
-    }
 
     /// <summary>The largest equal share of <paramref name="length"/> not above <paramref name="limit"/>.</summary>
     private static int Even(int length, int limit)

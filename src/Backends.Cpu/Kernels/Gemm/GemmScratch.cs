@@ -13,13 +13,13 @@ internal sealed unsafe class GemmScratch
 
     private Buffer _a;
     private Buffer _b;
-    private Buffer _vector;
+    private Buffer _tile;
 
     ~GemmScratch()
     {
         _a.Free();
         _b.Free();
-        _vector.Free();
+        _tile.Free();
     }
 
     public static GemmScratch Current => _current ??= new GemmScratch();
@@ -28,7 +28,7 @@ internal sealed unsafe class GemmScratch
 
     public T* B<T>(nint count) where T : unmanaged => (T*)_b.Get((nuint)count * (nuint)sizeof(T));
 
-    public T* Vector<T>(nint count) where T : unmanaged => (T*)_vector.Get((nuint)count * (nuint)sizeof(T));
+    public T* Tile<T>(nint count) where T : unmanaged => (T*)_tile.Get((nuint)count * (nuint)sizeof(T));
 
     private struct Buffer
     {

@@ -9,21 +9,26 @@ internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
 {
     /// <summary>
     /// destination[step * width + lane] = source[lane * laneStride + step * stepStride] for each lane below <paramref name="lanes"/>; the
-    /// lanes up to <paramref name="width"/> become zero.
+    /// lanes up to <paramref name="width"/> stay as they are.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Interleave(T* source, nint laneStride, int lanes, nint stepStride, int steps, T* destination, int width)
+    public static void Interleave(T* source, nint laneStride, int lanes, nint stepStride, int steps, T* destination, nint width)
     {
         if (laneStride == 1) CopyRows(source, lanes, stepStride, steps, destination, width);
         else if (stepStride == 1) Transpose(source, laneStride, lanes, steps, destination, width);
         else Gather(source, laneStride, lanes, stepStride, steps, destination, width);
+    }
+
+    /// <summary>Zeros the lanes of each step that <see cref="Interleave"/> left alone.</summary>
+    public static void Pad(T* destination, int lanes, int width, int steps)
+    {
         if (lanes == width) return;
-        for (var step = 0; step < steps; step++)
-            new Span<T>(destination + (nint)step * width + lanes, width - lanes).Clear();
+        for (var step = 0; step < steps; step++) new Span<T>(destination + (nint)step * width + lanes, width - lanes).Clear();
     }
 
     /// <summary>Lanes in groups as wide as vectors allow; the last group of a kind overlaps the one before it rather than end short.</summary>
-    private static void Transpose(T* source, nint stride, int lanes, int steps, T* destination, int width)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Transpose(T* source, nint stride, int lanes, int steps, T* destination, nint width)
     {
         var done = 0;
         var whole = 0;
@@ -44,10 +49,11 @@ internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
         }
 
         Gather(source + done * stride, stride, lanes - done, 1, whole, destination + done, width);
-        Gather(source + whole, stride, lanes, 1, steps - whole, destination + (nint)whole * width, width);
+        Gather(source + whole, stride, lanes, 1, steps - whole, destination + whole * width, width);
     }
 
-    private static int Groups<TLanes, TVector>(T* source, nint stride, int done, int lanes, int steps, T* destination, int width)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static int Groups<TLanes, TVector>(T* source, nint stride, int done, int lanes, int steps, T* destination, nint width)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
     {
@@ -57,7 +63,7 @@ internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Gather(T* source, nint laneStride, int lanes, nint stepStride, int steps, T* destination, int width)
+    private static void Gather(T* source, nint laneStride, int lanes, nint stepStride, int steps, T* destination, nint width)
     {
         for (var lane = 0; lane < lanes; lane++)
         {
@@ -68,7 +74,7 @@ internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyRows(T* source, int lanes, nint stepStride, int steps, T* destination, int width)
+    private static void CopyRows(T* source, int lanes, nint stepStride, int steps, T* destination, nint width)
     {
         if (Vector256.IsHardwareAccelerated && Vector256<T>.IsSupported && lanes >= Vector256<T>.Count)
         {

@@ -1,0 +1,129 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>
+/// Products with few rows where k is contiguous in B (a linear layer on a small batch): each element is a dot product along vectors, four
+/// rows by four columns at a time. Nothing is packed, and B, which is most of the data, is read once and in order.
+/// </summary>
+/// <remarks>An element has one vector accumulator and one final sum of lanes, whatever tile it falls in.</remarks>
+internal static unsafe class DotProducts<TLanes, TVector, T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : struct
+    where T : unmanaged
+{
+    /// <summary>Columns of a tile; threads own whole multiples of it.</summary>
+    public const int TileColumns = 4;
+
+    /// <summary>Rows of a tile: rows by four accumulators, and the operands, must fit the registers.</summary>
+    private static int TileRows => TLanes.MaxRows >= 12 ? 4 : 2;
+
+    /// <summary>Computes a rectangle; <c>BRowStride</c> is 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(in GemmArgs<T> args, GemmBlock block)
+    {
+        var rows = block.RowEnd - block.RowStart;
+        var a = args.A + block.RowStart * args.ARowStride;
+        var aStride = args.ARowStride;
+        if (args.AColumnStride != 1)
+        {
+            var contiguous = GemmScratch.Current.A<T>((nint)rows * args.K);
+            for (var row = 0; row < rows; row++)
+            {
+                for (var k = 0; k < args.K; k++) contiguous[(nint)row * args.K + k] = a[row * aStride + k * args.AColumnStride];
+            }
+
+            a = contiguous;
+            aStride = args.K;
+        }
+
+        for (var column = block.ColumnStart; column < block.ColumnEnd; column += TileColumns)
+        {
+            var columns = Math.Min(TileColumns, block.ColumnEnd - column);
+            var b = args.B + column * args.BColumnStride;
+            var c = args.C + block.RowStart * args.CRowStride + column * args.CColumnStride;
+            for (var row = 0; row < rows; row += TileRows)
+            {
+                var tileA = a + row * aStride;
+                var tileC = c + row * args.CRowStride;
+                switch (Math.Min(TileRows, rows - row))
+                {
+                    case 1: Tile<Rows1>(args, tileA, aStride, b, tileC, columns); break;
+                    case 2: Tile<Rows2>(args, tileA, aStride, b, tileC, columns); break;
+                    case 3: Tile<Rows3>(args, tileA, aStride, b, tileC, columns); break;
+                    default: Tile<Rows4>(args, tileA, aStride, b, tileC, columns); break;
+                }
+            }
+        }
+    }
+
+    /// <summary>A tile at the right edge repeats its last column instead of having a body of its own; the copies are not written.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Tile<TRows>(in GemmArgs<T> args, T* a, nint aStride, T* b, T* c, int columns) where TRows : struct, ICount
+    {
+        var b0 = b;
+        var b1 = columns > 1 ? b0 + args.BColumnStride : b0;
+        var b2 = columns > 2 ? b1 + args.BColumnStride : b1;
+        var b3 = columns > 3 ? b2 + args.BColumnStride : b2;
+        var a1 = a + aStride;
+        var a2 = a1 + aStride;
+        var a3 = a2 + aStride;
+        TVector s00 = default, s01 = default, s02 = default, s03 = default;
+        TVector s10 = default, s11 = default, s12 = default, s13 = default;
+        TVector s20 = default, s21 = default, s22 = default, s23 = default;
+        TVector s30 = default, s31 = default, s32 = default, s33 = default;
+        nint k = 0;
+        for (; k + TLanes.Count <= args.K; k += TLanes.Count)
+        {
+            var v0 = TLanes.Load(b0 + k);
+            var v1 = TLanes.Load(b1 + k);
+            var v2 = TLanes.Load(b2 + k);
+            var v3 = TLanes.Load(b3 + k);
+            Add(TLanes.Load(a + k), v0, v1, v2, v3, ref s00, ref s01, ref s02, ref s03);
+            if (TRows.Value > 1) Add(TLanes.Load(a1 + k), v0, v1, v2, v3, ref s10, ref s11, ref s12, ref s13);
+            if (TRows.Value > 2) Add(TLanes.Load(a2 + k), v0, v1, v2, v3, ref s20, ref s21, ref s22, ref s23);
+            if (TRows.Value > 3) Add(TLanes.Load(a3 + k), v0, v1, v2, v3, ref s30, ref s31, ref s32, ref s33);
+        }
+
+        if (k < args.K)
+        {
+            var mask = TLanes.Mask((int)(args.K - k));
+            var v0 = TLanes.LoadMasked(b0 + k, mask);
+            var v1 = TLanes.LoadMasked(b1 + k, mask);
+            var v2 = TLanes.LoadMasked(b2 + k, mask);
+            var v3 = TLanes.LoadMasked(b3 + k, mask);
+            Add(TLanes.LoadMasked(a + k, mask), v0, v1, v2, v3, ref s00, ref s01, ref s02, ref s03);
+            if (TRows.Value > 1) Add(TLanes.LoadMasked(a1 + k, mask), v0, v1, v2, v3, ref s10, ref s11, ref s12, ref s13);
+            if (TRows.Value > 2) Add(TLanes.LoadMasked(a2 + k, mask), v0, v1, v2, v3, ref s20, ref s21, ref s22, ref s23);
+            if (TRows.Value > 3) Add(TLanes.LoadMasked(a3 + k, mask), v0, v1, v2, v3, ref s30, ref s31, ref s32, ref s33);
+        }
+
+        Write(args, c, s00, s01, s02, s03, columns);
+        if (TRows.Value > 1) Write(args, c + args.CRowStride, s10, s11, s12, s13, columns);
+        if (TRows.Value > 2) Write(args, c + 2 * args.CRowStride, s20, s21, s22, s23, columns);
+        if (TRows.Value > 3) Write(args, c + 3 * args.CRowStride, s30, s31, s32, s33, columns);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Add(
+        TVector x, TVector v0, TVector v1, TVector v2, TVector v3, ref TVector s0, ref TVector s1, ref TVector s2, ref TVector s3)
+    {
+        s0 = TLanes.MultiplyAdd(x, v0, s0);
+        s1 = TLanes.MultiplyAdd(x, v1, s1);
+        s2 = TLanes.MultiplyAdd(x, v2, s2);
+        s3 = TLanes.MultiplyAdd(x, v3, s3);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(in GemmArgs<T> args, T* c, TVector s0, TVector s1, TVector s2, TVector s3, int columns)
+    {
+        var step = args.CColumnStride;
+        Write(c, s0, args.Accumulate);
+        if (columns > 1) Write(c + step, s1, args.Accumulate);
+        if (columns > 2) Write(c + 2 * step, s2, args.Accumulate);
+        if (columns > 3) Write(c + 3 * step, s3, args.Accumulate);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Write(T* c, TVector sum, bool accumulate) => *c = TLanes.Sum(sum, accumulate ? *c : default);
+}

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>
+/// Products with one to three rows where columns are contiguous in B: C[r, :] += A[r, k] B[k, :], four rows of B at a time. Such products
+/// are bound by the memory B streams from, so B is read once and in its own order while the few rows of C stay cached.
+/// </summary>
+internal static unsafe class RowUpdates<TLanes, TVector, T>
+    where TLanes : struct, ILanes<TVector, T>
+    where TVector : struct
+    where T : unmanaged
+{
+    /// <summary>Columns whose part of C stays in the first-level cache while rows of B stream past.</summary>
+    private const int ColumnBlock = 2048;
+
+    /// <summary>Threads own whole multiples of this many columns: a cache line or more.</summary>
+    public const int ColumnQuantum = 32;
+
+    /// <summary>Four factors per row of C and four vectors of B are held in registers at once.</summary>
+    public static int MaxRows => TLanes.MaxRows >= 12 ? 3 : 2;
+
+    /// <summary>Computes a rectangle; <c>BColumnStride</c> and <c>CColumnStride</c> are 1.</summary>
+    public static void Run(in GemmArgs<T> args, GemmBlock block)
+    {
+        var a = args.A + block.RowStart * args.ARowStride;
+        var c = args.C + block.RowStart * args.CRowStride;
+        for (var column = block.ColumnStart; column < block.ColumnEnd; column += ColumnBlock)
+        {
+            var columns = Math.Min(ColumnBlock, block.ColumnEnd - column);
+            switch (block.RowEnd - block.RowStart)
+            {
+                case 1: Update<Rows1>(args, a, args.B + column, c + column, columns); break;
+                case 2: Update<Rows2>(args, a, args.B + column, c + column, columns); break;
+                case 3: Update<Rows3>(args, a, args.B + column, c + column, columns); break;
+            }
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Update<TRows>(in GemmArgs<T> args, T* a, T* b, T* c, int columns) where TRows : struct, ICount
+    {
+        var c1 = c + args.CRowStride;
+        var c2 = c1 + args.CRowStride;
+        var a1 = a + args.ARowStride;
+        var a2 = a1 + args.ARowStride;
+        var step = args.AColumnStride;
+        var stride = args.BRowStride;
+        if (!args.Accumulate)
+        {
+            new Span<T>(c, columns).Clear();
+            if (TRows.Value > 1) new Span<T>(c1, columns).Clear();
+            if (TRows.Value > 2) new Span<T>(c2, columns).Clear();
+        }
+
+        nint whole = columns - columns % TLanes.Count;
+        var mask = TLanes.Mask((int)(columns - whole));
+        var k = args.K;
+        for (; k >= 4; k -= 4)
+        {
+            Factors x0, x1 = default, x2 = default;
+            x0 = Factors.Load(a, step);
+            if (TRows.Value > 1) x1 = Factors.Load(a1, step);
+            if (TRows.Value > 2) x2 = Factors.Load(a2, step);
+            var row1 = b + stride;
+            var row2 = row1 + stride;
+            var row3 = row2 + stride;
+            for (nint j = 0; j < whole; j += TLanes.Count)
+            {
+                var b0 = TLanes.Load(b + j);
+                var b1 = TLanes.Load(row1 + j);
+                var b2 = TLanes.Load(row2 + j);
+                var b3 = TLanes.Load(row3 + j);
+                TLanes.Store(c + j, x0.Add(b0, b1, b2, b3, TLanes.Load(c + j)));
+                if (TRows.Value > 1) TLanes.Store(c1 + j, x1.Add(b0, b1, b2, b3, TLanes.Load(c1 + j)));
+                if (TRows.Value > 2) TLanes.Store(c2 + j, x2.Add(b0, b1, b2, b3, TLanes.Load(c2 + j)));
+            }
+
+            if (whole < columns)
+            {
+                var b0 = TLanes.LoadMasked(b + whole, mask);
+                var b1 = TLanes.LoadMasked(row1 + whole, mask);
+                var b2 = TLanes.LoadMasked(row2 + whole, mask);
+                var b3 = TLanes.LoadMasked(row3 + whole, mask);
+                TLanes.StoreMasked(c + whole, x0.Add(b0, b1, b2, b3, TLanes.LoadMasked(c + whole, mask)), mask);
+                if (TRows.Value > 1) TLanes.StoreMasked(c1 + whole, x1.Add(b0, b1, b2, b3, TLanes.LoadMasked(c1 + whole, mask)), mask);
+                if (TRows.Value > 2) TLanes.StoreMasked(c2 + whole, x2.Add(b0, b1, b2, b3, TLanes.LoadMasked(c2 + whole, mask)), mask);
+            }
+
+            a += 4 * step;
+            a1 += 4 * step;
+            a2 += 4 * step;
+            b = row3 + stride;
+        }
+
+        for (; k > 0; k--, a += step, a1 += step, a2 += step, b += stride)
+        {
+            One(a, b, c, whole, columns, mask);
+            if (TRows.Value > 1) One(a1, b, c1, whole, columns, mask);
+            if (TRows.Value > 2) One(a2, b, c2, whole, columns, mask);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void One(T* a, T* b, T* c, nint whole, nint columns, TVector mask)
+    {
+        var x = TLanes.Broadcast(a);
+        for (nint j = 0; j < whole; j += TLanes.Count) TLanes.Store(c + j, TLanes.MultiplyAdd(x, TLanes.Load(b + j), TLanes.Load(c + j)));
+        if (whole == columns) return;
+        var last = TLanes.MultiplyAdd(x, TLanes.LoadMasked(b + whole, mask), TLanes.LoadMasked(c + whole, mask));
+        TLanes.StoreMasked(c + whole, last, mask);
+    }
+
+    /// <summary>Four consecutive elements of a row of A, each in all lanes; small enough to be kept in registers.</summary>
+    private struct Factors
+    {
+        private TVector _0;
+        private TVector _1;
+        private TVector _2;
+        private TVector _3;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Factors Load(T* a, nint step) => new()
+        {
+            _0 = TLanes.Broadcast(a),
+            _1 = TLanes.Broadcast(a + step),
+            _2 = TLanes.Broadcast(a + 2 * step),
+            _3 = TLanes.Broadcast(a + 3 * step),
+        };
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly TVector Add(TVector b0, TVector b1, TVector b2, TVector b3, TVector c)
+        {
+            c = TLanes.MultiplyAdd(_0, b0, c);
+            c = TLanes.MultiplyAdd(_1, b1, c);
+            c = TLanes.MultiplyAdd(_2, b2, c);
+            return TLanes.MultiplyAdd(_3, b3, c);
+        }
+    }
+}
