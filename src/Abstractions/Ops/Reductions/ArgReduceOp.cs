@@ -5,8 +5,11 @@ namespace Nabla;
 /// </summary>
 public sealed record ArgReduceOp : PrimitiveOp
 {
-    private static readonly OpKind ArgMaxRow = OpKind.Define("argmax");
-    private static readonly OpKind ArgMinRow = OpKind.Define("argmin");
+    /// <summary>The row of <c>argmax</c>.</summary>
+    public static OpKind MaxRow { get; } = OpKind.Define("argmax");
+
+    /// <summary>The row of <c>argmin</c>.</summary>
+    public static OpKind MinRow { get; } = OpKind.Define("argmin");
 
     private ArgReduceOp(OpKind kind, int axis, bool keepDim) => (Kind, Axis, KeepDim) = (kind, axis, keepDim);
 
@@ -20,13 +23,13 @@ public sealed record ArgReduceOp : PrimitiveOp
     public bool KeepDim { get; }
 
     /// <summary>PyTorch: <c>torch.argmax</c>.</summary>
-    public static ArgReduceOp Max(int axis, bool keepDim) => new(ArgMaxRow, axis, keepDim);
+    public static ArgReduceOp Max(int axis, bool keepDim) => new(MaxRow, axis, keepDim);
 
     /// <summary>PyTorch: <c>torch.argmin</c>.</summary>
-    public static ArgReduceOp Min(int axis, bool keepDim) => new(ArgMinRow, axis, keepDim);
+    public static ArgReduceOp Min(int axis, bool keepDim) => new(MinRow, axis, keepDim);
 
     /// <summary>Whether this is the kind of <see cref="Max"/>.</summary>
-    public bool IsMax => Kind == ArgMaxRow;
+    public bool IsMax => Kind == MaxRow;
 
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)

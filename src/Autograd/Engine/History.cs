@@ -1,0 +1,51 @@
+namespace Nabla;
+
+/// <summary>
+/// The autograd side of a tensor: a leaf that asks for gradients, the output of a node, or a view of something that may become either.
+/// </summary>
+internal sealed class History(DeviceTensor value)
+{
+    /// <summary>What the tensor showed when this was made: ends the chain of a view's replay.</summary>
+    public DeviceTensor Value { get; } = value;
+
+    /// <summary>The node that computed the value; null for leaves.</summary>
+    public Node? Node { get; set; }
+
+    /// <summary>Which of its outputs.</summary>
+    public int Output { get; set; }
+
+    /// <summary>The tensor of which this is a view; null when it is none.</summary>
+    public History? Base { get; init; }
+
+    /// <summary>How often an in-place write replaced <see cref="Node"/>; of a view: its base's count when <see cref="Node"/> was set.</summary>
+    public int Generation { get; set; }
+
+    /// <summary>Whether this is one of several views that one operation returned (split, unbind): such cannot be written in place.</summary>
+    public bool OneOfSeveral { get; init; }
+
+    /// <summary>Whether the gradient of a node's output is kept.</summary>
+    public bool RetainsGrad { get; set; }
+
+    /// <summary>Where it is kept.</summary>
+    public Tensor? RetainedGrad { get; set; }
+
+    /// <summary>The leaf this is; null when it asks for no gradient.</summary>
+    public LeafNode? Leaf => Node as LeafNode;
+
+    public bool IsLeaf => Node is null or LeafNode;
+
+    /// <summary>
+    /// Where the gradient of the tensor goes now. A view whose base was written since replays its chain from the base's new node.
+    /// </summary>
+    public Edge Edge(DeviceTensor data)
+    {
+        if (Base is { } origin && origin.Generation != Generation)
+        {
+            if (origin.Node is not null)
+                (Node, Output) = GraphOps.ReplayViews(origin, data);
+            Generation = origin.Generation;
+        }
+
+        return new(Node, Output);
+    }
+}

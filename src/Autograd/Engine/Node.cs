@@ -1,0 +1,59 @@
+namespace Nabla;
+
+/// <summary>
+/// One recorded step of the graph: takes the gradients of its outputs and gives those of its inputs. Holds edges and saved device
+/// tensors, never tensor handles: what a user drops can be collected although the graph lives.
+/// </summary>
+internal abstract class Node
+{
+    [ThreadStatic]
+    private static long s_counter;
+
+    protected Node(string name, Edge[] next)
+    {
+        Name = name;
+        Next = next;
+        long sequence = s_counter;
+        foreach (var edge in next)
+            if (edge.Node is { IsLeaf: false } node)
+                sequence = Math.Max(sequence, node.Sequence);
+        Sequence = s_counter = sequence + 1;
+    }
+
+    /// <summary>The operation's name, for messages and printing.</summary>
+    public string Name { get; }
+
+    /// <summary>Greater than that of every node this one depends on: backward visits in descending order.</summary>
+    public long Sequence { get; }
+
+    /// <summary>Where the gradient of each input goes; none for inputs that take no gradient.</summary>
+    public Edge[] Next { get; }
+
+    /// <summary>How many outputs receive gradients.</summary>
+    public virtual int OutputCount => 1;
+
+    /// <summary>Whether gradients end here.</summary>
+    public virtual bool IsLeaf => false;
+
+    /// <summary>Called for each output whose gradient somebody asked to keep.</summary>
+    public List<GradientHook>? Hooks { get; set; }
+
+    /// <summary>Element type and shape of an output.</summary>
+    public abstract TensorSpec OutputSpec(int output);
+
+    /// <summary>
+    /// Computes the gradients of the inputs.
+    /// </summary>
+    /// <param name="gradients">One for each output; null where none arrived, which stands for zeros.</param>
+    /// <param name="results">One for each edge; only those of existing edges (and <paramref name="wanted"/>) are read.</param>
+    /// <param name="wanted">Which edges lead anywhere in this pass.</param>
+    public abstract void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted);
+
+    /// <summary>Frees saved tensors at once; a later backward through this node is refused if it needs them.</summary>
+    public virtual void ReleaseSaved()
+    {
+    }
+}
+
+/// <summary>Something to call with the gradient of an output of a node; returns a replacement or null.</summary>
+internal sealed record GradientHook(int Output, Func<Tensor, Tensor?> Call);

@@ -1,0 +1,118 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>A node of the op table: its backward is the op's gradient row.</summary>
+internal sealed class OpNode : Node
+{
+    private readonly TensorSpec[] _inputSpecs;
+    private readonly TensorSpec[] _outputSpecs;
+    private SavedTensor[] _saved = [];
+    private int _slot = -1;
+    private bool _released;
+
+    private OpNode(Op op, GradientRule rule, TensorSpec[] inputSpecs, TensorSpec[] outputSpecs, Edge[] edges)
+        : base(op.Kind.Name, edges)
+    {
+        Op = op;
+        Rule = rule;
+        _inputSpecs = inputSpecs;
+        _outputSpecs = outputSpecs;
+    }
+
+    public Op Op { get; }
+
+    public GradientRule Rule { get; }
+
+    public Scalar[] Scalars { get; private init; } = [];
+
+    /// <summary>Which inputs and outputs were saved: see <see cref="SaveMask"/>.</summary>
+    public uint Mask { get; private set; }
+
+    public IDevice? Device { get; private init; }
+
+    public override int OutputCount => _outputSpecs.Length;
+
+    /// <summary>Records a call; the saved tensors are those that the gradients of the given edges need.</summary>
+    public static OpNode Record(Op op, GradientRule rule, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Edge[] edges, TensorSpec[] outputs, IDevice device)
+    {
+        var specs = new TensorSpec[inputs.Length];
+        for (int i = 0; i < specs.Length; i++)
+            specs[i] = inputs[i].Spec;
+        return new OpNode(op, rule, specs, outputs, edges) { Scalars = scalars.IsEmpty ? [] : scalars.ToArray(), Device = device };
+    }
+
+    /// <summary>Records a call of an op whose gradient saves nothing.</summary>
+    public static OpNode WithoutSaved(Op op, TensorSpec[] inputs, Edge[] edges, TensorSpec output)
+    {
+        var rule = GradientTable.Require(op);
+        if (rule.Mask(op, edges) != 0)
+            throw new InvalidOperationException($"The gradient of {op.Kind} saves tensors: it cannot be recorded without values.");
+        return new OpNode(op, rule, inputs, [output], edges);
+    }
+
+    /// <summary>Keeps the tensors in <paramref name="mask"/>, inputs first. Versions are taken now.</summary>
+    public void Save(uint mask, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Edge> origins, ReadOnlySpan<DeviceTensor> outputs, ReadOnlySpan<int> inputVersions)
+    {
+        if (mask == 0)
+            return;
+        Mask = mask;
+        var saved = new SavedTensor[BitOperations.PopCount(mask)];
+        StorageBuffer buffer = default;
+        Span<Storage> storages = saved.Length <= StorageBuffer.Length ? buffer[..saved.Length] : new Storage[saved.Length];
+        int count = 0;
+        for (int i = 0; i < inputs.Length && i < SaveMask.FirstOutput; i++)
+            if ((mask & SaveMask.Input(i)) != 0)
+                saved[count++] = new SavedTensor(inputs[i], origins[i], inputVersions[i]);
+        for (int i = 0; i < outputs.Length; i++)
+            if ((mask & SaveMask.Output(i)) != 0)
+                saved[count++] = new SavedTensor(outputs[i], new Edge(this, i), outputs[i].Storage.Version);
+        for (int i = 0; i < count; i++)
+            (storages[i] = saved[i].Value.Storage).Retain();
+        _saved = saved;
+        _slot = HandleTracker.Track(this, storages[..count]);
+    }
+
+    public override TensorSpec OutputSpec(int output) => _outputSpecs[output];
+
+    public TensorSpec InputSpec(int input) => _inputSpecs[input];
+
+    public int InputCount => _inputSpecs.Length;
+
+    public Tensor Saved(uint bit)
+    {
+        if ((Mask & bit) == 0)
+            throw new InvalidOperationException($"The gradient row of {Name} reads a tensor that it does not declare as saved.");
+        if (_released)
+            throw Released();
+        return _saved[BitOperations.PopCount(Mask & (bit - 1))].Unpack(this);
+    }
+
+    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted)
+    {
+        if (_released && Mask != 0)
+            throw Released();
+        Rule.Apply(new BackwardContext(this, gradients, wanted), results);
+    }
+
+    public override void ReleaseSaved()
+    {
+        if (_slot < 0)
+            return;
+        HandleTracker.Release(this, _slot);
+        _slot = -1;
+        _saved = [];
+        _released = true;
+    }
+
+    private AutogradException Released() => new(
+        Name, "its saved tensors were freed by an earlier backward; pass retainGraph: true to the first one to go back a second time.");
+
+    [InlineArray(Length)]
+    private struct StorageBuffer
+    {
+        public const int Length = 8;
+        private Storage _first;
+    }
+}

@@ -1,0 +1,56 @@
+namespace Nabla;
+
+/// <summary>
+/// Owns the tensor handles that the engine itself makes (in a gradient rule, in a decomposition), so that they are released at once
+/// and never wait for the collector. User code that the engine calls runs outside of it.
+/// </summary>
+internal sealed class TemporaryScope : IDisposable
+{
+    [ThreadStatic]
+    private static TemporaryScope? s_current;
+
+    [ThreadStatic]
+    private static TemporaryScope? s_spare;
+
+    private readonly List<Tensor> _tensors = [];
+    private TemporaryScope? _outer;
+
+    /// <summary>The scope that owns new handles of this thread; null when users do.</summary>
+    public static TemporaryScope? Current => s_current;
+
+    /// <summary>Opens a scope. Nested scopes are independent.</summary>
+    public static TemporaryScope Open()
+    {
+        var scope = s_spare ?? new TemporaryScope();
+        s_spare = null;
+        scope._outer = s_current;
+        s_current = scope;
+        return scope;
+    }
+
+    /// <summary>New handles of this thread are the user's until the result is disposed.</summary>
+    public static Suspension Suspend()
+    {
+        var suspension = new Suspension(s_current);
+        s_current = null;
+        return suspension;
+    }
+
+    public void Add(Tensor tensor) => _tensors.Add(tensor);
+
+    /// <summary>Releases every handle but those that were kept.</summary>
+    public void Dispose()
+    {
+        s_current = _outer;
+        foreach (var tensor in _tensors)
+            tensor.ReleaseTemporary();
+        _tensors.Clear();
+        _outer = null;
+        s_spare = this;
+    }
+
+    public readonly struct Suspension(TemporaryScope? suspended) : IDisposable
+    {
+        public void Dispose() => s_current = suspended;
+    }
+}

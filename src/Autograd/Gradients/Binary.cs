@@ -1,0 +1,96 @@
+namespace Nabla;
+
+internal static partial class GradientTable
+{
+    private static readonly (bool A, bool B, bool Y) Nothing = (false, false, false);
+
+    private static void AddBinary(OpColumn<GradientRule> column)
+    {
+        void Row(BinaryOp op, (bool A, bool B, bool Y) needsA, Vjp a, (bool A, bool B, bool Y) needsB, Vjp b) =>
+            column.Add(op.Kind, new BinaryRule(needsA, a, needsB, b));
+
+        Row(BinaryOp.Add, Nothing, (in BackwardContext c) => c.Grad, Nothing, (in BackwardContext c) => c.Grad);
+        Row(BinaryOp.Sub, Nothing, (in BackwardContext c) => c.Grad, Nothing, (in BackwardContext c) => -c.Grad);
+        Row(
+            BinaryOp.Mul,
+            (false, true, false), (in BackwardContext c) => IsScalar(c) ? c.Grad * c.Scalars[0] : c.Grad * c.B,
+            (true, false, false), (in BackwardContext c) => IsScalar(c) ? c.Grad * c.Scalars[0] : c.Grad * c.A);
+        Row(
+            BinaryOp.Div,
+            (false, true, false), (in BackwardContext c) => IsScalar(c) ? c.Grad / c.Scalars[0] : c.Grad / c.B,
+            (true, true, false), (in BackwardContext c) => -c.Grad * c.A / (c.B * c.B));
+
+        // a - b * floor(a / b): 1 in a, minus the quotient in b; likewise with trunc.
+        Row(BinaryOp.Remainder, Nothing, (in BackwardContext c) => c.Grad,
+            (true, true, false), (in BackwardContext c) => -c.Grad * (c.A / c.B).Floor());
+        Row(BinaryOp.Fmod, Nothing, (in BackwardContext c) => c.Grad,
+            (true, true, false), (in BackwardContext c) => -c.Grad * (c.A / c.B).Trunc());
+        Vjp zero = (in BackwardContext c) => Tensor.ZerosLike(c.Grad);
+        Row(BinaryOp.FloorDivide, Nothing, zero, Nothing, zero);
+        Row(BinaryOp.TruncDivide, Nothing, zero, Nothing, zero);
+
+        Row(BinaryOp.Pow, (true, true, false), PowBase, (true, true, true), PowExponent);
+
+        // Equal elements share the gradient; NaN compares as neither, and takes all of its own.
+        Row(
+            BinaryOp.Maximum,
+            (true, true, false), (in BackwardContext c) => Share(c.Grad, c.A, c.B, larger: true),
+            (true, true, false), (in BackwardContext c) => Share(c.Grad, c.B, c.A, larger: true));
+        Row(
+            BinaryOp.Minimum,
+            (true, true, false), (in BackwardContext c) => Share(c.Grad, c.A, c.B, larger: false),
+            (true, true, false), (in BackwardContext c) => Share(c.Grad, c.B, c.A, larger: false));
+        Row(
+            BinaryOp.Atan2,
+            (true, true, false), (in BackwardContext c) => c.Grad * c.B / (c.A * c.A + c.B * c.B),
+            (true, true, false), (in BackwardContext c) => -c.Grad * c.A / (c.A * c.A + c.B * c.B));
+        Row(
+            BinaryOp.Hypot,
+            (true, false, true), (in BackwardContext c) => c.Grad * (c.A / c.Output()),
+            (false, true, true), (in BackwardContext c) => c.Grad * (c.B / c.Output()));
+        Row(BinaryOp.Copysign, (true, false, true), Copysign, Nothing, zero);
+    }
+
+    private static bool IsScalar(in BackwardContext c) => ((BinaryOp)c.Op).Side != ScalarSide.None;
+
+    /// <summary>b a^(b-1), and 0 where b is 0 (also for a = 0).</summary>
+    private static Tensor? PowBase(in BackwardContext c)
+    {
+        if (((BinaryOp)c.Op).Side == ScalarSide.Right)
+        {
+            double exponent = c.Scalars[0].ToDouble();
+            return exponent switch
+            {
+                0 => Tensor.ZerosLike(c.Grad),
+                1 => c.Grad,
+                2 => c.Grad * c.Input(0) * 2,
+                _ => c.Grad * (c.Input(0).Pow(exponent - 1) * exponent),
+            };
+        }
+
+        var (a, b) = (c.A, c.B);
+        return Tensor.Where(b.Eq(0), Tensor.ZerosLike(c.Grad), c.Grad * b * a.Pow(b - 1));
+    }
+
+    /// <summary>a^b log(a), and 0 where a is 0 and b is not negative.</summary>
+    private static Tensor? PowExponent(in BackwardContext c)
+    {
+        var (a, b) = (c.A, c.B);
+        var flat = a.Eq(0).LogicalAnd(b.Ge(0));
+        return Tensor.Where(flat, Tensor.ZerosLike(c.Grad), c.Grad * c.Output() * Tensor.Where(flat, Tensor.OnesLike(a), a).Log());
+    }
+
+    private static Tensor Share(Tensor gradient, Tensor self, Tensor other, bool larger)
+    {
+        var wins = larger ? self.Gt(other) : self.Lt(other);
+        var takes = wins.LogicalOr(self.IsNaN()).To(gradient.DType) + self.Eq(other).To(gradient.DType) * 0.5;
+        return gradient * takes;
+    }
+
+    /// <summary>The sign that the result has relative to a; 0 where a is 0.</summary>
+    private static Tensor? Copysign(in BackwardContext c)
+    {
+        var a = c.Input(0);
+        return c.Grad * Tensor.Where(a.Eq(0), Tensor.ZerosLike(c.Grad), c.Output() / a);
+    }
+}

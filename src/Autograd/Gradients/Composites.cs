@@ -1,0 +1,83 @@
+using static Nabla.SaveMask;
+
+namespace Nabla;
+
+internal static partial class GradientTable
+{
+    /// <summary>Composites that are recorded as one node. Those without a row are recorded as their parts.</summary>
+    private static void AddComposites(OpColumn<GradientRule> column)
+    {
+        column.Add(ReluOp.Row, new PerInputRule((Output(0), (in BackwardContext c) => c.Grad * c.Output().Gt(0).To(c.Grad.DType))));
+        column.Add(GeluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+            Tensor.Apply(new GeluBackwardOp(((GeluOp)c.Op).Tanh), [c.Grad, c.Input(0)], default))));
+        column.Add(SiluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+        {
+            var x = c.Input(0);
+            var s = x.Sigmoid();
+            return c.Grad * (s * (x * (1 - s) + 1));
+        })));
+        column.Add(SoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
+            Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
+        column.Add(LogSoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
+            Tensor.Apply(new LogSoftmaxBackwardOp(((LogSoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
+        column.Add(LogSumExpOp.Row, new PerInputRule((Input(0) | Output(0), (in BackwardContext c) =>
+        {
+            var op = (LogSumExpOp)c.Op;
+            var shape = c.InputSpec(0).Shape;
+            var kept = ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name);
+            return c.Grad.Reshape(kept) * (c.Input(0) - c.Output().Reshape(kept)).Exp();
+        })));
+        column.Add(MeanOp.Row, new PerInputRule((None, (in BackwardContext c) =>
+        {
+            var op = (MeanOp)c.Op;
+            var shape = c.InputSpec(0).Shape;
+            double count = op.Axes.Aggregate(1.0, (product, axis) => product * shape[axis]);
+            return (c.Grad / count).Reshape(ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name)).Expand(shape);
+        })));
+        column.Add(LayerNormOp.Row, new JointRule(
+            op => Input(0) | Output(1) | Output(2) | (((LayerNormOp)op).Affine ? Input(1) : None),
+            (in BackwardContext c, Span<Tensor?> results) =>
+            {
+                var op = (LayerNormOp)c.Op;
+                var backward = new LayerNormBackwardOp(op.Dims, op.Affine);
+                var outputs = new Tensor[backward.OutputCount];
+                Tensor[] inputs = op.Affine ? [c.Grad, c.Input(0), c.Output(1), c.Output(2), c.Input(1)] : [c.Grad, c.Input(0), c.Output(1), c.Output(2)];
+                Tensor.Apply(backward, inputs, default, outputs);
+                for (int i = 1; i < outputs.Length; i++)
+                    results[i] = outputs[i];
+                results[0] = AddStatistics(c, outputs[0], op.Dims);
+            }));
+        column.Add(CrossEntropyOp.Row, new PerInputRule(
+            (Input(0) | Input(1) | Output(1), (in BackwardContext c) =>
+            {
+                var gradient = Tensor.Apply(CrossEntropyBackwardOp.Instance, [c.Grad, c.Input(0), c.Input(1), c.Output(1)], default);
+
+                // The second output is logsumexp: its own gradient is the softmax.
+                return c.GradOf(1) is { } g ? gradient + g * (c.Input(0) - c.Output(1)).Exp() : gradient;
+            }),
+            (None, (in BackwardContext c) => null)));
+        column.Add(DropoutOp.Row, new PerInputRule((Output(1), (in BackwardContext c) =>
+        {
+            double p = c.Scalars[0].ToDouble();
+            return Tensor.Where(c.Output(1), c.Grad * (p < 1 ? 1 / (1 - p) : 0), Tensor.Zeros([], c.Grad.DType, c.Grad.Device));
+        })));
+    }
+    /// <summary>
+    /// Mean and rstd are outputs, too; a gradient of the gradient reaches them: d mean / dx = 1/n, d rstd / dx = -rstd^3 (x - mean) / n.
+    /// </summary>
+    private static Tensor AddStatistics(in BackwardContext c, Tensor gradient, int dims)
+    {
+        double count = 1;
+        foreach (long size in c.InputSpec(0).Shape.AsSpan()[^dims..])
+            count *= size;
+        if (c.GradOf(1) is { } mean)
+            gradient = gradient + (mean / count).To(gradient.DType);
+        if (c.GradOf(2) is { } rstd)
+        {
+            var r = c.Output(2);
+            gradient = gradient + (rstd * (r * r * r) * (c.Input(0) - c.Output(1)) * (-1 / count)).To(gradient.DType);
+        }
+
+        return gradient;
+    }
+}

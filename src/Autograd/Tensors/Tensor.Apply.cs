@@ -1,0 +1,117 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+public sealed partial class Tensor
+{
+    /// <summary>Applies an operation with one output. Element types must fit: promotion happens above.</summary>
+    internal static Tensor Apply(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Scalar> scalars)
+    {
+        Tensor output = null!;
+        Apply(op, inputs, scalars, new Span<Tensor>(ref output));
+        return output;
+    }
+
+    /// <summary>Applies an operation, and records it where gradients are on and an input asks for them.</summary>
+    internal static void Apply(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Scalar> scalars, Span<Tensor> outputs)
+    {
+        bool record = IsRecording(inputs);
+        var rule = record ? GradientTable.Find(op.Kind) : null;
+        if (record && rule is null && op is CompositeOp composite)
+        {
+            composite.Decompose(TensorOps.Instance, inputs, scalars, outputs);
+            return;
+        }
+
+        var device = CommonDevice(op, inputs);
+        DataBuffer inputBuffer = default, outputBuffer = default;
+        Span<DeviceTensor> data = inputs.Length <= DataBuffer.Length ? inputBuffer[..inputs.Length] : new DeviceTensor[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+            data[i] = inputs[i].Data;
+        Span<DeviceTensor> results = outputBuffer[..op.OutputCount];
+        Dispatch.Execute(device, op, data, scalars, results);
+        for (int i = 0; i < results.Length; i++)
+            outputs[i] = new Tensor(results[i]);
+        if (record)
+            Record(op, rule ?? GradientTable.Require(op), inputs, data, scalars, outputs, results, device);
+        foreach (var input in inputs)
+            GC.KeepAlive(input); // a sweep during the call must find the handles alive
+    }
+
+    /// <summary>Applies a view: shares memory where the layout allows it, else views a copy.</summary>
+    internal Tensor Apply(ViewOp op, bool oneOfSeveral = false)
+    {
+        var view = Dispatch.View(op, Data);
+        if (view is null)
+            return Clone().Apply(op);
+        view.Storage.Retain();
+        EnsureHistory();
+        var edge = History!.Edge(Data);
+        var root = History.Base ?? History;
+        bool record = edge.Node is not null && DType.IsFloatingPoint() && GradMode;
+        var history = new History(view)
+        {
+            Base = root,
+            Generation = root.Generation,
+            OneOfSeveral = oneOfSeveral,
+            Node = record ? OpNode.WithoutSaved(op, [Data.Spec], [edge], view.Spec) : null,
+        };
+        return new Tensor(view, history);
+    }
+
+    private static bool GradMode => Ambient.Current?.GradMode ?? true;
+
+    private static bool IsRecording(ReadOnlySpan<Tensor> inputs)
+    {
+        foreach (var input in inputs)
+            if (input.History is not null && input.RequiresGrad)
+                return GradMode;
+        return false;
+    }
+
+    private static void Record(
+        Op op, GradientRule rule, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<DeviceTensor> data, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> outputs, ReadOnlySpan<DeviceTensor> results, IDevice device)
+    {
+        if (!rule.Differentiable)
+            return;
+        var edges = new Edge[inputs.Length];
+        Span<int> versions = stackalloc int[inputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            edges[i] = inputs[i].GradEdge;
+            versions[i] = data[i].Storage.Version;
+        }
+
+        var specs = new TensorSpec[results.Length];
+        for (int i = 0; i < specs.Length; i++)
+            specs[i] = results[i].Spec;
+        var node = OpNode.Record(op, rule, data, scalars, edges, specs, device);
+        node.Save(rule.Mask(op, edges), data, edges, results, versions);
+        for (int i = 0; i < results.Length; i++)
+            if (specs[i].DType.IsFloatingPoint())
+                outputs[i].History = new History(results[i]) { Node = node, Output = i };
+    }
+
+    /// <summary>The device of the inputs; the default one when there are none.</summary>
+    private static IDevice CommonDevice(Op op, ReadOnlySpan<Tensor> inputs)
+    {
+        if (inputs.IsEmpty)
+            return DefaultDevice.Resolve(null);
+        var device = inputs[0]._data.Device;
+        for (int i = 1; i < inputs.Length; i++)
+        {
+            var other = inputs[i]._data.Device;
+            if (other != device && !(device.Traits.HostMemory && other.Traits.HostMemory))
+                throw new DeviceMismatchException(op.Kind.Name, $"operands live on {device.Id} and {other.Id}; move one with To(device).");
+        }
+
+        return device;
+    }
+
+    [InlineArray(Length)]
+    private struct DataBuffer
+    {
+        public const int Length = 8;
+        private DeviceTensor _first;
+    }
+}

@@ -1,0 +1,117 @@
+namespace Nabla;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Overwrites this with the result of an operation, which may read it. The version counts up; the graph of this, of the tensor it
+    /// is a view of, and of that tensor's other views follows.
+    /// </summary>
+    internal Tensor ApplyInPlace(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Scalar> scalars)
+    {
+        CheckWritable(op);
+        bool record = GradMode && (RequiresGrad || IsRecording(inputs));
+        var rule = record ? GradientTable.Find(op.Kind) : null;
+        if (record && rule is null && op is CompositeOp)
+            return Copy_(Apply(op, inputs, scalars)); // recorded as its parts: the result is computed aside, then copied in
+
+        _ = CommonDevice(op, [this, .. inputs]);
+        DataBuffer buffer = default;
+        Span<DeviceTensor> data = inputs.Length <= DataBuffer.Length ? buffer[..inputs.Length] : new DeviceTensor[inputs.Length];
+        Span<int> versions = stackalloc int[inputs.Length];
+        var edges = record ? new Edge[inputs.Length] : [];
+        for (int i = 0; i < inputs.Length; i++)
+        {
+            data[i] = inputs[i].Data;
+            versions[i] = data[i].Storage.Version;
+            if (record)
+                edges[i] = inputs[i].GradEdge;
+        }
+
+        Dispatch.Execute(Data.Device, op, data, scalars, _data);
+        _data.Storage.BumpVersion();
+        if (record)
+        {
+            rule ??= GradientTable.Require(op);
+            Edge written = default;
+            if (Array.Exists(edges, e => e.Exists) && rule.Differentiable)
+            {
+                var node = OpNode.Record(op, rule, data, scalars, edges, [_data.Spec], _data.Device);
+                node.Save(rule.Mask(op, edges), data, edges, new ReadOnlySpan<DeviceTensor>(in _data), versions);
+                written = new Edge(node, 0);
+            }
+
+            Rebase(written);
+        }
+
+        foreach (var input in inputs)
+            GC.KeepAlive(input);
+        return this;
+    }
+
+    /// <summary>An in-place binary operation: promotes as the plain one does, and refuses what this cannot hold.</summary>
+    private Tensor BinaryInPlace(BinaryOp op, Tensor other)
+    {
+        if (other._data.Device != _data.Device)
+            (_, other) = Meet(op, this, other);
+        var dtype = OperandType(op, Promotion.Result(this, other));
+        op = ForBool(op, dtype);
+        CheckHolds(op, dtype);
+        return dtype == DType
+            ? ApplyInPlace(op, [this, other.Cast(dtype)], default)
+            : Copy_(Apply(op, [Cast(dtype), other.Cast(dtype)], default));
+    }
+
+    private Tensor BinaryInPlace(BinaryOp op, Scalar other)
+    {
+        var dtype = OperandType(op, Promotion.Result(this, other));
+        op = ForBool(op, dtype);
+        CheckHolds(op, dtype);
+        return ApplyInPlace(op.With(ScalarSide.Right), [this], [other]);
+    }
+
+    private void CheckHolds(Op op, DType result)
+    {
+        if (Promotion.Category(result) > Promotion.Category(DType))
+            throw new DTypeException(op.Kind.Name, $"the result is {result.Name()}, which the {DType.Name()} tensor written in place cannot hold; use the operation that is not in place.");
+    }
+
+    /// <summary>With gradients on, leaves that require them (and views of such) cannot be overwritten: their gradient would be lost.</summary>
+    private void CheckWritable(Op op)
+    {
+        if (!GradMode || History is not { } history)
+            return;
+        var name = $"{op.Kind.Name}_";
+        if (history.Base is { } origin)
+        {
+            if (origin.Leaf is not null)
+                throw new AutogradException(name, "a view of a leaf that requires a gradient cannot be written in place; wrap the write in Autograd.NoGrad(), or Clone() the leaf first.");
+            if (history.OneOfSeveral && origin.Node is not null)
+                throw new AutogradException(name, "one of several views that a single operation returned (split, unbind, chunk) cannot be written in place; Clone() it, or slice instead.");
+        }
+        else if (history.Leaf is not null)
+        {
+            throw new AutogradException(name, "a leaf that requires a gradient cannot be written in place; wrap the write in Autograd.NoGrad(), or Clone() it first.");
+        }
+    }
+
+    /// <summary>Puts the written value's node in the place of the old one.</summary>
+    private void Rebase(Edge written)
+    {
+        var history = EnsureHistory();
+        if (history.Base is not { } origin)
+        {
+            // A constant was written: gradients end here, as zeros would, but the tensor still counts as computed.
+            (history.Node, history.Output) = written.Exists ? written : new Edge(new ConstantNode(_data.Spec), 0);
+            history.Generation++;
+            return;
+        }
+
+        (origin.Node, origin.Output) = GraphOps.WriteThrough(origin, _data, written);
+        origin.Generation++;
+        if (written.Exists)
+        {
+            (history.Node, history.Output) = written;
+            history.Generation = origin.Generation;
+        }
+    }
+}

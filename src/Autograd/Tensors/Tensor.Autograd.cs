@@ -1,0 +1,106 @@
+namespace Nabla;
+
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// Whether gradients of this are computed: settable on leaves of a floating type. PyTorch: <c>requires_grad</c>.
+    /// </summary>
+    /// <exception cref="AutogradException">The tensor is computed from others, or its elements are not floating point.</exception>
+    public bool RequiresGrad
+    {
+        get => History is { } history && history.Edge(_data).Exists;
+        set
+        {
+            if (value == RequiresGrad)
+                return;
+            if (!IsLeaf)
+                throw new AutogradException("RequiresGrad", "the tensor was computed from others that require a gradient, so it does too; use Detach() for one that does not.");
+            if (value && !DType.IsFloatingPoint())
+                throw new AutogradException("RequiresGrad", $"gradients exist for floating point alone, not for {DType.Name()}; convert with To(DType.Float32).");
+            EnsureHistory().Node = value ? new LeafNode(_data.Spec, _data.Device) : null;
+        }
+    }
+
+    /// <summary>Whether this was not computed from tensors that require a gradient. PyTorch: <c>is_leaf</c>.</summary>
+    public bool IsLeaf => History?.Edge(_data).Node is null or LeafNode;
+
+    /// <summary>
+    /// What <see cref="Backward"/> accumulated for a leaf, or for a result on which <see cref="RetainGrad"/> was called; null before.
+    /// PyTorch: <c>grad</c>.
+    /// </summary>
+    public Tensor? Grad
+    {
+        get => History?.Leaf is { } leaf ? leaf.Grad : History?.RetainedGrad;
+        set
+        {
+            if (value is not null && (value.Shape != Shape || value.DType != DType))
+                throw new ShapeException("Grad", $"a gradient of {_data.Spec} cannot be {value._data.Spec}.");
+            if (History?.Leaf is { } leaf)
+                leaf.Grad = value;
+            else if (value is not null)
+                throw new AutogradException("Grad", "only a leaf that requires a gradient has one to set; set RequiresGrad first.");
+        }
+    }
+
+    /// <summary>The name of the operation that computed this, for a tensor that has a gradient function. PyTorch: <c>grad_fn.name()</c>.</summary>
+    public string? GradFn => History?.Edge(_data).Node is { IsLeaf: false } node ? node.Name : null;
+
+    /// <summary>Sets <see cref="RequiresGrad"/>. PyTorch: <c>requires_grad_</c>.</summary>
+    public Tensor RequiresGrad_(bool requiresGrad = true)
+    {
+        RequiresGrad = requiresGrad;
+        return this;
+    }
+
+    /// <summary>The same memory without the graph: writes are seen (and versioned) on both sides. PyTorch: <c>detach</c>.</summary>
+    public Tensor Detach()
+    {
+        Data.Storage.Retain();
+        return new Tensor(_data);
+    }
+
+    /// <summary>
+    /// Computes the gradients of the leaves this was computed from, and adds them to their <see cref="Grad"/>. PyTorch: <c>backward</c>.
+    /// </summary>
+    /// <param name="gradient">The gradient of this tensor; may be left out for one element, and is 1 then.</param>
+    /// <param name="retainGraph">Whether saved tensors are kept, for another backward. Default: the value of <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">Whether the backward itself is recorded, for gradients of gradients.</param>
+    /// <exception cref="AutogradException">
+    /// Nothing requires a gradient, the gradient is missing or does not fit, saved tensors were freed or overwritten.
+    /// </exception>
+    public void Backward(Tensor? gradient = null, bool? retainGraph = null, bool createGraph = false) =>
+        BackwardEngine.Run([this], [gradient], retainGraph ?? createGraph, createGraph, captures: null);
+
+    /// <summary>Keeps the gradient of a result, which otherwise only leaves have. PyTorch: <c>retain_grad</c>.</summary>
+    public void RetainGrad()
+    {
+        var edge = GradEdge;
+        if (!edge.Exists)
+            throw new AutogradException("RetainGrad", "the tensor does not require a gradient.");
+        if (edge.Node!.IsLeaf || History!.RetainsGrad)
+            return;
+        var history = History;
+        history.RetainsGrad = true;
+        (edge.Node.Hooks ??= []).Add(new GradientHook(edge.Output, gradient =>
+        {
+            history.RetainedGrad = gradient.Detach().Clone();
+            return null;
+        }));
+    }
+
+    /// <summary>
+    /// Calls a function with the gradient of this tensor in every backward; what it returns, unless null, replaces the gradient.
+    /// PyTorch: <c>register_hook</c>.
+    /// </summary>
+    public void RegisterHook(Func<Tensor, Tensor?> hook)
+    {
+        var edge = GradEdge;
+        if (!edge.Exists)
+            throw new AutogradException("RegisterHook", "the tensor does not require a gradient.");
+        (edge.Node!.Hooks ??= []).Add(new GradientHook(edge.Output, hook));
+    }
+
+    internal Edge GradEdge => History?.Edge(_data) ?? default;
+
+    private History EnsureHistory() => History ??= new History(_data);
+}

@@ -1,0 +1,69 @@
+namespace Nabla;
+
+public sealed partial class Tensor
+{
+    /// <summary>Promotes two operands and applies a binary operation.</summary>
+    internal static Tensor Binary(BinaryOp op, Tensor a, Tensor b)
+    {
+        if (a._data.Device != b._data.Device)
+            (a, b) = Meet(op, a, b);
+        var dtype = OperandType(op, Promotion.Result(a, b));
+        op = ForBool(op, dtype);
+        return Apply(op, [a.Cast(dtype), b.Cast(dtype)], default);
+    }
+
+    /// <summary>f(a, s)</summary>
+    internal static Tensor Binary(BinaryOp op, Tensor a, Scalar s) => Binary(op, a, s, ScalarSide.Right);
+
+    /// <summary>f(s, b)</summary>
+    internal static Tensor Binary(BinaryOp op, Scalar s, Tensor b) => Binary(op, b, s, ScalarSide.Left);
+
+    private static Tensor Binary(BinaryOp op, Tensor tensor, Scalar s, ScalarSide side)
+    {
+        var dtype = OperandType(op, Promotion.Result(tensor, s));
+        return Apply(ForBool(op, dtype).With(side), [tensor.Cast(dtype)], [s]);
+    }
+
+    /// <summary>The type in which an operation computes operands whose common type is <paramref name="common"/>.</summary>
+    internal static DType OperandType(BinaryOp op, DType common) => op.Domain switch
+    {
+        OpDomain.Float when !common.IsFloatingPoint() => Promotion.DefaultFloat,
+        OpDomain.Bool => DType.Bool,
+        _ => common,
+    };
+
+    /// <summary>Arithmetic on bools is logic, where PyTorch has it so.</summary>
+    internal static BinaryOp ForBool(BinaryOp op, DType dtype)
+    {
+        if (dtype != DType.Bool || op.Domain != OpDomain.Numeric)
+            return op;
+        if (op == BinaryOp.Add || op == BinaryOp.Maximum)
+            return BinaryOp.LogicalOr;
+        if (op == BinaryOp.Mul || op == BinaryOp.Minimum)
+            return BinaryOp.LogicalAnd;
+        if (op == BinaryOp.Sub)
+            throw new DTypeException("sub", "bools cannot be subtracted; use LogicalXor or LogicalNot.");
+        throw new DTypeException(op.Kind.Name, "it is not defined for bools; convert with To(dtype).");
+    }
+
+    /// <summary>A tensor without dimensions on the host mixes with any device, as a number does; other mixtures are refused.</summary>
+    private static (Tensor A, Tensor B) Meet(Op op, Tensor a, Tensor b)
+    {
+        if (a.Dim == 0 && a._data.Device.Traits.HostMemory && !b._data.Device.Traits.HostMemory)
+            return (a.To(b.Device), b);
+        if (b.Dim == 0 && b._data.Device.Traits.HostMemory && !a._data.Device.Traits.HostMemory)
+            return (a, b.To(a.Device));
+        _ = CommonDevice(op, [a, b]);
+        return (a, b);
+    }
+
+    /// <summary>The same values in another element type; this itself where it has it already.</summary>
+    internal Tensor Cast(DType dtype) => DType == dtype ? this : Apply(new CastOp(dtype), [this], default);
+
+    /// <summary>Applies a unary operation; integers and bools become floating point where it needs that.</summary>
+    internal Tensor Unary(UnaryOp op)
+    {
+        var x = op.Domain == OpDomain.Float && !DType.IsFloatingPoint() ? Cast(Promotion.DefaultFloat) : this;
+        return Apply(op, [x], default);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Runtime.InteropServices;
+
+namespace Nabla;
+
+/// <content>The way to and from host memory.</content>
+public sealed partial class Tensor
+{
+    /// <summary>A copy of a number, without dimensions; the C# type is the element type. PyTorch: <c>torch.tensor</c>.</summary>
+    public static Tensor From<T>(T value, bool requiresGrad = false, Device? device = null) where T : unmanaged =>
+        From(new ReadOnlySpan<T>(in value), [], requiresGrad, device);
+
+    /// <summary>A copy of values in row-major order.</summary>
+    public static Tensor From<T>(ReadOnlySpan<T> values, ReadOnlySpan<long> shape, bool requiresGrad = false, Device? device = null) where T : unmanaged
+    {
+        var spec = new TensorSpec(DTypes.Of<T>(), Shape.Create(shape));
+        if (spec.Shape.ElementCount != values.Length)
+            throw new ShapeException("From", $"{values.Length} values do not fill {spec.Shape}.");
+        var target = DefaultDevice.Resolve(device);
+        var data = target.Allocate(spec);
+        target.Upload(MemoryMarshal.AsBytes(values), data);
+        return new Tensor(data) { RequiresGrad = requiresGrad };
+    }
+
+    /// <summary>A copy of an array; one dimension. PyTorch: <c>torch.tensor</c>.</summary>
+    public static Tensor From<T>(T[] values, bool requiresGrad = false, Device? device = null) where T : unmanaged =>
+        From<T>(values, [values.Length], requiresGrad, device);
+
+    /// <summary>A copy of an array of two dimensions.</summary>
+    public static Tensor From<T>(T[,] values, bool requiresGrad = false, Device? device = null) where T : unmanaged =>
+        FromArray<T>(values, requiresGrad, device);
+
+    /// <summary>A copy of an array of three dimensions.</summary>
+    public static Tensor From<T>(T[,,] values, bool requiresGrad = false, Device? device = null) where T : unmanaged =>
+        FromArray<T>(values, requiresGrad, device);
+
+    /// <summary>
+    /// Shares an array of the caller: writes go both ways, and are seen at once. On the CPU alone. Writes through the array are not
+    /// versioned. PyTorch: <c>torch.from_numpy</c>.
+    /// </summary>
+    public static Tensor Wrap<T>(T[] values, Device? device = null) where T : unmanaged => WrapArray<T>(values, device);
+
+    /// <summary>Shares an array of two dimensions: see the overload of one.</summary>
+    public static Tensor Wrap<T>(T[,] values, Device? device = null) where T : unmanaged => WrapArray<T>(values, device);
+
+    /// <summary>The only element. Waits for the device. PyTorch: <c>item</c>.</summary>
+    /// <exception cref="ShapeException">There is more than one element, or none.</exception>
+    public T Item<T>() where T : unmanaged
+    {
+        if (ElementCount != 1)
+            throw new ShapeException("Item", $"{Shape} has {ElementCount} elements, not one; index one, or use ToArray.");
+        T value = default;
+        CopyTo(new Span<T>(ref value));
+        return value;
+    }
+
+    /// <summary>The elements in row-major order; converted where <typeparamref name="T"/> is not the element type. Waits for the device.</summary>
+    public T[] ToArray<T>() where T : unmanaged
+    {
+        var values = new T[ElementCount];
+        CopyTo<T>(values);
+        return values;
+    }
+
+    /// <summary>Copies the elements, in row-major order, converted where needed. Waits for the device.</summary>
+    /// <exception cref="ShapeException">The span is too short.</exception>
+    public void CopyTo<T>(Span<T> destination) where T : unmanaged
+    {
+        if (destination.Length < ElementCount)
+            throw new ShapeException("CopyTo", $"{destination.Length} places are too few for the {ElementCount} elements of {Shape}.");
+        using var mode = Autograd.NoGrad();
+        using var temporaries = TemporaryScope.Open();
+        var dense = Cast(DTypes.Of<T>()).Contiguous();
+        Ambient.Current?.Interceptor?.HostRead(Data);
+        dense.Data.Device.Download(dense.Data, MemoryMarshal.AsBytes(destination[..(int)ElementCount]));
+        GC.KeepAlive(this);
+    }
+
+    /// <summary>As <see cref="ToArray{T}"/>, without blocking the caller while the device works.</summary>
+    public async ValueTask<T[]> ToArrayAsync<T>(CancellationToken cancellationToken = default) where T : unmanaged
+    {
+        Tensor dense;
+        using (Autograd.NoGrad())
+            dense = Cast(DTypes.Of<T>()).Contiguous();
+        Ambient.Current?.Interceptor?.HostRead(Data);
+        var bytes = new byte[checked((int)dense.Data.Spec.ByteLength)];
+        await dense.Data.Device.DownloadAsync(dense.Data, bytes, cancellationToken).ConfigureAwait(false);
+        GC.KeepAlive(dense);
+        return MemoryMarshal.Cast<byte, T>(bytes).ToArray();
+    }
+
+    /// <summary>
+    /// The storage's own memory, without a copy: writes are seen by every view. Counts as one in-place write. PyTorch: <c>numpy</c>.
+    /// </summary>
+    /// <exception cref="MemoryAccessException">The tensor is not dense, not in host memory, or beyond 2 GB.</exception>
+    /// <exception cref="DTypeException">The elements are not <typeparamref name="T"/>.</exception>
+    public Span<T> AsSpan<T>() where T : unmanaged
+    {
+        var span = Memory<T>("AsSpan");
+        _data.Storage.BumpVersion();
+        return span;
+    }
+
+    /// <summary>As <see cref="AsSpan{T}"/>, to read: no write is counted.</summary>
+    public ReadOnlySpan<T> AsReadOnlySpan<T>() where T : unmanaged => Memory<T>("AsReadOnlySpan");
+
+    private Span<T> Memory<T>(string op) where T : unmanaged
+    {
+        if (!DType.Is<T>())
+            throw new DTypeException(op, $"the elements are {DType.Name()}, not {DTypes.Of<T>().Name()}; convert with To(dtype).");
+        if (!IsContiguous)
+            throw new MemoryAccessException(op, $"{Shape} with strides {Strides} is not dense, so no span shows it; use Contiguous() or ToArray.");
+        if (Data.Storage is not HostStorage storage)
+            throw new MemoryAccessException(op, $"the memory of {_data.Device.Id} is not the host's; use ToArray, which copies.");
+        if (!storage.IsManaged)
+            throw new MemoryAccessException(op, "the tensor is beyond 2 GB, so its memory is native and no span keeps it alive; use CopyTo.");
+        Ambient.Current?.Interceptor?.HostRead(Data);
+        storage.MarkExported();
+        ref byte first = ref System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref storage.Reference, (nint)(StorageOffset * DType.Size()));
+        return MemoryMarshal.Cast<byte, T>(MemoryMarshal.CreateSpan(ref first, checked((int)_data.Spec.ByteLength)));
+    }
+
+    private static Tensor FromArray<T>(Array values, bool requiresGrad, Device? device) where T : unmanaged =>
+        From(MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length), Sizes(values), requiresGrad, device);
+
+    private static unsafe Tensor WrapArray<T>(Array values, Device? device) where T : unmanaged
+    {
+        var target = DefaultDevice.Resolve(device);
+        if (!target.Traits.HostMemory)
+            throw new MemoryAccessException("Wrap", $"{target.Id} does not compute in host memory, so it cannot share an array; use From, which copies.");
+        var storage = HostStorage.WrapArray(target, values, sizeof(T));
+        return new Tensor(DeviceTensor.Dense(new(DTypes.Of<T>(), Shape.Create(Sizes(values))), storage));
+    }
+
+    private static long[] Sizes(Array values) => [.. Enumerable.Range(0, values.Rank).Select(values.GetLongLength)];
+}

@@ -1,0 +1,88 @@
+namespace Nabla;
+
+/// <content>Reductions. Without a dimension they take all.</content>
+public sealed partial class Tensor
+{
+    /// <summary>The sum of all elements; bools and integers give int64. PyTorch: <c>torch.sum</c>.</summary>
+    public Tensor Sum(DType? dtype = null) => Sum(AllAxes(), keepDim: false, dtype);
+
+    /// <summary>The sum over a dimension. PyTorch: <c>torch.sum</c>.</summary>
+    public Tensor Sum(int dim, bool keepDim = false, DType? dtype = null) => Sum([dim], keepDim, dtype);
+
+    /// <summary>The sum over dimensions. PyTorch: <c>torch.sum</c>.</summary>
+    public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
+    {
+        var axes = Axes(dims, "sum");
+        var x = Cast(dtype ?? Accumulating(DType));
+        return axes.Length == 0 ? x.Clone() : Apply(ReduceOp.Sum(axes, keepDim), [x], default);
+    }
+
+    /// <summary>The product of all elements; bools and integers give int64. PyTorch: <c>torch.prod</c>.</summary>
+    public Tensor Prod(DType? dtype = null) => Prod(AllAxes(), keepDim: false, dtype);
+
+    /// <summary>The product over a dimension. PyTorch: <c>torch.prod</c>.</summary>
+    public Tensor Prod(int dim, bool keepDim = false, DType? dtype = null) => Prod([dim], keepDim, dtype);
+
+    /// <summary>The largest over dimensions; equal elements share the gradient. PyTorch: <c>torch.amax</c>.</summary>
+    public Tensor AMax(ReadOnlySpan<int> dims, bool keepDim = false) => Extreme(ReduceOp.Max(Axes(dims, "amax"), keepDim));
+
+    /// <summary>The smallest over dimensions; equal elements share the gradient. PyTorch: <c>torch.amin</c>.</summary>
+    public Tensor AMin(ReadOnlySpan<int> dims, bool keepDim = false) => Extreme(ReduceOp.Min(Axes(dims, "amin"), keepDim));
+
+    /// <summary>The largest of all elements. PyTorch: <c>torch.max</c>.</summary>
+    public Tensor Max() => AMax(AllAxes());
+
+    /// <summary>The smallest of all elements. PyTorch: <c>torch.min</c>.</summary>
+    public Tensor Min() => AMin(AllAxes());
+
+    /// <summary>The mean of all elements. PyTorch: <c>torch.mean</c>.</summary>
+    public Tensor Mean(DType? dtype = null) => Mean(AllAxes(), keepDim: false, dtype);
+
+    /// <summary>The mean over a dimension. PyTorch: <c>torch.mean</c>.</summary>
+    public Tensor Mean(int dim, bool keepDim = false, DType? dtype = null) => Mean([dim], keepDim, dtype);
+
+    /// <summary>The mean over dimensions. PyTorch: <c>torch.mean</c>.</summary>
+    /// <exception cref="DTypeException">The elements are integers or bools and no floating <paramref name="dtype"/> is given.</exception>
+    public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
+    {
+        var x = dtype is { } to ? Cast(to) : this;
+        if (!x.DType.IsFloatingPoint())
+            throw new DTypeException("mean", $"the mean of {x.DType.Name()} is not one; pass dtype: DType.Float32.");
+        return Apply(new MeanOp(Axes(dims, "mean"), keepDim), [x], default);
+    }
+
+    private Tensor Prod(ReadOnlySpan<int> dims, bool keepDim, DType? dtype)
+    {
+        var axes = Axes(dims, "prod");
+        var x = Cast(dtype ?? Accumulating(DType));
+        return axes.Length == 0 ? x.Clone() : Apply(ReduceOp.Prod(axes, keepDim), [x], default);
+    }
+
+    private Tensor Extreme(ReduceOp op) => op.Axes.Length == 0 ? Clone() : Apply(op, [this], default);
+
+    /// <summary>Dimensions as ascending axes; none given means all, as in PyTorch.</summary>
+    internal ValueArray<int> Axes(ReadOnlySpan<int> dims, string op)
+    {
+        if (Dim == 0)
+        {
+            foreach (int dim in dims)
+                Shape.Axis(dim, op);
+            return [];
+        }
+
+        if (dims.IsEmpty)
+            return ValueArray.Create<int>(AllAxes());
+        Span<int> axes = stackalloc int[dims.Length];
+        for (int i = 0; i < dims.Length; i++)
+            axes[i] = Shape.Axis(dims[i], op);
+        axes.Sort();
+        for (int i = 1; i < axes.Length; i++)
+            if (axes[i] == axes[i - 1])
+                throw new TensorArgumentException(op, $"dimension {axes[i]} is named more than once.");
+        return ValueArray.Create<int>(axes);
+    }
+
+    private int[] AllAxes() => [.. Enumerable.Range(0, Dim)];
+
+    private static DType Accumulating(DType dtype) => dtype.IsFloatingPoint() ? dtype : DType.Int64;
+}

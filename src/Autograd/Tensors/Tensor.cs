@@ -1,0 +1,110 @@
+namespace Nabla;
+
+/// <summary>
+/// A multi-dimensional array on some device, and a place in the graph of what was computed. Views share memory, gradients accumulate,
+/// in-place writes are versioned. PyTorch: <c>torch.Tensor</c>.
+/// </summary>
+/// <remarks>
+/// A tensor never needs <see cref="Dispose"/>: dropped ones are reclaimed; disposing only frees memory sooner. Reading from several
+/// threads is safe; writing in place while others use the tensor is not.
+/// </remarks>
+public sealed partial class Tensor : ITensor<Tensor>, IDisposable
+{
+    private const int Temporary = -1;
+    private const int Disposed = -2;
+
+    private readonly DeviceTensor _data;
+    private int _slot;
+
+    /// <summary>Wraps device data and takes over one owner count of its storage; released with the handle.</summary>
+    internal Tensor(DeviceTensor data, History? history = null)
+    {
+        _data = data;
+        History = history;
+        if (TemporaryScope.Current is { } scope)
+        {
+            _slot = Temporary;
+            scope.Add(this);
+        }
+        else
+        {
+            _slot = HandleTracker.Track(this, data.Storage);
+        }
+    }
+
+    private Tensor(DeviceTensor data, int slot)
+    {
+        _data = data;
+        _slot = slot;
+    }
+
+    /// <summary>The device data.</summary>
+    /// <exception cref="ObjectDisposedException">The tensor was disposed.</exception>
+    internal DeviceTensor Data
+    {
+        get
+        {
+            if (_slot == Disposed)
+                throw new ObjectDisposedException(nameof(Tensor), $"This {_data.Spec} was disposed; keep tensors that are still needed undisposed.");
+            return _data;
+        }
+    }
+
+    internal History? History { get; set; }
+
+    internal bool IsDisposed => _slot == Disposed;
+
+    DeviceTensor ITensor<Tensor>.Value => Data;
+
+    /// <summary>The element type.</summary>
+    public DType DType => _data.DType;
+
+    /// <summary>The sizes.</summary>
+    public Shape Shape => _data.Shape;
+
+    /// <summary>The steps between neighbours, in elements. PyTorch: <c>stride()</c>.</summary>
+    public Strides Strides => _data.Layout.Strides;
+
+    /// <summary>Index of the first element in the storage. PyTorch: <c>storage_offset()</c>.</summary>
+    public long StorageOffset => _data.Layout.Offset;
+
+    /// <summary>How many dimensions there are. PyTorch: <c>dim()</c>.</summary>
+    public int Dim => _data.Shape.Rank;
+
+    /// <summary>How many elements there are. PyTorch: <c>numel()</c>.</summary>
+    public long ElementCount => _data.Shape.ElementCount;
+
+    /// <summary>Where the tensor lives.</summary>
+    public Device Device => DeviceHandles.Of(_data.Device);
+
+    /// <summary>Whether the elements follow each other in row-major order.</summary>
+    public bool IsContiguous => _data.IsContiguous;
+
+    /// <summary>How often the storage was written in place; shared with views. PyTorch: <c>_version</c>.</summary>
+    public int Version => _data.Storage.Version;
+
+    static Tensor ITensor<Tensor>.FromDevice(DeviceTensor value) => new(value);
+
+    /// <summary>Frees the tensor's hold on its memory at once; views and saved tensors keep theirs. Optional.</summary>
+    public void Dispose()
+    {
+        int slot = Interlocked.Exchange(ref _slot, Disposed);
+        if (slot >= 0)
+            HandleTracker.Release(this, slot);
+        else if (slot == Temporary)
+            _data.Storage.Release(); // its scope sees that it is disposed already
+    }
+
+    /// <summary>A handle that outlives the present scope of temporaries: the user sees it.</summary>
+    internal static Tensor Untracked(DeviceTensor data)
+    {
+        using var _ = TemporaryScope.Suspend();
+        return new Tensor(data);
+    }
+
+    internal void ReleaseTemporary()
+    {
+        if (Interlocked.Exchange(ref _slot, Disposed) == Temporary)
+            _data.Storage.Release();
+    }
+}
