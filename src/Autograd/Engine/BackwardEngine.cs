@@ -45,6 +45,7 @@ internal sealed class BackwardEngine
                 if (!edge.Exists)
                     throw new AutogradException("Backward", "the tensor does not require a gradient and was not computed from one that does; set requiresGrad on a leaf it depends on.");
                 var gradient = Start(outputs[i], gradients[i]);
+                DeferredRoots.Add(outputs[i].Data);
                 engine.Deliver(edge, gradient.Data, gradient.History);
             }
 

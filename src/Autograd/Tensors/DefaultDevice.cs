@@ -7,4 +7,8 @@ internal static class DefaultDevice
 
     /// <summary>The explicit device, else that of the ambient scope, else the CPU of the process.</summary>
     public static IDevice Resolve(Device? device) => (device ?? Ambient.Current?.Device ?? Process.Value).Implementation;
+
+    /// <summary>Where host memory can be shared: the scope's device if it computes there, else the CPU of the process.</summary>
+    public static IDevice ForHostMemory() =>
+        Ambient.Current?.Device is { Implementation: { Traits.HostMemory: true } device } ? device : Process.Value.Implementation;
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla;
@@ -34,8 +35,8 @@ public sealed partial class Tensor
         FromArray<T>(values, requiresGrad, device);
 
     /// <summary>
-    /// Shares an array of the caller: writes go both ways, and are seen at once. On the CPU alone. Writes through the array are not
-    /// versioned. PyTorch: <c>torch.from_numpy</c>.
+    /// Shares an array of the caller: writes go both ways, and are seen at once. Writes through the array are not versioned. On the
+    /// scope's device where that computes in host memory, else on the CPU of the process. PyTorch: <c>torch.from_numpy</c>.
     /// </summary>
     public static Tensor Wrap<T>(T[] values, Device? device = null) where T : unmanaged => WrapArray<T>(values, device);
 
@@ -103,28 +104,57 @@ public sealed partial class Tensor
     /// <summary>As <see cref="AsSpan{T}"/>, to read: no write is counted.</summary>
     public ReadOnlySpan<T> AsReadOnlySpan<T>() where T : unmanaged => Memory<T>("AsReadOnlySpan");
 
+    /// <summary>The elements' bytes in row-major order.</summary>
+    internal byte[] ToBytes()
+    {
+        using var mode = Autograd.NoGrad();
+        using var temporaries = TemporaryScope.Open();
+        var dense = Contiguous();
+        Ambient.Current?.Interceptor?.HostRead(Data);
+        var bytes = new byte[dense._data.Spec.ByteLength];
+        dense.Data.Device.Download(dense.Data, bytes);
+        GC.KeepAlive(this);
+        return bytes;
+    }
+
+    /// <summary>A tensor of the given elements.</summary>
+    internal static Tensor FromBytes(ReadOnlySpan<byte> bytes, in TensorSpec spec, Device? device)
+    {
+        var target = DefaultDevice.Resolve(device);
+        var data = target.Allocate(spec);
+        target.Upload(bytes, data);
+        return new Tensor(data);
+    }
+
     private Span<T> Memory<T>(string op) where T : unmanaged
+    {
+        if (!IsContiguous)
+            throw new MemoryAccessException(op, $"{Shape} with strides {Strides} is not dense, so no span shows it; use Contiguous() or ToArray.");
+        return Region<T>(op, StorageOffset, ElementCount);
+    }
+
+    /// <summary>Elements of the storage; marks that they left the engine.</summary>
+    private Span<T> Region<T>(string op, long first, long count) where T : unmanaged
     {
         if (!DType.Is<T>())
             throw new DTypeException(op, $"the elements are {DType.Name()}, not {DTypes.Of<T>().Name()}; convert with To(dtype).");
-        if (!IsContiguous)
-            throw new MemoryAccessException(op, $"{Shape} with strides {Strides} is not dense, so no span shows it; use Contiguous() or ToArray.");
         if (Data.Storage is not HostStorage storage)
             throw new MemoryAccessException(op, $"the memory of {_data.Device.Id} is not the host's; use ToArray, which copies.");
         if (!storage.IsManaged)
             throw new MemoryAccessException(op, "the tensor is beyond 2 GB, so its memory is native and no span keeps it alive; use CopyTo.");
         Ambient.Current?.Interceptor?.HostRead(Data);
         storage.MarkExported();
-        ref byte first = ref System.Runtime.CompilerServices.Unsafe.AddByteOffset(ref storage.Reference, (nint)(StorageOffset * DType.Size()));
-        return MemoryMarshal.Cast<byte, T>(MemoryMarshal.CreateSpan(ref first, checked((int)_data.Spec.ByteLength)));
+        int size = DType.Size();
+        ref byte start = ref Unsafe.AddByteOffset(ref storage.Reference, (nint)(first * size));
+        return MemoryMarshal.Cast<byte, T>(MemoryMarshal.CreateSpan(ref start, checked((int)(count * size))));
     }
 
     private static Tensor FromArray<T>(Array values, bool requiresGrad, Device? device) where T : unmanaged =>
-        From(MemoryMarshal.CreateReadOnlySpan(ref System.Runtime.CompilerServices.Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length), Sizes(values), requiresGrad, device);
+        From(MemoryMarshal.CreateReadOnlySpan(ref Unsafe.As<byte, T>(ref MemoryMarshal.GetArrayDataReference(values)), values.Length), Sizes(values), requiresGrad, device);
 
     private static unsafe Tensor WrapArray<T>(Array values, Device? device) where T : unmanaged
     {
-        var target = DefaultDevice.Resolve(device);
+        var target = device?.Implementation ?? DefaultDevice.ForHostMemory();
         if (!target.Traits.HostMemory)
             throw new MemoryAccessException("Wrap", $"{target.Id} does not compute in host memory, so it cannot share an array; use From, which copies.");
         var storage = HostStorage.WrapArray(target, values, sizeof(T));
