@@ -56,7 +56,7 @@ internal sealed class ElementFormat
         int width = 4;
         foreach (long value in values)
             width = Math.Max(width, value != 0 ? 4 : 5);
-        return new([]) { Width = width };
+        return new(ReadOnlySpan<long>.Empty) { Width = width };
     }
 
     public string Write(double value) => Plain(value).PadLeft(Width);

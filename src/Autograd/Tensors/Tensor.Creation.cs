@@ -39,6 +39,9 @@ public sealed partial class Tensor
     /// <summary>0, 1, … up to but without the end. PyTorch: <c>torch.arange</c>.</summary>
     public static Tensor Arange(Scalar end, DType? dtype = null, Device? device = null) => Arange(0, end, 1, dtype, device);
 
+    /// <summary>start, start + 1, … up to but without the end. PyTorch: <c>torch.arange</c>.</summary>
+    public static Tensor Arange(Scalar start, Scalar end, DType? dtype = null, Device? device = null) => Arange(start, end, 1, dtype, device);
+
     /// <summary>start, start + step, … up to but without the end. PyTorch: <c>torch.arange</c>.</summary>
     /// <param name="start">The first element.</param>
     /// <param name="end">Where it ends; itself left out.</param>
