@@ -5,17 +5,19 @@ namespace Nabla;
 /// </summary>
 public readonly record struct DeviceId
 {
+    private readonly string? _text;
+
     /// <summary>Parses a name.</summary>
     /// <exception cref="UnknownDeviceException">The name is empty.</exception>
     public DeviceId(string text)
     {
         if (string.IsNullOrWhiteSpace(text))
             throw new UnknownDeviceException("DeviceId", "the name of a device is empty; name one like 'cpu' or 'opencl:0'.");
-        Text = text.Trim().ToLowerInvariant();
+        _text = text.Trim().ToLowerInvariant();
     }
 
-    /// <summary>The whole name, in lower case.</summary>
-    public string Text { get; }
+    /// <summary>The whole name, in lower case. Empty for the default value, which names nothing.</summary>
+    public string Text => _text ?? "";
 
     /// <summary>The first part: which backend.</summary>
     public string Backend => Text.Split(':')[0];

@@ -30,7 +30,7 @@ public static class Dispatch
     {
         SpecBuffer inputBuffer = default, outputBuffer = default;
         Span<TensorSpec> inputSpecs = inputs.Length <= SpecBuffer.Length ? inputBuffer[..inputs.Length] : new TensorSpec[inputs.Length];
-        Span<TensorSpec> specs = outputBuffer[..op.OutputCount];
+        Span<TensorSpec> specs = op.OutputCount <= SpecBuffer.Length ? outputBuffer[..op.OutputCount] : new TensorSpec[op.OutputCount];
         for (int i = 0; i < inputs.Length; i++)
             inputSpecs[i] = inputs[i].Spec;
         op.Infer(inputSpecs, scalars, specs);
@@ -82,6 +82,9 @@ public static class Dispatch
                 throw new ShapeException(op.Kind.Name, $"the result {specs[i]} cannot be written into {target.Spec}.");
             if (target.Layout.Overlaps(target.Shape))
                 throw new MemoryAccessException(op.Kind.Name, $"the target {target.Shape} with strides {target.Layout.Strides} shows elements more than once (it was expanded), so a write is not determined; Clone() it first.");
+            foreach (var other in into[..i])
+                if (other is not null && (Aliasing.Same(target, other) || Aliasing.OverlapPartly(target, other)))
+                    throw new MemoryAccessException(op.Kind.Name, $"two results of shapes {other.Shape} and {target.Shape} would be written to the same elements; Clone() one of the targets first.");
             foreach (var input in inputs)
                 if (Aliasing.OverlapPartly(target, input))
                     throw new MemoryAccessException(op.Kind.Name, $"the target {target.Shape} overlaps an input {input.Shape} in part, so the result would depend on the order of writes; Clone() one of them first.");

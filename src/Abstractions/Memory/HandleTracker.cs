@@ -15,17 +15,21 @@ internal static class HandleTracker
     private const int None = -1, Occupied = -2;
     private const int FirstSlots = 256;
 
+    /// <summary>From here on a collection of generation 0 is worth trying before the table doubles.</summary>
+    private const int ManySlots = 1 << 16;
+
     /// <summary>Slots looked at in one go: other threads track meanwhile.</summary>
     private const int Chunk = 4096;
 
-    private static readonly Lock Gate = new();
     private static readonly Lock SweepGate = new();
+    private static readonly Lock GrowGate = new();
+    private static readonly int[] Vanished = new int[Chunk];
+    private static SpinGate _gate;
     private static Slot[] _slots = [];
     private static Cell[] _cells = [];
     private static int _freeSlot = None, _freeCell = None;
-    private static int _used;
+    private static int _used, _usedCells;
     private static int _sweptAt = -1;
-    private static Storage[] _dead = new Storage[256];
 
     /// <summary>Whether a collection ran since the last sweep; otherwise a sweep cannot find anything.</summary>
     public static bool IsStale => GC.CollectionCount(0) != Volatile.Read(ref _sweptAt);
@@ -37,53 +41,30 @@ internal static class HandleTracker
     public static int Capacity => Volatile.Read(ref _slots).Length;
 
     /// <summary>Registers an owner of one count on a storage; returns the slot to give to <see cref="Release"/>.</summary>
-    public static int Track(object owner, Storage storage)
-    {
-        while (true)
-        {
-            lock (Gate)
-            {
-                int index = _freeSlot;
-                if (index != None)
-                {
-                    ref var slot = ref _slots[index];
-                    _freeSlot = slot.NextFree;
-                    slot.NextFree = Occupied;
-                    slot.Storage = storage;
-                    slot.Owner.SetTarget(owner);
-                    _used++;
-                    return index;
-                }
-            }
-
-            MakeRoom();
-        }
-    }
+    public static int Track(object owner, Storage storage) => Track(owner, new ReadOnlySpan<Storage>(ref storage));
 
     /// <summary>As <see cref="Track(object, Storage)"/>, for an owner of several: a node with its saved tensors.</summary>
     public static int Track(object owner, ReadOnlySpan<Storage> storages)
     {
-        while (true)
+        _gate.Enter();
+        while (_freeSlot == None || _cells.Length - _usedCells < storages.Length - 1)
         {
-            lock (Gate)
-            {
-                int index = _freeSlot;
-                if (index != None)
-                {
-                    ref var slot = ref _slots[index];
-                    _freeSlot = slot.NextFree;
-                    slot.NextFree = Occupied;
-                    slot.Storage = storages.IsEmpty ? null : storages[0];
-                    for (int i = storages.Length - 1; i > 0; i--)
-                        slot.More = TakeCell(storages[i], slot.More);
-                    slot.Owner.SetTarget(owner);
-                    _used++;
-                    return index;
-                }
-            }
-
-            MakeRoom();
+            _gate.Exit();
+            MakeRoom(storages.Length);
+            _gate.Enter();
         }
+
+        int index = _freeSlot;
+        ref var slot = ref _slots[index];
+        _freeSlot = slot.NextFree;
+        slot.NextFree = Occupied;
+        slot.Storage = storages.IsEmpty ? null : storages[0];
+        for (int i = storages.Length - 1; i > 0; i--)
+            slot.More = TakeCell(storages[i], slot.More);
+        slot.Owner.SetTarget(owner);
+        _used++;
+        _gate.Exit();
+        return index;
     }
 
     /// <summary>Drops what an owner owned, at once, and frees its slot. The owner calls this once.</summary>
@@ -91,26 +72,11 @@ internal static class HandleTracker
     /// <param name="index">What <c>Track</c> returned.</param>
     public static void Release(object owner, int index)
     {
-        Storage? storage;
-        int more;
-        lock (Gate)
-        {
-            ref var slot = ref _slots[index];
-            (storage, more) = (slot.Storage, slot.More);
-            FreeSlot(ref slot, index);
-        }
-
+        _gate.Enter();
+        var storage = FreeSlot(index, out int more);
+        _gate.Exit();
         GC.KeepAlive(owner);
-        storage?.Release();
-        while (more != None)
-        {
-            lock (Gate)
-            {
-                storage = FreeCell(ref more);
-            }
-
-            storage.Release();
-        }
+        Drop(storage, more);
     }
 
     /// <summary>Drops what vanished owners owned. Returns how many owners had vanished.</summary>
@@ -124,73 +90,72 @@ internal static class HandleTracker
             int collections = GC.CollectionCount(0);
             int swept = 0;
             for (int start = 0; start < Capacity; start += Chunk)
-                swept += SweepChunk(start);
+            {
+                int count = FindVanished(start);
+                for (int i = 0; i < count; i++)
+                    DropVanished(Vanished[i]);
+                swept += count;
+            }
+
             Volatile.Write(ref _sweptAt, collections);
             return swept;
         }
     }
 
-    private static int SweepChunk(int start)
+    /// <summary>Slots whose owner is gone: nobody but the sweep can free them.</summary>
+    private static int FindVanished(int start)
     {
-        int count = 0, swept = 0;
-        lock (Gate)
+        int count = 0;
+        _gate.Enter();
+        var slots = _slots;
+        int end = Math.Min(slots.Length, start + Chunk);
+        for (int i = start; i < end; i++)
+            if (slots[i].NextFree == Occupied && !slots[i].Owner.TryGetTarget(out _))
+                Vanished[count++] = i;
+        _gate.Exit();
+        return count;
+    }
+
+    private static void DropVanished(int index)
+    {
+        _gate.Enter();
+        var storage = FreeSlot(index, out int more);
+        _gate.Exit();
+        Drop(storage, more);
+    }
+
+    private static void Drop(Storage? storage, int more)
+    {
+        storage?.Release();
+        while (more != None)
         {
-            var slots = _slots;
-            int end = Math.Min(slots.Length, start + Chunk);
-            for (int i = start; i < end; i++)
-            {
-                ref var slot = ref slots[i];
-                if (slot.NextFree != Occupied || slot.Owner.TryGetTarget(out _))
-                    continue;
-                swept++;
-                if (slot.Storage is not null)
-                    Collect(slot.Storage, ref count);
-                int more = slot.More;
-                while (more != None)
-                    Collect(FreeCell(ref more), ref count);
-                FreeSlot(ref slot, i);
-            }
+            _gate.Enter();
+            var next = FreeCell(ref more);
+            _gate.Exit();
+            next.Release();
         }
-
-        foreach (var storage in _dead.AsSpan(0, count))
-            storage.Release();
-        _dead.AsSpan(0, count).Clear();
-        return swept;
     }
 
-    private static void Collect(Storage storage, ref int count)
+    private static Storage? FreeSlot(int index, out int more)
     {
-        if (count == _dead.Length)
-            Array.Resize(ref _dead, count * 2);
-        _dead[count++] = storage;
-    }
-
-    private static void FreeSlot(ref Slot slot, int index)
-    {
-        // The handle keeps its target until the next tenant: it is weak, and an occupied slot is told by NextFree.
+        // The handle keeps its target until the next tenant: it is weak, and NextFree says that the slot is free.
+        ref var slot = ref _slots[index];
+        var storage = slot.Storage;
+        more = slot.More;
         slot.Storage = null;
         slot.More = None;
         slot.NextFree = _freeSlot;
         _freeSlot = index;
         _used--;
+        return storage;
     }
 
     private static int TakeCell(Storage storage, int next)
     {
-        if (_freeCell == None)
-        {
-            int old = _cells.Length;
-            Array.Resize(ref _cells, Math.Max(FirstSlots, old * 2));
-            for (int i = _cells.Length - 1; i >= old; i--)
-            {
-                _cells[i].Next = _freeCell;
-                _freeCell = i;
-            }
-        }
-
         int index = _freeCell;
         ref var cell = ref _cells[index];
         _freeCell = cell.Next;
+        _usedCells++;
         cell.Storage = storage;
         cell.Next = next;
         return index;
@@ -200,36 +165,60 @@ internal static class HandleTracker
     {
         ref var cell = ref _cells[index];
         var storage = cell.Storage!;
-        int next = cell.Next;
-        cell.Storage = null;
-        cell.Next = _freeCell;
-        _freeCell = index;
-        index = next;
+        (cell.Storage, cell.Next, _freeCell, index) = (null, _freeCell, index, cell.Next);
+        _usedCells--;
         return storage;
     }
 
     /// <summary>
-    /// No slot is free: views alone take slots without renting, so nothing else would look for vanished owners. Grows unless that
-    /// freed a quarter.
+    /// Views alone take slots without renting, so nothing else might look for vanished owners: looks first, and grows where less than a
+    /// quarter is free then.
     /// </summary>
-    private static void MakeRoom()
+    private static void MakeRoom(int storages)
     {
+        if (!IsStale && Capacity >= ManySlots)
+            Collector.Shared.Collect(0);
         Sweep();
-        lock (Gate)
+        lock (GrowGate)
         {
-            int old = _slots.Length;
-            if (_used < old - (old / 4))
-                return;
-            var slots = new Slot[Math.Max(FirstSlots, old * 2)];
-            _slots.CopyTo(slots, 0);
-            _slots = slots;
-            for (int i = slots.Length - 1; i >= old; i--)
-            {
-                slots[i].Owner = new WeakGCHandle<object>(null!, trackResurrection: true);
-                _used++;
-                FreeSlot(ref slots[i], i);
-            }
+            if (_used >= _slots.Length - (_slots.Length / 4))
+                GrowSlots();
+            if (_usedCells + storages >= _cells.Length - (_cells.Length / 4))
+                GrowCells(storages);
         }
+    }
+
+    private static void GrowSlots()
+    {
+        int old = _slots.Length;
+        var slots = new Slot[Math.Max(FirstSlots, old * 2)];
+        for (int i = old; i < slots.Length; i++)
+        {
+            slots[i].Owner = new WeakGCHandle<object>(null!, trackResurrection: true);
+            slots[i].More = None;
+            slots[i].NextFree = i + 1;
+        }
+
+        _gate.Enter();
+        _slots.CopyTo(slots, 0);
+        slots[^1].NextFree = _freeSlot;
+        _freeSlot = old;
+        Volatile.Write(ref _slots, slots);
+        _gate.Exit();
+    }
+
+    private static void GrowCells(int storages)
+    {
+        int old = _cells.Length;
+        var cells = new Cell[Math.Max(FirstSlots, (old * 2) + storages)];
+        for (int i = old; i < cells.Length; i++)
+            cells[i].Next = i + 1;
+        _gate.Enter();
+        _cells.CopyTo(cells, 0);
+        cells[^1].Next = _freeCell;
+        _freeCell = old;
+        _cells = cells;
+        _gate.Exit();
     }
 
     private struct Slot

@@ -22,27 +22,24 @@ public abstract partial class MemoryPool<TBlock>
     /// <summary>Leases a cached block, or the room for a new one (null); false when that would pass the target or the limit.</summary>
     private bool TryLease(long bytes, int sizeClass, long capacity, out PooledStorage? block)
     {
-        lock (_gate)
+        block = null;
+        _gate.Enter();
+        bool closed = _closed, room = !closed && _leased + capacity <= _target;
+        if (room && (block = _free[sizeClass].Head) is not null)
         {
-            if (_closed)
-                throw new DeviceDisposedException("Allocate", $"{Device.Id} was disposed, and its memory with it; create tensors before its host stops.");
-            block = null;
-            if (_leased + capacity > _target)
-                return false;
-            block = _free[sizeClass].Head;
-            if (block is not null)
-            {
-                Take(block, sizeClass, capacity, bytes);
-                return true;
-            }
-
-            if (_leased + _cached + capacity > Footprint)
-                return false;
+            Take(block, sizeClass, capacity, bytes);
+        }
+        else if (room && (room = _leased + _cached + capacity <= Footprint))
+        {
             _free[sizeClass].LastUse = _rents;
             _allocations++;
             Lease(capacity, bytes); // before the block is made, so that threads cannot pass the limit together
-            return true;
         }
+
+        _gate.Exit();
+        return closed
+            ? throw new DeviceDisposedException("Allocate", $"{Device.Id} was disposed, and its memory with it; create tensors before its host stops.")
+            : room;
     }
 
     private long Footprint => Math.Min(Limit, _target * FootprintFactor);
@@ -56,12 +53,10 @@ public abstract partial class MemoryPool<TBlock>
         }
         catch
         {
-            lock (_gate)
-            {
-                _leased -= capacity;
-                _live -= bytes;
-            }
-
+            _gate.Enter();
+            _leased -= capacity;
+            _live -= bytes;
+            _gate.Exit();
             throw;
         }
 
@@ -100,13 +95,13 @@ public abstract partial class MemoryPool<TBlock>
             if (thorough || Volatile.Read(ref _leased) + capacity > _target) // another thread may have made room meanwhile
             {
                 _pacing.Reclaim(this, capacity, Limit, thorough);
-                lock (_gate)
-                {
-                    _target = Math.Min(Limit, _pacing.Target);
-                    _reclaims = _pacing.Figures;
-                    if (_leased + capacity > Limit)
-                        throw OutOfMemory(capacity, $"do not fit the limit of {Limit} bytes", null);
-                }
+                _gate.Enter();
+                _target = Math.Min(Limit, _pacing.Target);
+                _reclaims = _pacing.Figures;
+                bool fits = _leased + capacity <= Limit;
+                _gate.Exit();
+                if (!fits)
+                    throw OutOfMemory(capacity, $"do not fit the limit of {Limit} bytes", null);
             }
 
             if (thorough)
@@ -123,27 +118,31 @@ public abstract partial class MemoryPool<TBlock>
             return;
         long started = Stopwatch.GetTimestamp();
         Trim(keep);
-        lock (_gate)
-            _trims = _trims.Plus(Stopwatch.GetElapsedTime(started), Math.Max(0, before - _cached));
+        var time = Stopwatch.GetElapsedTime(started);
+        _gate.Enter();
+        _trims = _trims.Plus(time, Math.Max(0, before - _cached));
+        _gate.Exit();
     }
 
     /// <summary>Takes a block off the cache, from the size that was not asked for the longest; null when no more than so much is cached.</summary>
     private TBlock? PopOldest(long keep)
     {
-        lock (_gate)
+        PooledStorage? block = null;
+        _gate.Enter();
+        if (_cached > keep)
         {
-            if (_cached <= keep)
-                return null;
             int oldest = -1;
             for (int i = 0; i < _free.Length; i++)
                 if (_free[i].Head is not null && (oldest < 0 || _free[i].LastUse <= _free[oldest].LastUse))
                     oldest = i; // of equally old ones the largest, which the index says
-            var block = _free[oldest].Head!;
+            block = _free[oldest].Head!;
             _free[oldest].Head = block.NextFree;
             block.NextFree = null;
             _cached -= block.Capacity;
-            return Unsafe.As<TBlock>(block);
         }
+
+        _gate.Exit();
+        return Unsafe.As<TBlock>(block);
     }
 
     private DeviceOutOfMemoryException OutOfMemory(long capacity, string problem, Exception? inner) =>

@@ -9,7 +9,7 @@ namespace Nabla;
 /// <typeparam name="TBlock">The device's storage.</typeparam>
 public abstract partial class MemoryPool<TBlock> : IMetered, IBlockPool, ILeasing where TBlock : PooledStorage
 {
-    private readonly Lock _gate = new();
+    private SpinGate _gate;
     private readonly FreeList[] _free = new FreeList[SizeClass.Count];
     private readonly Pacing _pacing;
 
@@ -46,19 +46,19 @@ public abstract partial class MemoryPool<TBlock> : IMetered, IBlockPool, ILeasin
     {
         get
         {
-            lock (_gate)
+            _gate.Enter();
+            var statistics = new MemoryStatistics(_leased, _cached, _peak, _rents, _allocations, _reclaims.Reclaims, _reclaims.Time)
             {
-                return new MemoryStatistics(_leased, _cached, _peak, _rents, _allocations, _reclaims.Reclaims, _reclaims.Time)
-                {
-                    Live = _live,
-                    Target = _target,
-                    Sweeps = _reclaims.Sweeps,
-                    Generation0 = _reclaims.Generation0,
-                    Generation1 = _reclaims.Generation1,
-                    Generation2 = _reclaims.Generation2,
-                    Trims = _trims,
-                };
-            }
+                Live = _live,
+                Target = _target,
+                Sweeps = _reclaims.Sweeps,
+                Generation0 = _reclaims.Generation0,
+                Generation1 = _reclaims.Generation1,
+                Generation2 = _reclaims.Generation2,
+                Trims = _trims,
+            };
+            _gate.Exit();
+            return statistics;
         }
     }
 
@@ -78,12 +78,10 @@ public abstract partial class MemoryPool<TBlock> : IMetered, IBlockPool, ILeasin
         int sizeClass = SizeClass.Of(bytes);
         long capacity = SizeClass.Bytes(sizeClass);
         PooledStorage? block = null;
-        lock (_gate)
-        {
-            if (_leased + capacity <= _target && (block = _free[sizeClass].Head) is not null)
-                Take(block, sizeClass, capacity, bytes);
-        }
-
+        _gate.Enter();
+        if (_leased + capacity <= _target && (block = _free[sizeClass].Head) is not null)
+            Take(block, sizeClass, capacity, bytes);
+        _gate.Exit();
         if (block is null)
             return RentNew(bytes, sizeClass, capacity);
         block.Open(bytes);
@@ -100,8 +98,9 @@ public abstract partial class MemoryPool<TBlock> : IMetered, IBlockPool, ILeasin
     /// <summary>Frees the cache and stops caching: blocks that come back later are destroyed. For the device's disposal.</summary>
     public void Close()
     {
-        lock (_gate)
-            _closed = true;
+        _gate.Enter();
+        _closed = true;
+        _gate.Exit();
         MemoryMetrics.Remove(this);
         Trim();
     }
@@ -119,21 +118,21 @@ public abstract partial class MemoryPool<TBlock> : IMetered, IBlockPool, ILeasin
     void IBlockPool.Return(PooledStorage block)
     {
         long capacity = block.Capacity;
-        lock (_gate)
+        _gate.Enter();
+        _leased -= capacity;
+        _live -= block.ByteLength;
+        bool keep = !_closed && !block.Exported;
+        if (keep)
         {
-            _leased -= capacity;
-            _live -= block.ByteLength;
-            if (!_closed && !block.Exported)
-            {
-                ref var list = ref _free[block.ClassIndex];
-                block.NextFree = list.Head;
-                list.Head = block;
-                _cached += capacity;
-                return;
-            }
+            ref var list = ref _free[block.ClassIndex];
+            block.NextFree = list.Head;
+            list.Head = block;
+            _cached += capacity;
         }
 
-        Destroy(Unsafe.As<TBlock>(block));
+        _gate.Exit();
+        if (!keep)
+            Destroy(Unsafe.As<TBlock>(block));
     }
 
     private void Take(PooledStorage block, int sizeClass, long capacity, long bytes)

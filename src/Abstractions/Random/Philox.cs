@@ -25,9 +25,13 @@ public static class Philox
 
     /// <summary>The block of four words at a counter whose upper 64 bits are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static (uint X0, uint X1, uint X2, uint X3) Block(ulong key, ulong counter)
+    public static (uint X0, uint X1, uint X2, uint X3) Block(ulong key, ulong counter) => Block(key, counter, 0);
+
+    /// <summary>The block of four words at any 128-bit counter.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static (uint X0, uint X1, uint X2, uint X3) Block(ulong key, ulong low, ulong high)
     {
-        uint c0 = (uint)counter, c1 = (uint)(counter >> 32), c2 = 0, c3 = 0;
+        uint c0 = (uint)low, c1 = (uint)(low >> 32), c2 = (uint)high, c3 = (uint)(high >> 32);
         uint k0 = (uint)key, k1 = (uint)(key >> 32);
         for (int round = 0; round < Rounds; round++)
         {

@@ -23,6 +23,8 @@ public readonly record struct Layout(Strides Strides, long Offset)
     /// <summary>Whether two different indices can name the same element (a dimension was expanded): such a tensor cannot be written.</summary>
     public bool Overlaps(Shape shape)
     {
+        if (shape.ElementCount == 0)
+            return false;
         for (int d = 0; d < shape.Rank; d++)
             if (shape[d] > 1 && Strides[d] == 0)
                 return true;

@@ -46,7 +46,7 @@ public static class ReshapeLayout
     }
 
     /// <summary>Replaces a single -1 by the size that keeps the number of elements.</summary>
-    /// <exception cref="ShapeException">Two sizes are -1, or the element counts differ.</exception>
+    /// <exception cref="ShapeException">Two sizes are -1, the element counts differ, or any size would do.</exception>
     public static Shape Resolve(Shape from, ReadOnlySpan<long> sizes, string op)
     {
         int unknown = -1;
@@ -67,6 +67,8 @@ public static class ReshapeLayout
 
         if (unknown >= 0)
         {
+            if (known == 0 && from.ElementCount == 0)
+                throw new ShapeException(op, $"any size would do for the -1 of [{Shape.Join(sizes)}], as {from} has no elements; name it.");
             if (known == 0 || from.ElementCount % known != 0)
                 throw Mismatch(from, sizes, op);
             Span<long> resolved = stackalloc long[sizes.Length];

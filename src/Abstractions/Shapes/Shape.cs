@@ -34,10 +34,11 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
 
     /// <summary>The size of a dimension; negative counts from the end.</summary>
     /// <exception cref="TensorIndexException">There is no such dimension.</exception>
-    public long this[int dim] => (uint)dim < (uint)_dims.Length ? _dims[dim] : _dims[Axis(dim, "Shape")];
+    public long this[int dim] => (uint)dim < (uint)_dims.Length ? _dims[dim] : FromEnd(dim);
 
     /// <summary>The size of a dimension: <c>shape[^1]</c> is the last.</summary>
-    public long this[Index dim] => _dims[dim];
+    /// <exception cref="TensorIndexException">There is no such dimension.</exception>
+    public long this[Index dim] => this[dim.IsFromEnd ? (dim.Value == 0 ? Rank : -dim.Value) : dim.Value];
 
     /// <summary>The strides, in elements, of a dense row-major tensor of this shape.</summary>
     public Strides ContiguousStrides => _contiguous ??= Strides.RowMajor(_dims);
@@ -56,7 +57,7 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
         {
             if (dim < 0)
                 throw new ShapeException("Shape", $"sizes cannot be negative: [{Join(dims)}].");
-            if (!empty && (count *= Math.Min(dim, int.MaxValue)) > int.MaxValue)
+            if (!empty && (dim > int.MaxValue || (count *= dim) > int.MaxValue))
                 throw new ShapeException("Shape", $"[{Join(dims)}] has 2^31 elements or more, which this version does not hold in one tensor; split it.");
         }
 
@@ -115,6 +116,12 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
 
     /// <summary>Different by value.</summary>
     public static bool operator !=(Shape? left, Shape? right) => !(left == right);
+
+    private long FromEnd(int dim)
+    {
+        int axis = Axis(dim, "Shape");
+        return Rank > 0 ? _dims[axis] : throw new TensorIndexException("Shape", $"{this} has no dimensions, so none is dimension {dim}.");
+    }
 
     internal static string Join(ReadOnlySpan<long> values)
     {

@@ -41,6 +41,7 @@ public sealed unsafe class HostStorage : PooledStorage
     private HostStorage(IDevice device, Array array, long byteLength)
         : base(device, byteLength)
     {
+        WrappedArrays.Shared.Reserve(byteLength);
         _array = array;
         _pin = GCHandle.Alloc(array, GCHandleType.Pinned);
         Pointer = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
@@ -62,9 +63,15 @@ public sealed unsafe class HostStorage : PooledStorage
 
     /// <summary>A reference that keeps the array alive, however long the caller holds it.</summary>
     /// <exception cref="MemoryAccessException">The memory is native: no span can keep it alive.</exception>
-    public ref byte Reference => ref _array is null
-        ? ref Unsafe.NullRef<byte>()
-        : ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_array), _arrayOffset);
+    public ref byte Reference
+    {
+        get
+        {
+            if (_array is null)
+                throw new MemoryAccessException("Reference", $"the memory ({ByteLength} bytes) is native or was released, so no reference keeps it alive; copy the values.");
+            return ref Unsafe.AddByteOffset(ref MemoryMarshal.GetArrayDataReference(_array), _arrayOffset);
+        }
+    }
 
     /// <summary>The managed array, or null when the memory is native; elements start <see cref="ArrayOffset"/> bytes in.</summary>
     public Array? BackingArray => _array;
@@ -77,9 +84,15 @@ public sealed unsafe class HostStorage : PooledStorage
     {
         _native?.Free();
         if (_pin.IsAllocated)
+        {
             _pin.Free();
+            WrappedArrays.Shared.Remove(Capacity);
+        }
         else if (_array is not null)
+        {
             Collector.CountPinned(-Capacity);
+        }
+
         _array = null;
         Pointer = null;
     }

@@ -36,7 +36,8 @@ public sealed record ArgReduceOp : PrimitiveOp
     {
         Arity.Check(this, inputs, 1, scalars, 0);
         OpDomain.Numeric.Check(inputs[0].DType, Name);
+        var shape = ReducedShape.Of(inputs[0].Shape, [Axis], KeepDim, Name);
         ReducedShape.RequireElements(inputs[0].Shape, [Axis], Name);
-        outputs[0] = new(DType.Int64, ReducedShape.Of(inputs[0].Shape, [Axis], KeepDim, Name));
+        outputs[0] = new(DType.Int64, shape);
     }
 }

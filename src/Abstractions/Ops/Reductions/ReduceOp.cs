@@ -18,7 +18,6 @@ public sealed record ReduceOp : PrimitiveOp
     /// <summary>The row of <c>amin</c>.</summary>
     public static OpKind MinRow { get; } = OpKind.Define("amin");
 
-
     private ReduceOp(OpKind kind, ValueArray<int> axes, bool keepDim) => (Kind, Axes, KeepDim) = (kind, axes, keepDim);
 
     /// <inheritdoc/>
@@ -60,8 +59,9 @@ public sealed record ReduceOp : PrimitiveOp
         Arity.Check(this, inputs, 1, scalars, 0);
         if (IsSum || IsProd)
             OpDomain.Numeric.Check(inputs[0].DType, Name);
-        else
+        var shape = ReducedShape.Of(inputs[0].Shape, Axes.AsSpan(), KeepDim, Name);
+        if (IsMax || IsMin)
             ReducedShape.RequireElements(inputs[0].Shape, Axes.AsSpan(), Name);
-        outputs[0] = inputs[0] with { Shape = ReducedShape.Of(inputs[0].Shape, Axes.AsSpan(), KeepDim, Name) };
+        outputs[0] = inputs[0] with { Shape = shape };
     }
 }

@@ -34,8 +34,8 @@ public sealed record SliceOp(ValueArray<long> Starts, ValueArray<long> Sizes, Va
             throw new TensorArgumentException(Name, $"{shape} takes {shape.Rank} starts, sizes and steps, not {Starts.Length}, {Sizes.Length} and {Steps.Length}.");
         for (int d = 0; d < shape.Rank; d++)
         {
-            long first = Starts[d], last = Starts[d] + ((Sizes[d] - 1) * Steps[d]);
-            if (Steps[d] == 0 || Sizes[d] < 0 || (Sizes[d] > 0 && (Math.Min(first, last) < 0 || Math.Max(first, last) >= shape[d])))
+            Int128 first = Starts[d], last = first + ((Int128)(Sizes[d] - 1) * Steps[d]); // wide: a huge step must not wrap back into range
+            if (Steps[d] == 0 || Sizes[d] < 0 || (Sizes[d] > 0 && (Int128.Min(first, last) < 0 || Int128.Max(first, last) >= shape[d])))
                 throw new TensorIndexException(Name, $"{Sizes[d]} elements from {first} by {Steps[d]} leave dimension {d} of {shape}.");
         }
 

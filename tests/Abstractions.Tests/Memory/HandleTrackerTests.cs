@@ -1,0 +1,172 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla.Tests;
+
+public sealed class HandleTrackerTests
+{
+    private readonly FakeDevice _device = new();
+
+    private HostMemoryPool Pool => _device.Pool;
+
+    [Fact]
+    public void Sweep_DroppedOwner_ReleasesItsStorage()
+    {
+        Owner.Drop(Pool, 1000, 10);
+        Assert.Equal(10_000, Pool.Statistics.Live);
+        Owner.CollectAndSweep();
+        Assert.Equal(0, Pool.Statistics.Live);
+    }
+
+    [Fact]
+    public void Sweep_DroppedOwnerOfSeveral_ReleasesEachOnce()
+    {
+        var shared = Pool.Rent(500);
+        DropNode(shared);
+        Assert.Equal(2, shared.Owners);
+        Assert.Equal(2500, Pool.Statistics.Live);
+        Owner.CollectAndSweep();
+        Assert.Equal(1, shared.Owners);
+        Assert.Equal(500, Pool.Statistics.Live);
+        shared.Release();
+    }
+
+    [Fact]
+    public void Sweep_LiveOwner_KeepsItsStorage()
+    {
+        var owner = new Owner(Pool.Rent(1000));
+        Owner.CollectAndSweep();
+        Assert.Equal(1000, Pool.Statistics.Live);
+        owner.Dispose();
+        Assert.Equal(0, Pool.Statistics.Live);
+    }
+
+    [Fact]
+    public void Release_OwnerOfNothing_FreesItsSlot()
+    {
+        int before = HandleTracker.Count;
+        var owner = new Owner();
+        Assert.Equal(before + 1, HandleTracker.Count);
+        owner.Dispose();
+        Assert.Equal(before, HandleTracker.Count);
+    }
+
+    [Fact]
+    public void Release_Disposed_IsNotReleasedAgainByASweep()
+    {
+        var block = Pool.Rent(1000);
+        block.Retain();
+        DropDisposed(block);
+        Owner.CollectAndSweep();
+        Assert.Equal(1, block.Owners);
+        block.Release();
+    }
+
+    [Fact]
+    public void Sweep_ResurrectedOwner_KeepsItsStorage()
+    {
+        var block = Pool.Rent(1000);
+        DropResurrecting(block);
+        Owner.CollectAndSweep(); // finalizable: still reachable from the queue
+        Assert.Equal(1, block.Owners);
+        GC.WaitForPendingFinalizers();
+        Owner.CollectAndSweep();
+        Assert.Equal(1, block.Owners);
+        Resurrecting.Saved!.Owner = null;
+        Resurrecting.Saved = null;
+        Owner.CollectAndSweep();
+        Assert.Equal(0, Pool.Statistics.Live);
+    }
+
+    [Fact]
+    public void Sweep_WithoutACollection_LooksAtNothing()
+    {
+        Owner.CollectAndSweep();
+        if (!HandleTracker.IsStale)
+            Assert.Equal(0, HandleTracker.Sweep());
+    }
+
+    [Fact]
+    public void Track_DoesNotKeepTheOwnerAlive()
+    {
+        var weak = DropWeak(Pool.Rent(1000));
+        GC.Collect();
+        Assert.False(weak.IsAlive);
+        HandleTracker.Sweep();
+        Assert.Equal(0, Pool.Statistics.Live);
+    }
+
+    [Fact]
+    public void TrackAndRelease_SteadyState_AllocatesNothing()
+    {
+        var (a, b, c) = (Pool.Rent(100), Pool.Rent(100), Pool.Rent(100));
+        object owner = new();
+        long before = 0;
+        for (int i = 0; i < 2000; i++)
+        {
+            if (i == 1000)
+                before = GC.GetAllocatedBytesForCurrentThread();
+            a.Retain();
+            b.Retain();
+            c.Retain();
+            a.Retain();
+            int one = HandleTracker.Track(owner, a), three = HandleTracker.Track(owner, [a, b, c]);
+            HandleTracker.Release(owner, one);
+            HandleTracker.Release(owner, three);
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.Equal((1, 1, 1), (a.Owners, b.Owners, c.Owners));
+    }
+
+    [Fact]
+    public void Track_ManyViewsDropped_SlotsStayBounded()
+    {
+        // Views rent nothing, so no pool ever looks: the table itself must.
+        var block = Pool.Rent(1000);
+        for (int round = 0; round < 100; round++)
+            DropViews(block, 10_000);
+        Assert.InRange(HandleTracker.Capacity, 256, 1 << 19);
+        Owner.CollectAndSweep();
+        Assert.Equal(1, block.Owners);
+        block.Release();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DropViews(Storage block, int count)
+    {
+        for (int i = 0; i < count; i++)
+        {
+            block.Retain();
+            _ = new Owner(block);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DropNode(Storage shared)
+    {
+        shared.Retain();
+        _ = new Owner(Pool.Rent(1000), shared, Pool.Rent(1000));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DropDisposed(Storage block) => new Owner(block).Dispose();
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference DropWeak(Storage block) => new(new Owner(block));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DropResurrecting(Storage block) => _ = new Resurrecting { Owner = new Owner(block) };
+
+    private sealed class Resurrecting
+    {
+        public static Resurrecting? Saved { get; set; }
+
+        public Owner? Owner { get; set; }
+
+        ~Resurrecting()
+        {
+            if (Owner is not null)
+                Saved = this;
+        }
+    }
+}

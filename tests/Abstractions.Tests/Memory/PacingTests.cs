@@ -1,0 +1,164 @@
+namespace Nabla.Tests;
+
+public sealed class PacingTests
+{
+    private const long MB = 1L << 20;
+    private readonly FakeCollector _collector = new();
+    private readonly FakePool _pool = new();
+    private readonly Pacing _pacing;
+
+    public PacingTests() => _pacing = new Pacing(_collector);
+
+    [Fact]
+    public void Target_AtFirst_Is64MB() => Assert.Equal(64 * MB, _pacing.Target);
+
+    [Fact]
+    public void Reclaim_AfterANaturalCollectionThatFreesEnough_OnlySweeps()
+    {
+        _pool.Leased = 60 * MB;
+        _collector.CollectedSinceSweep = true;
+        _collector.OnSweep = () => _pool.Leased = 10 * MB;
+        Reclaim(8 * MB);
+        Assert.Equal([-1], _collector.Calls);
+        Assert.Equal(1, _pacing.Figures.Sweeps.Count);
+        Assert.Equal(50 * MB, _pacing.Figures.Sweeps.Bytes);
+    }
+
+    [Fact]
+    public void Reclaim_AfterANaturalCollectionThatFreesLittle_CollectsGeneration0Too()
+    {
+        _pool.Leased = 60 * MB;
+        _collector.CollectedSinceSweep = true;
+        _collector.OnSweep = () => _pool.Leased -= 20 * MB;
+        Reclaim(16 * MB);
+        Assert.Equal([-1, 0, -1], _collector.Calls);
+    }
+
+    [Fact]
+    public void Reclaim_WithoutACollectionSince_CollectsGeneration0()
+    {
+        _pool.Leased = 60 * MB;
+        _collector.OnSweep = () => _pool.Leased = 30 * MB;
+        Reclaim(8 * MB);
+        Assert.Equal([0, -1], _collector.Calls);
+        Assert.Equal(30 * MB, _pacing.Figures.Generation0.Bytes);
+    }
+
+    [Fact]
+    public void Reclaim_MoreThan32MBLeft_CollectsGeneration1_AndAgainOnlyAtOneAndAHalfTimes()
+    {
+        _pool.Leased = 40 * MB;
+        Reclaim();
+        Assert.Equal([0, -1, 1, -1], _collector.Calls);
+        _collector.Calls.Clear();
+        _pool.Leased = 59 * MB;
+        Reclaim();
+        Assert.Equal([0, -1], _collector.Calls);
+        _collector.Calls.Clear();
+        _pool.Leased = 61 * MB;
+        Reclaim();
+        Assert.Equal([0, -1, 1, -1], _collector.Calls);
+    }
+
+    [Fact]
+    public void Reclaim_ProgramThatShrank_ComparesWithWhatItNeedsNow()
+    {
+        _pool.Leased = 400 * MB;
+        Reclaim();
+        _pool.Leased = 40 * MB;
+        Reclaim();
+        _collector.Calls.Clear();
+        _pool.Leased = 70 * MB;
+        Reclaim();
+        Assert.Contains(1, _collector.Calls);
+    }
+
+    [Fact]
+    public void Reclaim_MoreThan64MBLeft_CollectsGeneration2OnlyWhenDue()
+    {
+        _pool.Leased = 70 * MB;
+        Reclaim();
+        Assert.DoesNotContain(2, _collector.Calls);
+        _collector.Generation2IsDue = true;
+        Reclaim();
+        Assert.Contains(2, _collector.Calls);
+        _collector.Calls.Clear();
+        _pool.Leased = 100 * MB;
+        Reclaim();
+        Assert.DoesNotContain(2, _collector.Calls);
+        _pool.Leased = 106 * MB;
+        Reclaim();
+        Assert.Contains(2, _collector.Calls);
+    }
+
+    [Fact]
+    public void Reclaim_OverTheLimit_CollectsGeneration2AtOnce()
+    {
+        _pool.Leased = 9 * MB;
+        _pacing.Reclaim(_pool, 2 * MB, 10 * MB, thorough: false);
+        Assert.Equal([0, -1, 1, -1, 2, -1], _collector.Calls);
+    }
+
+    [Fact]
+    public void Reclaim_OverTheLimit_StopsWhereAYoungCollectionSuffices()
+    {
+        _pool.Leased = 9 * MB;
+        _collector.OnSweep = () => _pool.Leased = 1 * MB;
+        _pacing.Reclaim(_pool, 2 * MB, 10 * MB, thorough: false);
+        Assert.Equal([0, -1], _collector.Calls);
+    }
+
+    [Fact]
+    public void Target_FollowsTheLiveBytes_AndFallsByATenth()
+    {
+        _pool.Leased = 400 * MB;
+        Reclaim();
+        Assert.Equal((500 * MB) + _pacing.Slack, _pacing.Target);
+        long before = _pacing.Target;
+        _pool.Leased = 1 * MB;
+        Reclaim();
+        Assert.InRange(_pacing.Target, (long)(before * 0.9) - 16, (long)(before * 0.9));
+        for (int i = 0; i < 50; i++)
+            Reclaim();
+        Assert.Equal(64 * MB, _pacing.Target);
+    }
+
+    [Fact]
+    public void Slack_WhenReclaimingTakesOver3Percent_GrowsByHalfUpTo256MB()
+    {
+        _collector.Cost = TimeSpan.FromMilliseconds(4);
+        _collector.Now += TimeSpan.FromMilliseconds(96);
+        Reclaim();
+        Assert.Equal(48 * MB, _pacing.Slack);
+        for (int i = 0; i < 20; i++)
+            Reclaim();
+        Assert.Equal(256 * MB, _pacing.Slack);
+    }
+
+    [Fact]
+    public void Slack_WhenReclaimingTakesUnderHalfAPercent_ShrinksByATenth()
+    {
+        _collector.Cost = TimeSpan.FromMilliseconds(1);
+        _collector.Now += TimeSpan.FromSeconds(1);
+        Reclaim();
+        Assert.InRange(_pacing.Slack, (long)(28.8 * MB) - 16, (long)(28.8 * MB));
+    }
+
+    [Fact]
+    public void Slack_InBetween_Stays()
+    {
+        _collector.Cost = TimeSpan.FromMilliseconds(1);
+        _collector.Now += TimeSpan.FromMilliseconds(99);
+        Reclaim();
+        Assert.Equal(32 * MB, _pacing.Slack);
+        Assert.Equal(TimeSpan.FromMilliseconds(1), _pacing.Figures.Time);
+        Assert.Equal(1, _pacing.Figures.Reclaims);
+    }
+
+    private void Reclaim(long need = 0) => _pacing.Reclaim(_pool, need, long.MaxValue, thorough: false);
+
+    private sealed class FakePool : ILeasing
+    {
+        public long Leased { get; set; }
+    }
+}
