@@ -16,4 +16,10 @@ internal static class Arity
             if (inputs[i].DType != inputs[0].DType)
                 throw new DTypeException(op, $"element types differ: {inputs[0]} and {inputs[i]}; convert one with To(dtype).");
     }
+
+    public static void CheckAxis(string op, int axis, Shape shape)
+    {
+        if ((uint)axis >= (uint)Math.Max(shape.Rank, 1))
+            throw new TensorIndexException(op, $"dimension {axis} is out of range for {shape}.");
+    }
 }

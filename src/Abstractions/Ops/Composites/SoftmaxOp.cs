@@ -17,6 +17,7 @@ public sealed record SoftmaxOp(int Axis) : CompositeOp
     {
         Arity.Check(this, inputs, 1, scalars, 0);
         OpDomain.Float.Check(inputs[0].DType, Name);
+        Arity.CheckAxis(Name, Axis, inputs[0].Shape);
         outputs[0] = inputs[0];
     }
 

@@ -162,10 +162,8 @@ public sealed record BinaryOp : PrimitiveOp
     private static BinaryOp Define(string name, OpDomain domain, DType? result = null)
     {
         var kind = OpKind.Define(name);
-        return new(kind, domain, result, ScalarSide.None)
-        {
-            _left = new(kind, domain, result, ScalarSide.Left),
-            _right = new(kind, domain, result, ScalarSide.Right),
-        };
+        BinaryOp left = new(kind, domain, result, ScalarSide.Left), right = new(kind, domain, result, ScalarSide.Right);
+        (left._right, right._left) = (right, left);
+        return new(kind, domain, result, ScalarSide.None) { _left = left, _right = right };
     }
 }

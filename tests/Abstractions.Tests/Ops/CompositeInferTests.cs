@@ -1,0 +1,88 @@
+using static Nabla.Tests.InferCase;
+
+namespace Nabla.Tests;
+
+public sealed class CompositeInferTests
+{
+    [Fact]
+    public void MatMul_InnerDimensionsAgree()
+    {
+        Assert.Equal(F(2, 4), Infer(MatMulOp.Instance, [F(2, 3), F(3, 4)]));
+        Assert.Equal(F(7, 5, 2, 4), Infer(MatMulOp.Instance, [F(7, 1, 2, 3), F(5, 3, 4)]));
+        Refuses<ShapeException>("inner dimensions differ: [64, 784] @ [10, 784]; did you mean other.T?", MatMulOp.Instance, [F(64, 784), F(10, 784)]);
+        Refuses<ShapeException>("inner dimensions differ: [2, 3] @ [4, 5]: 3 is not 4", MatMulOp.Instance, [F(2, 3), F(4, 5)]);
+        Refuses<ShapeException>("two dimensions or more, not [3] and [3, 4]", MatMulOp.Instance, [F(3), F(3, 4)]);
+        Refuses<ShapeException>("do not broadcast", MatMulOp.Instance, [F(2, 2, 3), F(5, 3, 4)]);
+        Refuses<DTypeException>("element types differ", MatMulOp.Instance, [F(2, 3), I(3, 4)]);
+        Refuses<DTypeException>("bool is not among", MatMulOp.Instance, [B(2, 3), B(3, 4)]);
+    }
+
+    [Fact]
+    public void Linear_WeightIsTransposed()
+    {
+        Assert.Equal(F(8, 10), Infer(new LinearOp(true), [F(8, 784), F(10, 784), F(10)]));
+        Refuses<ShapeException>("[8, 784] does not fit the weight [784, 10]", new LinearOp(false), [F(8, 784), F(784, 10)]);
+        Refuses<ShapeException>("the bias [784] does not fit the weight [10, 784]", new LinearOp(true), [F(8, 784), F(10, 784), F(784)]);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(-1)]
+    public void Softmax_AxisOutOfRange_IsRefused(int axis)
+    {
+        Refuses<TensorIndexException>($"dimension {axis} is out of range for [2, 3]", new SoftmaxOp(axis), [F(2, 3)]);
+        Refuses<TensorIndexException>($"dimension {axis} is out of range for [2, 3]", new LogSoftmaxOp(axis), [F(2, 3)]);
+    }
+
+    [Fact]
+    public void Softmax_Integers_AreRefused() => Refuses<DTypeException>("int64 is not among", new SoftmaxOp(0), [I(2, 3)]);
+
+    [Fact]
+    public void CrossEntropy_ScoresAndTargetsFit()
+    {
+        Assert.Equal(F(8), Infer(CrossEntropyOp.Instance, [F(8, 10), I(8)]));
+        Refuses<ShapeException>("the scores [8, 10] and the targets [7] do not fit", CrossEntropyOp.Instance, [F(8, 10), I(7)]);
+        Refuses<DTypeException>("targets are int64, not float32", CrossEntropyOp.Instance, [F(8, 10), F(8)]);
+    }
+
+    [Fact]
+    public void LayerNorm_ParametersHaveTheNormalizedSizes()
+    {
+        Assert.Equal(F(2, 3, 4), Infer(new LayerNormOp(2, true), [F(2, 3, 4), F(3, 4), F(3, 4)], 1e-5));
+        Refuses<ShapeException>("weight or bias [3] does not have the normalized sizes of [2, 3, 4]", new LayerNormOp(1, true), [F(2, 3, 4), F(3), F(4)], 1e-5);
+        Refuses<TensorIndexException>("4 dimensions of [2, 3, 4] cannot be normalized", new LayerNormOp(4, false), [F(2, 3, 4)], 1e-5);
+    }
+
+    [Theory]
+    [InlineData(-0.1)]
+    [InlineData(1.5)]
+    [InlineData(double.NaN)]
+    public void Dropout_ProbabilityOutOfRange_IsRefused(double p) =>
+        Refuses<TensorArgumentException>("it lies between 0 and 1", DropoutOp.Instance, [F(3)], p, 1, 0);
+
+    [Fact]
+    public void Steps_StateHasTheShapeOfTheParameter()
+    {
+        Refuses<ShapeException>("the parameter float32[3] and its gradient or state float32[4] differ", new SgdStepOp(false, false, false, false), [F(3), F(4)], 0.1, 0, 0, 0);
+        Refuses<ShapeException>("differ", new AdamStepOp(false, false, false), [F(3), F(3), F(4), F(3), F()], 0.1, 0.9, 0.99, 1e-8, 0);
+    }
+
+    [Fact]
+    public void Means_TakeFloatsAndAscendingAxes()
+    {
+        Refuses<DTypeException>("int64 is not among", new MeanOp([0], false), [I(3)]);
+        Refuses<TensorIndexException>("axes [1] are not", new MeanOp([1], false), [F(3)]);
+        Refuses<TensorIndexException>("axes [1] are not", new VarOp([1], false), [F(3)], 1);
+        Refuses<TensorIndexException>("axes [1] are not", new LogSumExpOp([1], false), [F(3)]);
+    }
+
+    [Fact]
+    public void Creation_TakesScalarsOnly()
+    {
+        Assert.Equal(I(5), Infer(new ArangeOp(DType.Int64, 5), [], 0, 1));
+        Refuses<DTypeException>("bool is not among", new ArangeOp(DType.Bool, 5), [], 0, 1);
+        Assert.Equal(F(2), Infer(new FullOp(DType.Float32, [2]), [], 1.5));
+        Refuses<TensorArgumentException>("takes 0 tensors and 1 scalars, not 1 and 1", new FullOp(DType.Float32, [2]), [F(2)], 1.5);
+        Assert.Equal(new TensorSpec(DType.Int32, [2, 2]), Infer(new RandomBitsOp([2, 2]), [], 1, 0));
+    }
+}
