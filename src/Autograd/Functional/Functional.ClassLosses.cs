@@ -1,0 +1,142 @@
+namespace Nabla;
+
+public static partial class Functional
+{
+    /// <summary>
+    /// -w[y] x[y] of log-probabilities x. Shapes [n, classes] and [n], [classes] and [], or [n, classes, d1, ..] and [n, d1, ..].
+    /// PyTorch: <c>torch.nn.functional.nll_loss</c>.
+    /// </summary>
+    /// <param name="input">The logarithms of probabilities.</param>
+    /// <param name="target">The classes (int64).</param>
+    /// <param name="weight">Factors of the classes; the mean divides by their sum.</param>
+    /// <param name="ignoreIndex">A target that does not count.</param>
+    /// <param name="reduction">What becomes of the samples' losses.</param>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="TensorIndexException">A target is not a class.</exception>
+    public static Tensor NllLoss(Tensor input, Tensor target, Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean)
+    {
+        const string Op = "nll_loss";
+        RequireFloat(input, Op);
+        var (rows, classes) = Samples(input, target, Op);
+        var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
+        var losses = chosen.Count(-rows.Gather(1, chosen.Index.Unsqueeze(1)).Squeeze(1));
+        return chosen.Reduce(losses, reduction, target.Shape, Op);
+    }
+
+    /// <summary>
+    /// -log(softmax(x))[y]. The target holds classes (int64), shaped as for <see cref="NllLoss"/>, or probabilities, shaped as the input.
+    /// PyTorch: <c>torch.nn.functional.cross_entropy</c>.
+    /// </summary>
+    /// <param name="input">Scores, of any size; classes are dimension 1, or the only one.</param>
+    /// <param name="target">Classes or probabilities.</param>
+    /// <param name="weight">Factors of the classes; with classes as targets, the mean divides by the sum of the targets' weights.</param>
+    /// <param name="ignoreIndex">A target that does not count; not for probabilities.</param>
+    /// <param name="reduction">What becomes of the samples' losses.</param>
+    /// <param name="labelSmoothing">How much of the target is spread over all classes: from 0 to 1.</param>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="TensorIndexException">A target is not a class.</exception>
+    public static Tensor CrossEntropy(
+        Tensor input, Tensor target, Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean, double labelSmoothing = 0)
+    {
+        const string Op = "cross_entropy";
+        RequireFloat(input, Op);
+        if (labelSmoothing is not (>= 0 and <= 1))
+            throw new TensorArgumentException(Op, $"the label smoothing is {labelSmoothing}; it lies between 0 and 1.");
+        if (target.DType.IsFloatingPoint())
+            return CrossEntropyOfProbabilities(input, target, weight, reduction, labelSmoothing);
+        var (rows, classes) = Samples(input, target, Op);
+        var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
+        var losses = new Tensor[2];
+        Tensor.Apply(CrossEntropyOp.Instance, [rows, chosen.Index], default, losses);
+        var result = chosen.Count(losses[0]);
+        if (labelSmoothing > 0)
+        {
+            // The mean over the classes of -w log(softmax(x)), with logsumexp from the composite.
+            var spread = losses[1] - rows;
+            if (weight is not null)
+                spread = spread * weight;
+            result = result * (1 - labelSmoothing) + chosen.Mask(spread.Sum(1)) * (labelSmoothing / rows.Shape[1]);
+        }
+
+        return chosen.Reduce(result, reduction, target.Shape, Op);
+    }
+
+    /// <summary>
+    /// y (log(y) - x) of log-probabilities x, 0 where y is 0; where y is a logarithm itself, e^y (y - x).
+    /// PyTorch: <c>torch.nn.functional.kl_div</c>.
+    /// </summary>
+    public static Tensor KlDiv(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, bool logTarget = false)
+    {
+        Tensor losses;
+        if (logTarget)
+        {
+            losses = target.Exp() * (target - input);
+        }
+        else
+        {
+            var positive = target.Gt(0);
+            var entropy = target * Tensor.Where(positive, target, Constant(target, 1)).Log();
+            losses = Tensor.Where(target.Lt(0), Constant(target, double.NaN), entropy) - target * input;
+        }
+
+        if (reduction != Reduction.BatchMean)
+            return losses.Reduce(reduction, "kl_div");
+        return losses.Sum() / (input.Dim == 0 ? 1 : input.Shape[0]);
+    }
+
+    private static Tensor CrossEntropyOfProbabilities(Tensor input, Tensor target, Tensor? weight, Reduction reduction, double labelSmoothing)
+    {
+        const string Op = "cross_entropy";
+        RequireSame(input, target, Op);
+        if (input.Dim == 0)
+            throw new ShapeException(Op, "a tensor without dimensions has no classes.");
+        int axis = input.Dim == 1 ? 0 : 1;
+        long classes = input.Shape[axis];
+        if (labelSmoothing > 0)
+            target = target * (1 - labelSmoothing) + labelSmoothing / classes;
+        var terms = input.LogSoftmax(axis) * target;
+        if (weight is not null)
+            terms = terms * PerChannel(ClassWeights(weight, classes, Op), input.Dim);
+        if (reduction == Reduction.None)
+            return -terms.Sum(axis);
+        var sum = -terms.Sum();
+        return reduction switch
+        {
+            Reduction.Mean => sum / (input.ElementCount / Math.Max(classes, 1)),
+            Reduction.Sum => sum,
+            _ => sum.Reduce(reduction, Op),
+        };
+    }
+
+    /// <summary>Scores as [samples, classes] and targets as [samples].</summary>
+    private static (Tensor Rows, Tensor Classes) Samples(Tensor input, Tensor target, string op)
+    {
+        if (target.DType == DType.UInt8)
+            target = target.Cast(DType.Int64);
+        if (target.DType != DType.Int64)
+            throw new DTypeException(op, $"targets are int64, not {target.DType.Name()}; convert with To(DType.Int64).");
+        var (x, y) = (input.Shape, target.Shape);
+        bool fits = x.Rank switch
+        {
+            0 => false,
+            1 => y.Rank == 0,
+            _ => y.Rank == x.Rank - 1 && y[0] == x[0] && y.AsSpan()[1..].SequenceEqual(x.AsSpan()[2..]),
+        };
+        if (!fits)
+            throw new ShapeException(op, $"the scores {x} and the targets {y} do not fit: [n, classes] and [n], [n, classes, d1, ..] and [n, d1, ..], or [classes] and [].");
+        if (x.Rank == 1)
+            return (input.Unsqueeze(0), target.Reshape(1));
+        if (x.Rank == 2)
+            return (input, target);
+        Span<int> order = stackalloc int[x.Rank];
+        (order[0], order[^1]) = (0, 1);
+        for (int d = 1; d < order.Length - 1; d++)
+            order[d] = d + 1;
+        long samples = y.ElementCount;
+        return (input.Permute(order).Reshape(samples, x[1]), target.Reshape(samples));
+    }
+
+    private static Tensor ClassWeights(Tensor weight, long classes, string op) => weight.Dim == 1 && weight.Shape[0] == classes
+        ? weight
+        : throw new ShapeException(op, $"the weight {weight.Shape} does not have one factor for each of the {classes} classes.");
+}

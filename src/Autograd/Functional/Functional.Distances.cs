@@ -1,0 +1,54 @@
+namespace Nabla;
+
+public static partial class Functional
+{
+    /// <summary>The p-norm of x1 - x2 + eps over the last dimension. PyTorch: <c>torch.nn.functional.pairwise_distance</c>.</summary>
+    public static Tensor PairwiseDistance(Tensor x1, Tensor x2, double p = 2, double eps = 1e-6, bool keepDim = false) =>
+        VectorNorm.Of(x1 - x2 + eps, p, -1, keepDim);
+
+    /// <summary>
+    /// x1 . x2 / (|x1| |x2|) along a dimension, each norm at least eps; broadcasts. PyTorch: <c>torch.nn.functional.cosine_similarity</c>.
+    /// </summary>
+    public static Tensor CosineSimilarity(Tensor x1, Tensor x2, int dim = 1, double eps = 1e-8)
+    {
+        RequireFloat(x1, "cosine_similarity");
+        RequireFloat(x2, "cosine_similarity");
+        var shape = Broadcasting.Join(x1.Shape, x2.Shape, "cosine_similarity");
+        int axis = shape.Axis(dim, "cosine_similarity");
+        Tensor Unit(Tensor x)
+        {
+            x = x.Expand(shape);
+            return x / Floor(VectorNorm.Of(x, 2, axis, keepDim: true), eps);
+        }
+
+        return (Unit(x1) * Unit(x2)).Sum(axis);
+    }
+
+    /// <summary>
+    /// x / max(|x|, eps), with the p-norm along a dimension. PyTorch: <c>torch.nn.functional.normalize</c>.
+    /// </summary>
+    public static Tensor Normalize(Tensor input, double p = 2, int dim = 1, double eps = 1e-12)
+    {
+        RequireFloat(input, "normalize");
+        return Wide(input, x => x / AtLeast(VectorNorm.Of(x, p, x.Shape.Axis(dim, "normalize"), keepDim: true), eps));
+    }
+
+    /// <summary>
+    /// The p-norms of all differences of rows: y[i, j] = |x1[i] - x2[j]|. Shapes [.., n, d] and [.., m, d] give [.., n, m]; the leading
+    /// dimensions broadcast. PyTorch: <c>torch.cdist</c>.
+    /// </summary>
+    /// <exception cref="ShapeException">The rows differ in length.</exception>
+    public static Tensor CDist(Tensor x1, Tensor x2, double p = 2)
+    {
+        RequireFloat(x1, "cdist");
+        RequireFloat(x2, "cdist");
+        if (x1.Dim < 2 || x2.Dim < 2 || x1.Shape[^1] != x2.Shape[^1])
+            throw new ShapeException("cdist", $"{x1.Shape} and {x2.Shape} do not have rows of one length: [.., n, d] and [.., m, d].");
+        if (p < 0)
+            throw new TensorArgumentException("cdist", $"p is {p}; it is at least 0.");
+        return VectorNorm.Of(x1.Unsqueeze(-2) - x2.Unsqueeze(-3), p, -1, keepDim: false);
+    }
+
+    /// <summary>The value is at least eps, the gradient that of the norm itself: the bound only keeps the division defined.</summary>
+    private static Tensor Floor(Tensor norm, double eps) => norm + (AtLeast(norm.Detach(), eps) - norm.Detach());
+}

@@ -1,0 +1,82 @@
+namespace Nabla;
+
+public static partial class Functional
+{
+    /// <summary>|x - y|. PyTorch: <c>torch.nn.functional.l1_loss</c>.</summary>
+    public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+        (input - target).Abs().Reduce(reduction, "l1_loss");
+
+    /// <summary>(x - y)^2. PyTorch: <c>torch.nn.functional.mse_loss</c>.</summary>
+    public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
+        (input - target).Square().Reduce(reduction, "mse_loss");
+
+    /// <summary>
+    /// (x - y)^2 / (2 beta) where |x - y| &lt; beta, else |x - y| - beta / 2. PyTorch: <c>torch.nn.functional.smooth_l1_loss</c>.
+    /// </summary>
+    /// <exception cref="TensorArgumentException">Beta is negative.</exception>
+    public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
+    {
+        if (!(beta >= 0))
+            throw new TensorArgumentException("smooth_l1_loss", $"beta is {beta}; it is at least 0.");
+        if (beta == 0)
+            return L1Loss(input, target, reduction);
+        var difference = input - target;
+        var distance = difference.Abs();
+        return Tensor.Where(distance.Lt(beta), difference.Square() * (0.5 / beta), distance - 0.5 * beta).Reduce(reduction, "smooth_l1_loss");
+    }
+
+    /// <summary>
+    /// (x - y)^2 / 2 where |x - y| is at most delta, else delta (|x - y| - delta / 2). PyTorch: <c>torch.nn.functional.huber_loss</c>.
+    /// </summary>
+    /// <exception cref="TensorArgumentException">Delta is not positive.</exception>
+    public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
+    {
+        if (!(delta > 0))
+            throw new TensorArgumentException("huber_loss", $"delta is {delta}; it is positive.");
+        var difference = input - target;
+        var distance = difference.Abs();
+        return Tensor.Where(distance.Le(delta), difference.Square() * 0.5, (distance - 0.5 * delta) * delta).Reduce(reduction, "huber_loss");
+    }
+
+    /// <summary>
+    /// (log(var) + (x - y)^2 / var) / 2, var at least eps; with <paramref name="full"/> plus log(2 pi) / 2. The variances have the shape
+    /// of the input, or one for each row of its last dimension. PyTorch: <c>torch.nn.functional.gaussian_nll_loss</c>.
+    /// </summary>
+    /// <exception cref="ShapeException">The variances have neither shape.</exception>
+    public static Tensor GaussianNllLoss(Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
+    {
+        if (variance.Shape != input.Shape)
+        {
+            if (input.Dim > 0 && input.Shape.AsSpan()[..^1].SequenceEqual(variance.Shape))
+                variance = variance.Unsqueeze(-1);
+            else if (input.Dim != variance.Dim || !input.Shape.AsSpan()[..^1].SequenceEqual(variance.Shape.AsSpan()[..^1]) || variance.Shape[^1] != 1)
+                throw new ShapeException("gaussian_nll_loss", $"the variances {variance.Shape} fit neither the elements of {input.Shape} nor its rows.");
+        }
+
+        if (HostValues.Any(variance, v => v.Lt(0)))
+            throw new TensorArgumentException("gaussian_nll_loss", "a variance is negative; pass Exp() of an unbounded output, or its Square().");
+
+        // The bound keeps the division defined; the gradient is that of the variance itself.
+        var bounded = Floor(variance, eps);
+        var losses = (bounded.Log() + (input - target).Square() / bounded) * 0.5;
+        return (full ? losses + 0.5 * Math.Log(2 * Math.PI) : losses).Reduce(reduction, "gaussian_nll_loss");
+    }
+
+    /// <summary>
+    /// e^x - y x, or x - y log(x + eps) where x is not a logarithm; with <paramref name="full"/> plus Stirling's y log(y) - y + log(2 pi y) / 2
+    /// where y &gt; 1. PyTorch: <c>torch.nn.functional.poisson_nll_loss</c>.
+    /// </summary>
+    public static Tensor PoissonNllLoss(Tensor input, Tensor target, bool logInput = true, bool full = false, double eps = 1e-8, Reduction reduction = Reduction.Mean)
+    {
+        var losses = logInput ? input.Exp() - target * input : input - target * (input + eps).Log();
+        if (full)
+        {
+            var large = target.Gt(1);
+            var safe = Tensor.Where(large, target, Constant(target, 1));
+            var stirling = safe * safe.Log() - safe + (safe * (2 * Math.PI)).Log() * 0.5;
+            losses = losses + Tensor.Where(large, stirling, Constant(stirling, 0));
+        }
+
+        return losses.Reduce(reduction, "poisson_nll_loss");
+    }
+}

@@ -1,0 +1,57 @@
+namespace Nabla;
+
+/// <summary>
+/// The classes that samples should have: their weights, and which do not count. Where nothing is ignored and nothing weighted, no
+/// operation is added.
+/// </summary>
+internal sealed class Targets
+{
+    private readonly Tensor? _counts;
+    private readonly Tensor? _weights;
+
+    public Targets(Tensor classes, Tensor? weight, long ignoreIndex, long count, string op)
+    {
+        if (weight is not null && (weight.Dim != 1 || weight.Shape[0] != count))
+            throw new ShapeException(op, $"the weight {weight.Shape} does not have one factor for each of the {count} classes.");
+        Index = classes;
+        if (MayContain(classes, ignoreIndex))
+        {
+            // What is ignored picks class 0, and is masked.
+            _counts = classes.Ne(ignoreIndex);
+            Index = Tensor.Where(_counts, classes, Functional.Constant(classes, 0));
+        }
+
+        if (weight is not null)
+            _weights = Mask(weight.Gather(0, Index));
+    }
+
+    /// <summary>The classes, each within range where the target was.</summary>
+    public Tensor Index { get; }
+
+    /// <summary>The losses of the samples, weighted; 0 where ignored.</summary>
+    public Tensor Count(Tensor losses) => _weights is null ? Mask(losses) : Mask(losses) * _weights;
+
+    /// <summary>0 where the sample is ignored.</summary>
+    public Tensor Mask(Tensor values) => _counts is null ? values : Tensor.Where(_counts, values, Functional.Constant(values, 0));
+
+    /// <summary>The mean divides by the weights of those that count; it is NaN when none does, as in PyTorch.</summary>
+    public Tensor Reduce(Tensor losses, Reduction reduction, Shape shape, string op)
+    {
+        if (reduction == Reduction.None)
+            return losses.Reshape(shape);
+        if (reduction != Reduction.Mean || (_weights is null && _counts is null))
+            return losses.Reduce(reduction, op);
+        return losses.Sum() / (_weights ?? _counts!.To(losses.DType)).Sum();
+    }
+
+    /// <summary>Whether a target has a value. Where values are not at hand (on a queue, in a trace) it may.</summary>
+    private static unsafe bool MayContain(Tensor classes, long value)
+    {
+        if (!HostValues.AtHand(classes) || !classes.IsContiguous || classes.Data.Storage is not HostStorage storage)
+            return true;
+        var values = new ReadOnlySpan<long>(storage.Pointer + classes.StorageOffset * sizeof(long), (int)classes.ElementCount);
+        bool contains = values.Contains(value);
+        GC.KeepAlive(classes);
+        return contains;
+    }
+}
