@@ -14,7 +14,7 @@ public static partial class Functional
         if (!training || p == 0 || input.ElementCount == 0)
             return input;
         RequireFloat(input, "dropout");
-        var (key, counter) = DefaultGenerator.Current.Reserve(input.ElementCount);
+        var (key, counter) = Tensor.CurrentGenerator.Reserve(input.ElementCount);
         var outputs = new Tensor[2];
         Tensor.Apply(DropoutOp.Instance, [input], [p, key, counter], outputs);
         return outputs[0];

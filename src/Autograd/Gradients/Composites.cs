@@ -16,6 +16,11 @@ internal static partial class GradientTable
             var s = x.Sigmoid();
             return c.Grad * (s * (x * (1 - s) + 1));
         })));
+        column.Add(SoftplusOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+        {
+            var scaled = c.Input(0) * c.Scalars[0];
+            return Tensor.Where(scaled.Gt(c.Scalars[1]), c.Grad, c.Grad * scaled.Sigmoid());
+        })));
         column.Add(SoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
             Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
         column.Add(LogSoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>

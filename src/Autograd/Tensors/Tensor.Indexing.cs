@@ -11,6 +11,7 @@ public sealed partial class Tensor
     /// </summary>
     /// <exception cref="TensorIndexException">There are too many entries, or an integer is out of range.</exception>
     /// <exception cref="ShapeException">An assigned value does not broadcast to the part.</exception>
+    [System.Runtime.CompilerServices.IndexerName("Part")] // Item is the method that reads one element
     public Tensor this[params ReadOnlySpan<TensorIndex> indices]
     {
         get => ViewAt(indices);

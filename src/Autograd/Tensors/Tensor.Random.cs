@@ -10,7 +10,7 @@ public sealed partial class Tensor
     /// <summary>Starts the generator in force over with a seed. PyTorch: <c>torch.manual_seed</c>.</summary>
     public static void ManualSeed(long seed) => CurrentGenerator.ManualSeed(seed);
 
-    private static Generator CurrentGenerator => Ambient.Current?.Generator ?? ProcessGenerator;
+    internal static Generator CurrentGenerator => Ambient.Current?.Generator ?? ProcessGenerator;
 
     /// <summary>Uniform in [0, 1), float32, on the default device. PyTorch: <c>torch.rand</c>.</summary>
     public static Tensor Rand(params ReadOnlySpan<long> shape) => Rand(shape, Promotion.DefaultFloat);

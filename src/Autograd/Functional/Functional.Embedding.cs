@@ -1,0 +1,56 @@
+namespace Nabla;
+
+public static partial class Functional
+{
+    /// <summary>
+    /// Rows of a table: indices of any shape [..] (int64 or int32) and a weight [n, d] give [.., d]. PyTorch: <c>torch.nn.functional.embedding</c>.
+    /// </summary>
+    /// <param name="input">The rows' numbers.</param>
+    /// <param name="weight">The table.</param>
+    /// <param name="paddingIdx">A row that receives no gradient; negative counts from the end.</param>
+    /// <param name="scaleGradByFreq">Whether a row's gradient is divided by how often the row occurs in the input.</param>
+    /// <exception cref="DTypeException">The indices are not integers.</exception>
+    /// <exception cref="TensorIndexException">An index is out of range.</exception>
+    public static Tensor Embedding(Tensor input, Tensor weight, long? paddingIdx = null, bool scaleGradByFreq = false)
+    {
+        const string Op = "embedding";
+        if (weight.Dim != 2)
+            throw new ShapeException(Op, $"the weight {weight.Shape} is no table: [rows, features].");
+        long rows = weight.Shape[0];
+        if (paddingIdx is { } padding && (padding < -rows || padding >= rows))
+            throw new TensorIndexException(Op, $"the padding index {padding} is out of range for {rows} rows.");
+        var index = Tensor.Position(input, Op).Reshape(-1);
+        var picked = weight.Pick(0, index);
+        if (scaleGradByFreq && picked.RequiresGrad)
+        {
+            var times = Tensor.Zeros([rows], DType.Int64, weight.Device).ScatterAdd(0, index, Tensor.OnesLike(index)).Gather(0, index);
+            picked.RegisterHook(gradient => gradient / times.To(gradient.DType).Unsqueeze(1));
+        }
+
+        if (paddingIdx is { } at && picked.RequiresGrad)
+        {
+            var padded = index.Eq(at < 0 ? at + rows : at).Unsqueeze(1);
+            picked = Tensor.Where(padded, picked.Detach(), picked);
+        }
+
+        return picked.Reshape([.. input.Shape.AsSpan(), weight.Shape[1]]);
+    }
+
+    /// <summary>
+    /// Classes as vectors of 0 and a single 1 (int64): [..] gives [.., classes]. PyTorch: <c>torch.nn.functional.one_hot</c>.
+    /// </summary>
+    /// <param name="input">The classes (int64).</param>
+    /// <param name="numClasses">How many there are; -1 reads the largest from the values.</param>
+    /// <exception cref="TensorIndexException">A value is not a class.</exception>
+    public static Tensor OneHot(Tensor input, long numClasses = -1)
+    {
+        const string Op = "one_hot";
+        if (input.DType != DType.Int64)
+            throw new DTypeException(Op, $"classes are int64, not {input.DType.Name()}; convert with To(DType.Int64).");
+        if (numClasses < -1 || (input.ElementCount == 0 && numClasses <= 0))
+            throw new TensorArgumentException(Op, $"{numClasses} classes are not a number of classes{(input.ElementCount == 0 ? ", and there are no values to read it from" : "")}.");
+        long classes = numClasses == -1 ? input.Max().Item<long>() + 1 : numClasses;
+        var index = input.Unsqueeze(-1);
+        return Tensor.Zeros([.. input.Shape.AsSpan(), classes], DType.Int64, input.Device).ScatterAdd(-1, index, Tensor.OnesLike(index));
+    }
+}

@@ -1,0 +1,76 @@
+namespace Nabla;
+
+public static partial class Functional
+{
+    /// <summary>
+    /// x W^T + b over the last dimension: x [.., in], W [out, in], b [out]; a weight [in] gives one output, without a dimension.
+    /// PyTorch: <c>torch.nn.functional.linear</c>.
+    /// </summary>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null)
+    {
+        if (input.Dim == 0 || weight.Dim is not (1 or 2))
+            throw new ShapeException("linear", $"{input.Shape} and the weight {weight.Shape} do not fit: [.., in] and [out, in].");
+        if (weight.Dim == 1)
+        {
+            var product = input.MatMul(weight);
+            return bias is null ? product : product + bias;
+        }
+
+        if (bias is { Dim: not 1 })
+            return Linear(input, weight) + bias;
+        var x = input.Dim == 1 ? input.Unsqueeze(0) : input;
+        var y = bias is null
+            ? Tensor.Apply(new LinearOp(HasBias: false), [x, weight], default)
+            : Tensor.Apply(new LinearOp(HasBias: true), [x, weight, bias], default);
+        return input.Dim == 1 ? y.Squeeze(0) : y;
+    }
+
+    /// <summary>
+    /// x1 W x2 + b: y[.., o] = sum over i, j of x1[.., i] W[o, i, j] x2[.., j]. PyTorch: <c>torch.nn.functional.bilinear</c>.
+    /// </summary>
+    /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    public static Tensor Bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null)
+    {
+        if (weight.Dim != 3 || input1.Dim == 0 || input1.Dim != input2.Dim || input1.Shape[^1] != weight.Shape[1] || input2.Shape[^1] != weight.Shape[2]
+            || !input1.Shape.AsSpan()[..^1].SequenceEqual(input2.Shape.AsSpan()[..^1]))
+            throw new ShapeException("bilinear", $"{input1.Shape}, {input2.Shape} and the weight {weight.Shape} do not fit: [.., a], [.., b] and [out, a, b].");
+
+        // x1 W is [.., out, b]; its rows times x2 are sums over b.
+        var (rows1, rows2) = (input1.Reshape(-1, input1.Shape[^1]), input2.Reshape(-1, input2.Shape[^1]));
+        long outputs = weight.Shape[0];
+        var folded = rows1.MatMul(weight.Permute(1, 0, 2).Reshape(weight.Shape[1], outputs * weight.Shape[2]));
+        var y = folded.Reshape(rows1.Shape[0], outputs, weight.Shape[2]).MatMul(rows2.Unsqueeze(-1)).Squeeze(-1);
+        y = y.Reshape([.. input1.Shape.AsSpan()[..^1], outputs]);
+        return bias is null ? y : y + bias;
+    }
+
+    /// <summary>
+    /// softmax(q k^T / sqrt(d) + mask) v over the last two dimensions: q [.., n, d], k [.., m, d], v [.., m, e] give [.., n, e].
+    /// PyTorch: <c>torch.nn.functional.scaled_dot_product_attention</c>.
+    /// </summary>
+    /// <param name="query">What is asked.</param>
+    /// <param name="key">What is compared with.</param>
+    /// <param name="value">What is averaged.</param>
+    /// <param name="attnMask">Added to the scores; a bool mask keeps where it is true. Broadcasts to [.., n, m].</param>
+    /// <param name="dropoutP">The probability with which a weight is dropped.</param>
+    /// <param name="isCausal">Whether row i sees columns up to i alone; not together with a mask.</param>
+    /// <param name="scale">The factor of the scores; by default 1 / sqrt(d).</param>
+    public static Tensor ScaledDotProductAttention(
+        Tensor query, Tensor key, Tensor value, Tensor? attnMask = null, double dropoutP = 0, bool isCausal = false, double? scale = null)
+    {
+        const string Op = "scaled_dot_product_attention";
+        if (query.Dim < 2 || key.Dim < 2 || value.Dim < 2)
+            throw new ShapeException(Op, $"{query.Shape}, {key.Shape} and {value.Shape} have at least two dimensions each: [.., n, d], [.., m, d], [.., m, e].");
+        if (isCausal && attnMask is not null)
+            throw new TensorArgumentException(Op, "isCausal makes a mask of its own; pass it or attnMask.");
+        var scores = query.MatMul(key.MT) * (scale ?? 1 / Math.Sqrt(query.Shape[^1]));
+        if (isCausal)
+            attnMask = Tensor.Ones([query.Shape[^2], key.Shape[^2]], DType.Bool, query.Device).Tril();
+        if (attnMask is { DType: DType.Bool })
+            scores = Tensor.Where(attnMask, scores, Constant(scores, double.NegativeInfinity));
+        else if (attnMask is not null)
+            scores = scores + attnMask;
+        return Dropout(scores.Softmax(-1), dropoutP).MatMul(value);
+    }
+}
