@@ -51,7 +51,7 @@ internal sealed class Pacing
         bool found = _collector.CollectedSinceSweep;
         if (found)
             Look(pool, ref _figures.Sweeps, -1);
-        if (!found || pool.Leased + need > Target / 4 * 3)
+        if (!found || pool.Leased + need > Math.Min(Target, limit) / 4 * 3)
             Look(pool, ref _figures.Generation0, 0);
         if (pool.Leased > Math.Max(SmallestForGeneration1, _afterGeneration1 / 2 * 3) || pool.Leased + need > limit)
         {
