@@ -14,7 +14,7 @@ namespace Nabla;
 /// </remarks>
 internal sealed unsafe class WorkerPool : IDisposable
 {
-    /// <summary>How long an idle worker, or a caller at the join, spins before it blocks: longer than the gap between two ops of a step.</summary>
+    /// <summary>Time that an idle worker, or a caller at the join, spins before it blocks: more than the gap between two ops.</summary>
     private static readonly long SpinTicks = Math.Max(1, System.Diagnostics.Stopwatch.Frequency / 20_000);
 
     private readonly Lock _startGate = new();

@@ -19,7 +19,11 @@ public sealed unsafe class GemmBatchTests
             fixed (float* pa = a, pb = b, pe = expected, pg = got)
             {
                 for (var i = 0; i < batch; i++)
-                    Gemm.Multiply(GemmRun.One, m, n, k, pa + i * aStride, k, 1, pb + i * bStride, n, 1, pe + i * m * n, n, accumulate: false);
+                {
+                    var c = pe + i * m * n;
+                    Gemm.Multiply(GemmRun.One, m, n, k, pa + i * aStride, k, 1, pb + i * bStride, n, 1, c, n, accumulate: false);
+                }
+
                 Gemm.MultiplyBatch(
                     GemmRun.Five, m, n, k, pa, k, 1, pb, n, 1, pg, n, accumulate: false, new StridedBatch(batch, aStride, bStride, m * n));
             }

@@ -9,7 +9,7 @@ internal static unsafe class GemmRun
     public static readonly WorkerPool Two = new(2);
     public static readonly WorkerPool Five = new(5);
 
-    /// <summary>The product in a copy of <paramref name="start"/> (rows of <paramref name="ldc"/>), placed <paramref name="shift"/> elements into its buffer.</summary>
+    /// <summary>The product in a copy of <paramref name="start"/>, placed <paramref name="shift"/> elements into its buffer.</summary>
     public static T[] Multiply<T>(WorkerPool pool, Matrix<T> a, Matrix<T> b, T[] start, int ldc, bool accumulate, int shift = 0)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
@@ -25,7 +25,7 @@ internal static unsafe class GemmRun
         return c[shift..];
     }
 
-    /// <summary>Computes the product and asserts each element within the rounding of its own terms, and the gaps between rows untouched.</summary>
+    /// <summary>Asserts each element within the rounding of its own terms, and the gaps between rows untouched.</summary>
     public static T[] Check<T>(Random random, Matrix<T> a, Matrix<T> b, int gap = 0, bool accumulate = false)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -40,6 +40,8 @@ public sealed class GemmStrideTests
     {
         var inner = random.Next(-3, 4);
         var outer = random.Next(-2, 3) * Math.Max(1, Math.Abs(inner)) * (random.Next(2) == 0 ? rows : columns);
-        return random.Next(2) == 0 ? new Matrix<float>(random, rows, columns, outer, inner) : new Matrix<float>(random, rows, columns, inner, outer);
+        return random.Next(2) == 0
+            ? new Matrix<float>(random, rows, columns, outer, inner)
+            : new Matrix<float>(random, rows, columns, inner, outer);
     }
 }

@@ -9,6 +9,9 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class Gemm
 {
+    /// <summary>Tiles may be lower than their best height, not much: rows are shared out in fours.</summary>
+    private const int RowQuantum = 4;
+
     /// <summary>Below this many multiply-adds a part would end before a worker has noticed it.</summary>
     private const long MinWorkPerPart = 1 << 17;
 
@@ -23,7 +26,11 @@ internal static unsafe class Gemm
     private const int DottedDepth = 48;
     private const int DottedDepthPerColumn = 24;
 
-    /// <summary>C[m, n] = A[m, k] B[k, n], or += with <paramref name="accumulate"/>. Strides are in elements; rows of C are contiguous.</summary>
+    /// <summary>C[m, n] = A[m, k] B[k, n], or += with <paramref name="accumulate"/>.</summary>
+    /// <remarks>
+    /// Strides are in elements. Those of A and B are arbitrary: swapped for a transpose, zero for a broadcast, negative for a flip. Rows of C
+    /// are contiguous, and C overlaps neither operand. No element is skipped: a zero times NaN is NaN.
+    /// </remarks>
     public static void Multiply<T>(
         WorkerPool pool, int m, int n, int k, T* a, long aRowStride, long aColumnStride, T* b, long bRowStride, long bColumnStride,
         T* c, long cRowStride, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -91,7 +98,7 @@ internal static unsafe class Gemm
                 break;
             default:
                 body.Plan = GemmPlan.For(body.Args, TLanes.MaxRows);
-                body.Grid = GemmGrid.Choose(rows, columns, TLanes.MaxRows, 2 * TLanes.Count, gridThreads);
+                body.Grid = GemmGrid.Choose(rows, columns, RowQuantum, 2 * TLanes.Count, gridThreads);
                 break;
         }
 
@@ -113,18 +120,18 @@ internal static unsafe class Gemm
         if (args.N == 1 && args.ARowStride == 1 && args.CRowStride == 1) return GemmMethod.RowUpdates;
         if (args.N <= DottedColumns && args.AColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
             return GemmMethod.DotProducts;
-        mirrored = args.BColumnStride != 1 && TileCost<TLanes, TVector, T>(args.Mirrored()) < TileCost<TLanes, TVector, T>(args);
+        mirrored = TileCost<TLanes, TVector, T>(args.Mirrored()) < TileCost<TLanes, TVector, T>(args);
         return GemmMethod.Tiles;
     }
 
-    /// <summary>About the cycles of a product in register tiles: two multiply-adds of vectors each, packing half a cycle an element.</summary>
+    /// <summary>About the cycles of a product in register tiles: two vector multiply-adds a cycle, half a cycle an element to pack.</summary>
     private static double TileCost<TLanes, TVector, T>(in GemmArgs<T> args)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
         where T : unmanaged, INumberBase<T>
     {
         var vectors = (args.N + TLanes.Count - 1) / TLanes.Count;
-        var cost = 0.5 * args.M * vectors * args.K;
+        var cost = 0.5 * Math.Max(args.M, 4) * vectors * args.K;   // fewer rows wait for their own additions
         if (args.BColumnStride != 1) cost += 0.5 * args.N * args.K;
         if (args.CColumnStride != 1) cost += (double)args.M * args.N;
         return cost;

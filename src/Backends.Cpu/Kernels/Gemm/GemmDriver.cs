@@ -91,7 +91,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         }
     }
 
-    /// <summary>One panel of columns, in tiles of nearly equal height: a last tile of one or two rows would wait for its own additions.</summary>
+    /// <summary>One panel of columns, in tiles of nearly equal height: a last tile of one or two rows would wait for its additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTiles<TColumns>(in Strip strip, TileArgs<TVector> tile) where TColumns : struct, ITileColumns
     {

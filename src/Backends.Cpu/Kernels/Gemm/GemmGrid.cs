@@ -6,20 +6,25 @@ namespace Nabla;
 /// </summary>
 internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowShare, int ColumnShare)
 {
+    /// <summary>Multiply-adds in the time of packing one element.</summary>
+    private const double PackingPrice = 16;
+
     public int Parts => RowParts * ColumnParts;
 
-    /// <summary>The grid whose largest rectangle, counted in whole register tiles, is smallest; ties go to the squarest, which packs least.</summary>
-    public static GemmGrid Choose(int rows, int columns, int tileRows, int tileColumns, int threads)
+    /// <summary>
+    /// The grid whose largest rectangle is done first: its multiply-adds, and its share of both operands at the price of packing.
+    /// Shares are whole multiples of the quanta, so that tiles, and cache lines of C, are not cut.
+    /// </summary>
+    public static GemmGrid Choose(int rows, int columns, int rowQuantum, int columnQuantum, int threads)
     {
         var best = new GemmGrid(1, 1, rows, columns);
         if (threads == 1) return best;
         var bestCost = double.PositiveInfinity;
         for (var rowParts = 1; rowParts <= threads; rowParts++)
         {
-            var columnParts = threads / rowParts;
-            var rowShare = Share(rows, rowParts, tileRows);
-            var columnShare = Share(columns, columnParts, tileColumns);
-            var cost = (double)RoundUp(rowShare, tileRows) * RoundUp(columnShare, tileColumns) + tileColumns * (double)rowShare + tileRows * (double)columnShare;
+            var rowShare = Share(rows, rowParts, rowQuantum);
+            var columnShare = Share(columns, threads / rowParts, columnQuantum);
+            var cost = (double)rowShare * RoundUp(columnShare, columnQuantum) + PackingPrice * ((double)rowShare + columnShare);
             if (cost >= bestCost) continue;
             bestCost = cost;
             best = new GemmGrid(Cover(rows, rowShare), Cover(columns, columnShare), rowShare, columnShare);

@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>How the register tiles are blocked. Only <see cref="DepthBlock"/> touches the order of additions, and it depends on K alone.</summary>
+/// <summary>How register tiles are blocked. Only <see cref="DepthBlock"/> touches the order of additions, and it depends on K alone.</summary>
 internal readonly struct GemmPlan
 {
     /// <summary>

@@ -9,7 +9,7 @@ internal unsafe interface ILanes<TVector, T> where TVector : struct where T : un
     /// <summary>Elements in a vector.</summary>
     static abstract int Count { get; }
 
-    /// <summary>Rows of the largest register tile: two accumulators a row, two vectors of B and a broadcast must fit the registers.</summary>
+    /// <summary>Rows of the largest register tile: two accumulators a row, two vectors of B and a broadcast fit the registers.</summary>
     static abstract int MaxRows { get; }
 
     /// <summary>Whether masked loads are one instruction; otherwise ragged panels are copied to zero-padded scratch first.</summary>

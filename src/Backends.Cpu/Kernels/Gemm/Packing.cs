@@ -26,7 +26,7 @@ internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
         for (var step = 0; step < steps; step++) new Span<T>(destination + (nint)step * width + lanes, width - lanes).Clear();
     }
 
-    /// <summary>Lanes in groups as wide as vectors allow; the last group of a kind overlaps the one before it rather than end short.</summary>
+    /// <summary>Lanes in groups as wide as vectors allow; the last group overlaps the one before it rather than end short.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Transpose(T* source, nint stride, int lanes, int steps, T* destination, nint width)
     {

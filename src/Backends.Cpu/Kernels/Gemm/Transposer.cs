@@ -14,7 +14,7 @@ internal static unsafe class Transposer<TLanes, TVector, T>
     /// <summary>Steps that one block covers.</summary>
     public static int Steps => 16 / sizeof(T);
 
-    /// <summary>destination[step * width + lane] = source[lane * stride + step] for whole blocks of steps and <c>TLanes.Count</c> lanes.</summary>
+    /// <summary>destination[step * width + lane] = source[lane * stride + step], for whole blocks of steps and a vector of lanes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(T* source, nint stride, int steps, T* destination, nint width)
     {
