@@ -59,7 +59,7 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
 
     /// <summary>A tile at the right edge repeats its last column instead of having a body of its own; the copies are not written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows>(in GemmArgs<T> args, T* a, nint aStride, T* b, T* c, int columns) where TRows : struct, ICount
+    private static void Tile<TRows>(in GemmArgs<T> args, T* a, nint aStride, T* b, T* c, int columns) where TRows : unmanaged
     {
         var b0 = b;
         var b1 = columns > 1 ? b0 + args.BColumnStride : b0;
@@ -80,9 +80,9 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
             var v2 = TLanes.Load(b2 + k);
             var v3 = TLanes.Load(b3 + k);
             Add(TLanes.Load(a + k), v0, v1, v2, v3, ref s00, ref s01, ref s02, ref s03);
-            if (TRows.Value > 1) Add(TLanes.Load(a1 + k), v0, v1, v2, v3, ref s10, ref s11, ref s12, ref s13);
-            if (TRows.Value > 2) Add(TLanes.Load(a2 + k), v0, v1, v2, v3, ref s20, ref s21, ref s22, ref s23);
-            if (TRows.Value > 3) Add(TLanes.Load(a3 + k), v0, v1, v2, v3, ref s30, ref s31, ref s32, ref s33);
+            if (sizeof(TRows) > 1) Add(TLanes.Load(a1 + k), v0, v1, v2, v3, ref s10, ref s11, ref s12, ref s13);
+            if (sizeof(TRows) > 2) Add(TLanes.Load(a2 + k), v0, v1, v2, v3, ref s20, ref s21, ref s22, ref s23);
+            if (sizeof(TRows) > 3) Add(TLanes.Load(a3 + k), v0, v1, v2, v3, ref s30, ref s31, ref s32, ref s33);
         }
 
         if (k < args.K)
@@ -93,15 +93,15 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
             var v2 = TLanes.LoadMasked(b2 + k, mask);
             var v3 = TLanes.LoadMasked(b3 + k, mask);
             Add(TLanes.LoadMasked(a + k, mask), v0, v1, v2, v3, ref s00, ref s01, ref s02, ref s03);
-            if (TRows.Value > 1) Add(TLanes.LoadMasked(a1 + k, mask), v0, v1, v2, v3, ref s10, ref s11, ref s12, ref s13);
-            if (TRows.Value > 2) Add(TLanes.LoadMasked(a2 + k, mask), v0, v1, v2, v3, ref s20, ref s21, ref s22, ref s23);
-            if (TRows.Value > 3) Add(TLanes.LoadMasked(a3 + k, mask), v0, v1, v2, v3, ref s30, ref s31, ref s32, ref s33);
+            if (sizeof(TRows) > 1) Add(TLanes.LoadMasked(a1 + k, mask), v0, v1, v2, v3, ref s10, ref s11, ref s12, ref s13);
+            if (sizeof(TRows) > 2) Add(TLanes.LoadMasked(a2 + k, mask), v0, v1, v2, v3, ref s20, ref s21, ref s22, ref s23);
+            if (sizeof(TRows) > 3) Add(TLanes.LoadMasked(a3 + k, mask), v0, v1, v2, v3, ref s30, ref s31, ref s32, ref s33);
         }
 
         Write(args, c, s00, s01, s02, s03, columns);
-        if (TRows.Value > 1) Write(args, c + args.CRowStride, s10, s11, s12, s13, columns);
-        if (TRows.Value > 2) Write(args, c + 2 * args.CRowStride, s20, s21, s22, s23, columns);
-        if (TRows.Value > 3) Write(args, c + 3 * args.CRowStride, s30, s31, s32, s33, columns);
+        if (sizeof(TRows) > 1) Write(args, c + args.CRowStride, s10, s11, s12, s13, columns);
+        if (sizeof(TRows) > 2) Write(args, c + 2 * args.CRowStride, s20, s21, s22, s23, columns);
+        if (sizeof(TRows) > 3) Write(args, c + 3 * args.CRowStride, s30, s31, s32, s33, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

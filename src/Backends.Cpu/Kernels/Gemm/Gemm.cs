@@ -12,8 +12,8 @@ internal static unsafe class Gemm
     /// <summary>Tiles may be lower than their best height, not much: rows are shared out in fours.</summary>
     private const int RowQuantum = 4;
 
-    /// <summary>Below this many multiply-adds a part would end before a worker has noticed it.</summary>
-    private const long MinWorkPerPart = 1 << 17;
+    /// <summary>Multiply-adds of about two microseconds: for less, waking a worker costs more than it saves.</summary>
+    private const long MinWorkPerPart = 1 << 18;
 
     /// <summary>Up to these many rows, or columns, dot products are faster than tiles of which most lanes are empty.</summary>
     private const int DottedRows = 10;

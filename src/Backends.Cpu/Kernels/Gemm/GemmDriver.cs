@@ -93,7 +93,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
 
     /// <summary>One panel of columns, in tiles of nearly equal height: a last tile of one or two rows would wait for its additions.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunTiles<TColumns>(in Strip strip, TileArgs<TVector> tile) where TColumns : struct, ITileColumns
+    private static void RunTiles<TColumns>(in Strip strip, TileArgs<TVector> tile) where TColumns : struct
     {
         var tiles = TileCount(strip.Rows);
         var rowStride = tile.CRowStride;
@@ -118,7 +118,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     /// <summary>A tile of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTurned<TColumns>(in Strip strip, int height, T* a, T* c, TileArgs<TVector> tile)
-        where TColumns : struct, ITileColumns
+        where TColumns : struct
     {
         tile.CRowStride = PanelColumns;
         if (tile.Accumulate) Packing<T>.Interleave(c, strip.CColumnStride, strip.Columns, 1, height, strip.Turned, PanelColumns);
@@ -198,7 +198,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, in TileArgs<TVector> tile) where TColumns : struct, ITileColumns
+    private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, in TileArgs<TVector> tile) where TColumns : struct
     {
         switch (rows)
         {

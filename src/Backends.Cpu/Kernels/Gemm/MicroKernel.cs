@@ -35,8 +35,8 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     /// <summary>C[rows, columns] = A B, or += when accumulating.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run<TRows, TColumns>(T* a, T* b, T* c, in TileArgs<TVector> args)
-        where TRows : struct, ICount
-        where TColumns : struct, ITileColumns
+        where TRows : unmanaged
+        where TColumns : struct
     {
         TVector c0a = default, c0b = default;
         TVector c1a = default, c1b = default;
@@ -65,23 +65,23 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         if (args.K >= PrefetchDepth)
         {
             Prefetch<TColumns>(c);
-            if (TRows.Value > 1) Prefetch<TColumns>(c + cStep);
-            if (TRows.Value > 2) Prefetch<TColumns>(c + 2 * cStep);
-            if (TRows.Value > 3) Prefetch<TColumns>(c + 3 * cStep);
-            if (TRows.Value > 4) Prefetch<TColumns>(c + 4 * cStep);
-            if (TRows.Value > 5) Prefetch<TColumns>(c + 5 * cStep);
-            if (TRows.Value > 6) Prefetch<TColumns>(c + 6 * cStep);
-            if (TRows.Value > 7) Prefetch<TColumns>(c + 7 * cStep);
-            if (TRows.Value > 8) Prefetch<TColumns>(c + 8 * cStep);
-            if (TRows.Value > 9) Prefetch<TColumns>(c + 9 * cStep);
-            if (TRows.Value > 10) Prefetch<TColumns>(c + 10 * cStep);
-            if (TRows.Value > 11) Prefetch<TColumns>(c + 11 * cStep);
+            if (sizeof(TRows) > 1) Prefetch<TColumns>(c + cStep);
+            if (sizeof(TRows) > 2) Prefetch<TColumns>(c + 2 * cStep);
+            if (sizeof(TRows) > 3) Prefetch<TColumns>(c + 3 * cStep);
+            if (sizeof(TRows) > 4) Prefetch<TColumns>(c + 4 * cStep);
+            if (sizeof(TRows) > 5) Prefetch<TColumns>(c + 5 * cStep);
+            if (sizeof(TRows) > 6) Prefetch<TColumns>(c + 6 * cStep);
+            if (sizeof(TRows) > 7) Prefetch<TColumns>(c + 7 * cStep);
+            if (sizeof(TRows) > 8) Prefetch<TColumns>(c + 8 * cStep);
+            if (sizeof(TRows) > 9) Prefetch<TColumns>(c + 9 * cStep);
+            if (sizeof(TRows) > 10) Prefetch<TColumns>(c + 10 * cStep);
+            if (sizeof(TRows) > 11) Prefetch<TColumns>(c + 11 * cStep);
         }
 
         for (var k = args.K; k > 0; k--)
         {
             TVector ba, bb = default;
-            if (TColumns.Two)
+            if (typeof(TColumns) != typeof(NarrowRaggedColumns))
             {
                 ba = TLanes.Load(b);
                 bb = LoadLast<TColumns>(b + TLanes.Count, mask);
@@ -92,66 +92,66 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             }
 
             Row<TColumns>(a0, ba, bb, ref c0a, ref c0b);
-            if (TRows.Value > 1) Row<TColumns>(a0 + stride, ba, bb, ref c1a, ref c1b);
-            if (TRows.Value > 2) Row<TColumns>(a0 + stride2, ba, bb, ref c2a, ref c2b);
-            if (TRows.Value > 3) Row<TColumns>(a3, ba, bb, ref c3a, ref c3b);
-            if (TRows.Value > 4) Row<TColumns>(a3 + stride, ba, bb, ref c4a, ref c4b);
-            if (TRows.Value > 5) Row<TColumns>(a3 + stride2, ba, bb, ref c5a, ref c5b);
-            if (TRows.Value > 6) Row<TColumns>(a6, ba, bb, ref c6a, ref c6b);
-            if (TRows.Value > 7) Row<TColumns>(a6 + stride, ba, bb, ref c7a, ref c7b);
-            if (TRows.Value > 8) Row<TColumns>(a6 + stride2, ba, bb, ref c8a, ref c8b);
-            if (TRows.Value > 9) Row<TColumns>(a9, ba, bb, ref c9a, ref c9b);
-            if (TRows.Value > 10) Row<TColumns>(a9 + stride, ba, bb, ref c10a, ref c10b);
-            if (TRows.Value > 11) Row<TColumns>(a9 + stride2, ba, bb, ref c11a, ref c11b);
+            if (sizeof(TRows) > 1) Row<TColumns>(a0 + stride, ba, bb, ref c1a, ref c1b);
+            if (sizeof(TRows) > 2) Row<TColumns>(a0 + stride2, ba, bb, ref c2a, ref c2b);
+            if (sizeof(TRows) > 3) Row<TColumns>(a3, ba, bb, ref c3a, ref c3b);
+            if (sizeof(TRows) > 4) Row<TColumns>(a3 + stride, ba, bb, ref c4a, ref c4b);
+            if (sizeof(TRows) > 5) Row<TColumns>(a3 + stride2, ba, bb, ref c5a, ref c5b);
+            if (sizeof(TRows) > 6) Row<TColumns>(a6, ba, bb, ref c6a, ref c6b);
+            if (sizeof(TRows) > 7) Row<TColumns>(a6 + stride, ba, bb, ref c7a, ref c7b);
+            if (sizeof(TRows) > 8) Row<TColumns>(a6 + stride2, ba, bb, ref c8a, ref c8b);
+            if (sizeof(TRows) > 9) Row<TColumns>(a9, ba, bb, ref c9a, ref c9b);
+            if (sizeof(TRows) > 10) Row<TColumns>(a9 + stride, ba, bb, ref c10a, ref c10b);
+            if (sizeof(TRows) > 11) Row<TColumns>(a9 + stride2, ba, bb, ref c11a, ref c11b);
 
             a0 += step;
-            if (TRows.Value > 3) a3 += step;
-            if (TRows.Value > 6) a6 += step;
-            if (TRows.Value > 9) a9 += step;
+            if (sizeof(TRows) > 3) a3 += step;
+            if (sizeof(TRows) > 6) a6 += step;
+            if (sizeof(TRows) > 9) a9 += step;
             b += bStep;
         }
 
         var accumulate = args.Accumulate;
         Write<TColumns>(c, c0a, c0b, mask, accumulate);
-        if (TRows.Value > 1) Write<TColumns>(c + cStep, c1a, c1b, mask, accumulate);
-        if (TRows.Value > 2) Write<TColumns>(c + 2 * cStep, c2a, c2b, mask, accumulate);
-        if (TRows.Value > 3) Write<TColumns>(c + 3 * cStep, c3a, c3b, mask, accumulate);
-        if (TRows.Value > 4) Write<TColumns>(c + 4 * cStep, c4a, c4b, mask, accumulate);
-        if (TRows.Value > 5) Write<TColumns>(c + 5 * cStep, c5a, c5b, mask, accumulate);
-        if (TRows.Value > 6) Write<TColumns>(c + 6 * cStep, c6a, c6b, mask, accumulate);
-        if (TRows.Value > 7) Write<TColumns>(c + 7 * cStep, c7a, c7b, mask, accumulate);
-        if (TRows.Value > 8) Write<TColumns>(c + 8 * cStep, c8a, c8b, mask, accumulate);
-        if (TRows.Value > 9) Write<TColumns>(c + 9 * cStep, c9a, c9b, mask, accumulate);
-        if (TRows.Value > 10) Write<TColumns>(c + 10 * cStep, c10a, c10b, mask, accumulate);
-        if (TRows.Value > 11) Write<TColumns>(c + 11 * cStep, c11a, c11b, mask, accumulate);
+        if (sizeof(TRows) > 1) Write<TColumns>(c + cStep, c1a, c1b, mask, accumulate);
+        if (sizeof(TRows) > 2) Write<TColumns>(c + 2 * cStep, c2a, c2b, mask, accumulate);
+        if (sizeof(TRows) > 3) Write<TColumns>(c + 3 * cStep, c3a, c3b, mask, accumulate);
+        if (sizeof(TRows) > 4) Write<TColumns>(c + 4 * cStep, c4a, c4b, mask, accumulate);
+        if (sizeof(TRows) > 5) Write<TColumns>(c + 5 * cStep, c5a, c5b, mask, accumulate);
+        if (sizeof(TRows) > 6) Write<TColumns>(c + 6 * cStep, c6a, c6b, mask, accumulate);
+        if (sizeof(TRows) > 7) Write<TColumns>(c + 7 * cStep, c7a, c7b, mask, accumulate);
+        if (sizeof(TRows) > 8) Write<TColumns>(c + 8 * cStep, c8a, c8b, mask, accumulate);
+        if (sizeof(TRows) > 9) Write<TColumns>(c + 9 * cStep, c9a, c9b, mask, accumulate);
+        if (sizeof(TRows) > 10) Write<TColumns>(c + 10 * cStep, c10a, c10b, mask, accumulate);
+        if (sizeof(TRows) > 11) Write<TColumns>(c + 11 * cStep, c11a, c11b, mask, accumulate);
     }
 
     /// <summary>Asks for a row of C before k runs: otherwise the tile ends waiting for it, and the next tile with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch<TColumns>(T* c) where TColumns : struct, ITileColumns
+    private static void Prefetch<TColumns>(T* c) where TColumns : struct
     {
         if (!Sse.IsSupported) return;
         Sse.Prefetch0(c);
-        if (TColumns.Two) Sse.Prefetch0(c + TLanes.Count);
+        if (typeof(TColumns) != typeof(NarrowRaggedColumns)) Sse.Prefetch0(c + TLanes.Count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<TColumns>(T* a, TVector ba, TVector bb, ref TVector ca, ref TVector cb) where TColumns : struct, ITileColumns
+    private static void Row<TColumns>(T* a, TVector ba, TVector bb, ref TVector ca, ref TVector cb) where TColumns : struct
     {
         var x = TLanes.Broadcast(a);
         ca = TLanes.MultiplyAdd(x, ba, ca);
-        if (TColumns.Two) cb = TLanes.MultiplyAdd(x, bb, cb);
+        if (typeof(TColumns) != typeof(NarrowRaggedColumns)) cb = TLanes.MultiplyAdd(x, bb, cb);
     }
 
     /// <summary>The last vector of a row of B; without masked loads, B has been padded with zeros to whole vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static TVector LoadLast<TColumns>(T* b, TVector mask) where TColumns : struct, ITileColumns =>
-        TColumns.Masked && TLanes.HasMaskedLoad ? TLanes.LoadMasked(b, mask) : TLanes.Load(b);
+    private static TVector LoadLast<TColumns>(T* b, TVector mask) where TColumns : struct =>
+        typeof(TColumns) != typeof(FullColumns) && TLanes.HasMaskedLoad ? TLanes.LoadMasked(b, mask) : TLanes.Load(b);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TColumns>(T* c, TVector ca, TVector cb, TVector mask, bool accumulate) where TColumns : struct, ITileColumns
+    private static void Write<TColumns>(T* c, TVector ca, TVector cb, TVector mask, bool accumulate) where TColumns : struct
     {
-        if (TColumns.Two)
+        if (typeof(TColumns) != typeof(NarrowRaggedColumns))
         {
             TLanes.Store(c, accumulate ? TLanes.Add(TLanes.Load(c), ca) : ca);
             WriteLast<TColumns>(c + TLanes.Count, cb, mask, accumulate);
@@ -163,9 +163,9 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteLast<TColumns>(T* c, TVector value, TVector mask, bool accumulate) where TColumns : struct, ITileColumns
+    private static void WriteLast<TColumns>(T* c, TVector value, TVector mask, bool accumulate) where TColumns : struct
     {
-        if (TColumns.Masked) TLanes.StoreMasked(c, accumulate ? TLanes.Add(TLanes.LoadMasked(c, mask), value) : value, mask);
+        if (typeof(TColumns) != typeof(FullColumns)) TLanes.StoreMasked(c, accumulate ? TLanes.Add(TLanes.LoadMasked(c, mask), value) : value, mask);
         else TLanes.Store(c, accumulate ? TLanes.Add(TLanes.Load(c), value) : value);
     }
 }

@@ -38,7 +38,7 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Update<TRows>(in GemmArgs<T> args, T* a, T* b, T* c, int columns) where TRows : struct, ICount
+    private static void Update<TRows>(in GemmArgs<T> args, T* a, T* b, T* c, int columns) where TRows : unmanaged
     {
         var c1 = c + args.CRowStride;
         var c2 = c1 + args.CRowStride;
@@ -49,8 +49,8 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
         if (!args.Accumulate)
         {
             new Span<T>(c, columns).Clear();
-            if (TRows.Value > 1) new Span<T>(c1, columns).Clear();
-            if (TRows.Value > 2) new Span<T>(c2, columns).Clear();
+            if (sizeof(TRows) > 1) new Span<T>(c1, columns).Clear();
+            if (sizeof(TRows) > 2) new Span<T>(c2, columns).Clear();
         }
 
         nint whole = columns - columns % TLanes.Count;
@@ -60,8 +60,8 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
         {
             Factors x0, x1 = default, x2 = default;
             x0 = Factors.Load(a, step);
-            if (TRows.Value > 1) x1 = Factors.Load(a1, step);
-            if (TRows.Value > 2) x2 = Factors.Load(a2, step);
+            if (sizeof(TRows) > 1) x1 = Factors.Load(a1, step);
+            if (sizeof(TRows) > 2) x2 = Factors.Load(a2, step);
             var row1 = b + stride;
             var row2 = row1 + stride;
             var row3 = row2 + stride;
@@ -72,8 +72,8 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
                 var b2 = TLanes.Load(row2 + j);
                 var b3 = TLanes.Load(row3 + j);
                 TLanes.Store(c + j, x0.Add(b0, b1, b2, b3, TLanes.Load(c + j)));
-                if (TRows.Value > 1) TLanes.Store(c1 + j, x1.Add(b0, b1, b2, b3, TLanes.Load(c1 + j)));
-                if (TRows.Value > 2) TLanes.Store(c2 + j, x2.Add(b0, b1, b2, b3, TLanes.Load(c2 + j)));
+                if (sizeof(TRows) > 1) TLanes.Store(c1 + j, x1.Add(b0, b1, b2, b3, TLanes.Load(c1 + j)));
+                if (sizeof(TRows) > 2) TLanes.Store(c2 + j, x2.Add(b0, b1, b2, b3, TLanes.Load(c2 + j)));
             }
 
             if (whole < columns)
@@ -83,8 +83,8 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
                 var b2 = TLanes.LoadMasked(row2 + whole, mask);
                 var b3 = TLanes.LoadMasked(row3 + whole, mask);
                 TLanes.StoreMasked(c + whole, x0.Add(b0, b1, b2, b3, TLanes.LoadMasked(c + whole, mask)), mask);
-                if (TRows.Value > 1) TLanes.StoreMasked(c1 + whole, x1.Add(b0, b1, b2, b3, TLanes.LoadMasked(c1 + whole, mask)), mask);
-                if (TRows.Value > 2) TLanes.StoreMasked(c2 + whole, x2.Add(b0, b1, b2, b3, TLanes.LoadMasked(c2 + whole, mask)), mask);
+                if (sizeof(TRows) > 1) TLanes.StoreMasked(c1 + whole, x1.Add(b0, b1, b2, b3, TLanes.LoadMasked(c1 + whole, mask)), mask);
+                if (sizeof(TRows) > 2) TLanes.StoreMasked(c2 + whole, x2.Add(b0, b1, b2, b3, TLanes.LoadMasked(c2 + whole, mask)), mask);
             }
 
             a += 4 * step;
@@ -96,8 +96,8 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
         for (; k > 0; k--, a += step, a1 += step, a2 += step, b += stride)
         {
             One(a, b, c, whole, columns, mask);
-            if (TRows.Value > 1) One(a1, b, c1, whole, columns, mask);
-            if (TRows.Value > 2) One(a2, b, c2, whole, columns, mask);
+            if (sizeof(TRows) > 1) One(a1, b, c1, whole, columns, mask);
+            if (sizeof(TRows) > 2) One(a2, b, c2, whole, columns, mask);
         }
     }
 
