@@ -13,6 +13,22 @@ public static partial class Autograd
     public static AmbientScope GradMode(bool enabled) => Ambient.Push((Ambient.Current ?? Ambient.Default) with { GradMode = enabled });
 
     /// <summary>
+    /// Computes the gradients of the leaves that some outputs were computed from, summed over the outputs, and adds them to their
+    /// <c>Grad</c>. PyTorch: <c>torch.autograd.backward</c>.
+    /// </summary>
+    /// <param name="outputs">What is differentiated.</param>
+    /// <param name="gradients">The gradients of the outputs; may be left out where they have one element each.</param>
+    /// <param name="retainGraph">Whether saved tensors are kept. Default: the value of <paramref name="createGraph"/>.</param>
+    /// <param name="createGraph">Whether the backward itself is recorded.</param>
+    public static void Backward(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor?> gradients = default, bool? retainGraph = null, bool createGraph = false)
+    {
+        var given = gradients.IsEmpty ? new Tensor?[outputs.Length] : gradients;
+        if (given.Length != outputs.Length)
+            throw new AutogradException("Backward", $"{outputs.Length} outputs need as many gradients, not {given.Length}.");
+        BackwardEngine.Run(outputs, given, retainGraph ?? createGraph, createGraph, captures: null);
+    }
+
+    /// <summary>
     /// The gradients of some outputs with respect to some inputs, summed over the outputs; leaves' <c>Grad</c> stays as it is.
     /// PyTorch: <c>torch.autograd.grad</c>.
     /// </summary>

@@ -1,7 +1,7 @@
 namespace Nabla;
 
-/// <summary>Functions that only gradients need, as tensor expressions.</summary>
-internal static class SpecialFunctions
+/// <summary>Special functions that no device offers as a primitive, as tensor expressions: differentiable themselves.</summary>
+internal static partial class SpecialFunctions
 {
     /// <summary>
     /// The derivative of digamma. The recurrence psi1(x) = psi1(x + 1) + 1/x^2 lifts the argument by 8, where the asymptotic series

@@ -1,0 +1,66 @@
+namespace Nabla;
+
+/// <content>Norms of vectors.</content>
+public sealed partial class Tensor
+{
+    /// <summary>
+    /// The p-norm of all elements: (sum |x|^p)^(1/p). Infinite p: the largest |x|, or the smallest for -infinity; 0: how many differ from
+    /// 0. Where the norm is 0, so is its gradient. PyTorch: <c>torch.norm</c>.
+    /// </summary>
+    /// <exception cref="DTypeException">The elements are not floating point.</exception>
+    public Tensor Norm(double p = 2) => Norm(p, []);
+
+    /// <summary>The p-norm along a dimension. PyTorch: <c>torch.norm</c>.</summary>
+    public Tensor Norm(double p, int dim, bool keepDim = false) => Norm(p, [dim], keepDim);
+
+    /// <summary>The p-norm along dimensions; none given means all. PyTorch: <c>torch.norm</c>.</summary>
+    public Tensor Norm(double p, ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        RequireFloat("norm");
+        var x = Cast(DType.Accumulator());
+        var norm = p switch
+        {
+            0 => x.Detach().Ne(0).To(x.DType).Sum(dims, keepDim),
+            1 => x.Abs().Sum(dims, keepDim),
+            2 => (x * x).Sum(dims, keepDim).SafeSqrt(),
+            double.PositiveInfinity => x.Abs().AMax(dims, keepDim),
+            double.NegativeInfinity => x.Abs().AMin(dims, keepDim),
+            _ => x.PowerNorm(p, dims, keepDim),
+        };
+        return norm.Cast(DType);
+    }
+
+    /// <summary>
+    /// Every part along a dimension scaled down to the p-norm <paramref name="maxNorm"/>, where its norm is larger. PyTorch: <c>torch.renorm</c>.
+    /// </summary>
+    /// <param name="p">Which norm; positive.</param>
+    /// <param name="dim">The dimension whose parts are looked at one by one.</param>
+    /// <param name="maxNorm">The largest norm that stays; not negative.</param>
+    /// <exception cref="TensorArgumentException">p is not positive, or the limit is negative.</exception>
+    public Tensor Renorm(double p, int dim, double maxNorm)
+    {
+        const double AgainstZero = 1e-7; // PyTorch's, so that a quotient by the norm exists
+        if (!(p > 0) || !(maxNorm >= 0))
+            throw new TensorArgumentException("renorm", $"p {p} must be positive and the limit {maxNorm} not negative.");
+        if (Dim < 2)
+            throw new ShapeException("renorm", $"{Shape} has no parts along a dimension: at least two dimensions are needed.");
+        int axis = Shape.Axis(dim, "renorm");
+        int[] others = [.. Enumerable.Range(0, Dim).Where(d => d != axis)];
+        var x = Cast(DType.Accumulator());
+        var norm = x.Norm(p, others, keepDim: true);
+        var factor = Where(norm.Gt(maxNorm), maxNorm / (norm + AgainstZero), Ones([], x.DType, Device));
+        return (x * factor).Cast(DType);
+    }
+
+    private Tensor PowerNorm(double p, ReadOnlySpan<int> dims, bool keepDim)
+    {
+        // |x|^p has an infinite slope at 0 for p below 1, and the root has one where the sum is 0: both count as 0.
+        var (one, none) = (Ones([], DType, Device), Zeros([], DType, Device));
+        var x = Abs();
+        var zero = x.Eq(0);
+        var powers = p is > 0 and < 1 ? Where(zero, none, Where(zero, one, x).Pow(p)) : x.Pow(p);
+        var sum = powers.Sum(dims, keepDim);
+        var empty = sum.Eq(0);
+        return Where(empty, p > 0 ? none : sum.Detach().Pow(1 / p), Where(empty, one, sum).Pow(1 / p));
+    }
+}

@@ -1,0 +1,70 @@
+namespace Nabla;
+
+/// <content>Sums, products and quotients with a factor or a rounding.</content>
+public sealed partial class Tensor
+{
+    /// <summary>a + alpha b. PyTorch: <c>torch.add</c>.</summary>
+    /// <exception cref="DTypeException">The result is integer and <paramref name="alpha"/> is not.</exception>
+    public Tensor Add(Tensor other, Scalar alpha) => Add(Scaled("add", other, alpha));
+
+    /// <summary>a - alpha b. PyTorch: <c>torch.sub</c>.</summary>
+    /// <exception cref="DTypeException">The result is integer and <paramref name="alpha"/> is not.</exception>
+    public Tensor Sub(Tensor other, Scalar alpha) => Sub(Scaled("sub", other, alpha));
+
+    /// <summary>Adds alpha b in place. PyTorch: <c>add_</c>.</summary>
+    public Tensor Add_(Tensor other, Scalar alpha) => Add_(Scaled("add_", other, alpha));
+
+    /// <summary>Subtracts alpha b in place. PyTorch: <c>sub_</c>.</summary>
+    public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(Scaled("sub_", other, alpha));
+
+    /// <summary>a / b, rounded; integers stay integers. Its gradient is 0. PyTorch: <c>torch.div</c>.</summary>
+    public Tensor Div(Tensor other, RoundingMode roundingMode) => Binary(Rounded(roundingMode), this, other);
+
+    /// <summary>a / b, rounded; integers stay integers. Its gradient is 0. PyTorch: <c>torch.div</c>.</summary>
+    public Tensor Div(Scalar other, RoundingMode roundingMode) => Binary(Rounded(roundingMode), this, other);
+
+    /// <summary>this + value tensor1 tensor2. PyTorch: <c>torch.addcmul</c>.</summary>
+    public Tensor Addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Add(tensor1.Mul(tensor2), value);
+
+    /// <summary>this + tensor1 tensor2. PyTorch: <c>torch.addcmul</c>.</summary>
+    public Tensor Addcmul(Tensor tensor1, Tensor tensor2) => Add(tensor1.Mul(tensor2));
+
+    /// <summary>this + value tensor1 / tensor2. PyTorch: <c>torch.addcdiv</c>.</summary>
+    /// <exception cref="DTypeException">Both tensors are integers.</exception>
+    public Tensor Addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => Add(Quotient(tensor1, tensor2), value);
+
+    /// <summary>this + tensor1 / tensor2. PyTorch: <c>torch.addcdiv</c>.</summary>
+    /// <exception cref="DTypeException">Both tensors are integers.</exception>
+    public Tensor Addcdiv(Tensor tensor1, Tensor tensor2) => Add(Quotient(tensor1, tensor2));
+
+    /// <summary>this to <paramref name="end"/> by the share <paramref name="weight"/>. PyTorch: <c>torch.lerp</c>.</summary>
+    public Tensor Lerp(Tensor end, Scalar weight)
+    {
+        // From the nearer side, so that the weights 0 and 1 are exact.
+        double w = weight.ToDouble();
+        var way = end - this;
+        return Math.Abs(w) < 0.5 ? this + way * weight : end - way * (1 - w);
+    }
+
+    /// <summary>this to <paramref name="end"/> by a share for each element. PyTorch: <c>torch.lerp</c>.</summary>
+    public Tensor Lerp(Tensor end, Tensor weight)
+    {
+        var way = end - this;
+        return Where(weight.Abs().Lt(0.5), this + way * weight, end - way * (1 - weight));
+    }
+
+    private Tensor Scaled(string op, Tensor other, Scalar alpha)
+    {
+        var dtype = Promotion.Result(this, other);
+        if (Promotion.Category(alpha) > Promotion.Category(dtype))
+            throw new DTypeException(op, $"the factor {alpha} does not fit the result's element type, {dtype.Name()}; pass an integer, or convert with To(dtype).");
+        return alpha.Kind == ScalarKind.Integer && alpha.ToInt64() == 1 ? other : other.Mul(alpha);
+    }
+
+    private static Tensor Quotient(Tensor a, Tensor b) =>
+        a.DType.IsFloatingPoint() || b.DType.IsFloatingPoint()
+            ? a.Div(b)
+            : throw new DTypeException("addcdiv", "integers are not divided here; convert with To(DType.Float32), or use Div with a rounding mode.");
+
+    private static BinaryOp Rounded(RoundingMode mode) => mode == RoundingMode.Floor ? BinaryOp.FloorDivide : BinaryOp.TruncDivide;
+}
