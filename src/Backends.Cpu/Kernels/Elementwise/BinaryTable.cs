@@ -8,7 +8,7 @@ internal static class BinaryTable
         column.Add(BinaryOp.Add.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Add>()));
         column.Add(BinaryOp.Sub.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Sub>()));
         column.Add(BinaryOp.Mul.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Mul>()));
-        column.Add(BinaryOp.Div.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Div>(cost: 2)));
+        column.Add(BinaryOp.Div.Kind, new BinaryKernel(Rows.Divide()));
         column.Add(BinaryOp.FloorDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.FloorDivide>()));
         column.Add(BinaryOp.TruncDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.TruncDivide>()));
         column.Add(BinaryOp.Remainder.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Remainder>()));

@@ -6,8 +6,26 @@ internal interface IMap<T, TResult> where T : unmanaged where TResult : unmanage
     static abstract TResult Apply(T x);
 }
 
+/// <summary>A function of one element that has a vector form.</summary>
+internal interface IVectorMap<T> : IMap<T, T> where T : unmanaged
+{
+    static abstract V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, T>;
+}
+
 /// <summary>A function of two elements.</summary>
 internal interface IMap2<T, TResult> where T : unmanaged where TResult : unmanaged
 {
     static abstract TResult Apply(T a, T b);
+}
+
+/// <summary>A function of two elements that has a vector form.</summary>
+internal interface IVectorMap2<T> : IMap2<T, T> where T : unmanaged
+{
+    static abstract V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T>;
+}
+
+/// <summary>A relation of two elements that has a vector form: its value is a mask.</summary>
+internal interface IVectorRelation<T> : IMap2<T, byte> where T : unmanaged
+{
+    static abstract V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T>;
 }

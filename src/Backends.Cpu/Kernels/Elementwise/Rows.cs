@@ -9,11 +9,19 @@ internal static unsafe class Rows
 
     public static Func<DType, Row> Float<TOp>(int cost = 8) where TOp : struct, IFloatUnary => d => d.Visit<FloatUnaryRows<TOp>, Row>(new(cost));
 
-    public static Func<DType, Row> Rounding<TOp>() where TOp : struct, IFloatUnary => d => d.Visit<RoundingRows<TOp>, Row>(default);
+    /// <summary>A function with a vector form for float32.</summary>
+    public static Func<DType, Row> Float32<TOp>(int cost = 4) where TOp : struct, IFloat32Unary => d => d.Visit<Float32UnaryRows<TOp>, Row>(new(cost));
+
+    /// <summary>A function with a vector form for both floats.</summary>
+    public static Func<DType, Row> VectorFloat<TOp>(int cost = 2) where TOp : struct, IVectorFloatUnary => d => d.Visit<VectorFloatRows<TOp>, Row>(new(cost));
+
+    public static Func<DType, Row> Rounding<TOp>() where TOp : struct, IVectorFloatUnary => d => d.Visit<RoundingRows<TOp>, Row>(default);
 
     public static Func<DType, Row> Test<TOp>() where TOp : struct, INumberTest => d => d.VisitNumber<TestRows<TOp>, Row>(default);
 
     public static Func<DType, Row> Number2<TOp>(int cost = 1) where TOp : struct, INumberBinary => d => d.VisitNumber<NumberBinaryRows<TOp>, Row>(new(cost));
+
+    public static Func<DType, Row> Divide() => static d => d.Visit<DivideRows, Row>(default);
 
     public static Func<DType, Row> Float2<TOp>(int cost = 8) where TOp : struct, IFloatBinary => d => d.Visit<FloatBinaryRows<TOp>, Row>(new(cost));
 
@@ -29,11 +37,13 @@ internal static unsafe class Rows
 
     private readonly struct NumberUnaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberUnary
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&UnaryRow<Map<T>, T, T>.Run, cost);
+        Row INumberVisitor<Row>.Number<T>() => new(&VectorUnaryRow<Map<T>, T>.Run, cost);
 
-        private readonly struct Map<T> : IMap<T, T> where T : unmanaged, INumber<T>
+        private readonly struct Map<T> : IVectorMap<T> where T : unmanaged, INumber<T>
         {
             public static T Apply(T x) => TOp.Apply(x);
+
+            public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(x);
         }
     }
 
@@ -47,13 +57,47 @@ internal static unsafe class Rows
     }
 
     /// <summary>Integers are their own floor.</summary>
-    private readonly struct RoundingRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IFloatUnary
+    private readonly struct RoundingRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IVectorFloatUnary
     {
         public Row Bool() => throw OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&CopyRow<T>.Run);
 
-        Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run);
+        Row IDTypeVisitor<Row>.Float<T>() => new(&VectorUnaryRow<VectorFloatMap<TOp, T>, T>.Run);
+    }
+
+    private readonly struct VectorFloatRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IVectorFloatUnary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => new(&VectorUnaryRow<VectorFloatMap<TOp, T>, T>.Run, cost);
+    }
+
+    private readonly struct Float32UnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloat32Unary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
+            ? new(&VectorUnaryRow<Map, float>.Run, cost)
+            : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 2 * cost);
+
+        private readonly struct Map : IVectorMap<float>
+        {
+            public static float Apply(float x) => TOp.Apply(x);
+
+            public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => TOp.Apply<V, L>(x);
+        }
+    }
+
+    private readonly struct VectorFloatMap<TOp, T> : IVectorMap<T> where TOp : struct, IVectorFloatUnary where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static T Apply(T x) => TOp.Apply(x);
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(x);
     }
 
     private readonly struct FloatMap<TOp, T> : IMap<T, T> where TOp : struct, IFloatUnary where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -92,11 +136,29 @@ internal static unsafe class Rows
 
     private readonly struct NumberBinaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberBinary
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&BinaryRow<Map<T>, T, T>.Run, cost);
+        Row INumberVisitor<Row>.Number<T>() => new(&VectorBinaryRow<Map<T>, T>.Run, cost);
 
-        private readonly struct Map<T> : IMap2<T, T> where T : unmanaged, INumber<T>
+        private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, INumber<T>
         {
             public static T Apply(T a, T b) => TOp.Apply(a, b);
+
+            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
+        }
+    }
+
+    private readonly struct DivideRows : IDTypeVisitor<Row>
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => new(&VectorBinaryRow<Map<T>, T>.Run, 2);
+
+        private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            public static T Apply(T a, T b) => a / b;
+
+            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => L.Divide(a, b);
         }
     }
 
@@ -129,11 +191,13 @@ internal static unsafe class Rows
 
     private readonly struct CompareRows<TOp> : INumberVisitor<Row> where TOp : struct, IComparison
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&BinaryRow<Map<T>, T, byte>.Run);
+        Row INumberVisitor<Row>.Number<T>() => new(&RelationRow<Map<T>, T>.Run);
 
-        private readonly struct Map<T> : IMap2<T, byte> where T : unmanaged, INumber<T>
+        private readonly struct Map<T> : IVectorRelation<T> where T : unmanaged, INumber<T>
         {
             public static byte Apply(T a, T b) => TOp.Apply(a, b) ? (byte)1 : (byte)0;
+
+            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
         }
     }
 

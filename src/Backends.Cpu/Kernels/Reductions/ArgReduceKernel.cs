@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -26,7 +25,8 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
 
     private static void Run(CpuDevice device, ArgReduceOp op, DType dtype, Shape shape, Strides strides, byte* x, byte* y)
     {
-        ReduceNest.Create(shape, strides, [op.Axis], dtype.Size(), out var nest);
+        // A number without dimensions has nothing to search: its index is 0.
+        ReduceNest.Create(shape, strides, shape.Rank == 0 ? default : [op.Axis], dtype.Size(), out var nest);
         if (nest.Outputs > 0)
             dtype.VisitNumber<Runner, int>(new(device.Workers, &nest, x, (long*)y, op.IsMax));
     }
@@ -36,47 +36,21 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
         int INumberVisitor<int>.Number<T>()
         {
             if (max)
-                Search<T, ComparisonOperators.Gt>();
+                Search<T, ChoiceReduction<NumberOperators.Maximum, T>, ComparisonOperators.Gt>();
             else
-                Search<T, ComparisonOperators.Lt>();
+                Search<T, ChoiceReduction<NumberOperators.Minimum, T>, ComparisonOperators.Lt>();
             return 0;
         }
 
-        private void Search<T, TBetter>() where T : unmanaged, INumber<T> where TBetter : struct, IComparison
+        private void Search<T, TChoice, TBetter>()
+            where T : unmanaged, INumber<T> where TChoice : struct, IReduction<T, T> where TBetter : struct, IComparison
         {
-            long perPart = Math.Clamp((1 << 13) / nest->Count, 1, nest->Outputs);
-            var body = new Body<T, TBetter> { Nest = nest, X = x, Y = y, PerPart = perPart };
-            pool.For((int)((nest->Outputs + perPart - 1) / perPart), ref body);
-        }
-    }
-
-    private struct Body<T, TBetter> : IParallelBody where T : unmanaged, INumber<T> where TBetter : struct, IComparison
-    {
-        public ReduceNest* Nest;
-        public byte* X;
-        public long* Y;
-        public long PerPart;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(int part)
-        {
-            long first = part * PerPart, end = Math.Min(first + PerPart, Nest->Outputs), count = Nest->Count;
-            nint stride = Nest->Rank == 0 ? 0 : (nint)Nest->Strides[0];
-            for (long output = first; output < end; output++)
-            {
-                byte* at = X + Nest->OutputOffset(output);
-                T best = *(T*)at;
-                long index = 0;
-                for (long i = 1; i < count && !T.IsNaN(best); i++)
-                {
-                    at += stride;
-                    T value = *(T*)at;
-                    if (TBetter.Apply(value, best) || T.IsNaN(value))
-                        (best, index) = (value, i);
-                }
-
-                Y[output] = index;
-            }
+            bool columns = !nest->ByRows && nest->KeptRank > 0 && nest->KeptStrides[0] == sizeof(T);
+            long inner = columns ? nest->KeptSizes[0] : 1;
+            long perPart = columns ? ArgReduceBody<T, TChoice, TBetter>.Tile : Math.Clamp((1 << 13) / nest->Count, 1, nest->Outputs);
+            var body = new ArgReduceBody<T, TChoice, TBetter> { Nest = nest, X = x, Y = y, PerPart = perPart, Columns = columns };
+            long parts = columns ? nest->Outputs / inner * ((inner + perPart - 1) / perPart) : (nest->Outputs + perPart - 1) / perPart;
+            pool.For((int)parts, ref body);
         }
     }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -15,21 +16,64 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static T Finish(T sum) => sum;
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static T Block(T* x, nint count)
     {
-        var chosen = x[0];
-        for (nint i = 1; i < count; i++)
+        if (Vector512.IsHardwareAccelerated && count >= 4 * Vector512<T>.Count) return Block<Vector512<T>, Simd512<T>>(x, count);
+        if (Vector256.IsHardwareAccelerated && count >= 4 * Vector256<T>.Count) return Block<Vector256<T>, Simd256<T>>(x, count);
+        if (Vector128.IsHardwareAccelerated && count >= 4 * Vector128<T>.Count) return Block<Vector128<T>, Simd128<T>>(x, count);
+        return Tail(x[0], x + 1, count - 1);
+    }
+
+    public static void Rows(T* sums, T** rows, int rowCount, nint width)
+    {
+        nint done = 0;
+        if (Vector512.IsHardwareAccelerated) done = Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, width);
+        else if (Vector256.IsHardwareAccelerated) done = Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, width);
+        else if (Vector128.IsHardwareAccelerated) done = Rows<Vector128<T>, Simd128<T>>(sums, rows, rowCount, width);
+        for (; done < width; done++)
+            for (int r = 0; r < rowCount; r++)
+                sums[done] = TOp.Apply(sums[done], rows[r][done]);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Block<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
+        V c0 = L.Load(x), c1 = L.Load(x + L.Count), c2 = L.Load(x + (2 * L.Count)), c3 = L.Load(x + (3 * L.Count));
+        nint i = 4 * L.Count;
+        for (; i + (4 * L.Count) <= count; i += 4 * L.Count)
+        {
+            c0 = TOp.Apply<V, L, T>(c0, L.Load(x + i));
+            c1 = TOp.Apply<V, L, T>(c1, L.Load(x + i + L.Count));
+            c2 = TOp.Apply<V, L, T>(c2, L.Load(x + i + (2 * L.Count)));
+            c3 = TOp.Apply<V, L, T>(c3, L.Load(x + i + (3 * L.Count)));
+        }
+
+        T* lanes = stackalloc T[L.Count];
+        L.Store(lanes, TOp.Apply<V, L, T>(TOp.Apply<V, L, T>(c0, c1), TOp.Apply<V, L, T>(c2, c3)));
+        return Tail(Tail(lanes[0], lanes + 1, L.Count - 1), x + i, count - i);
+    }
+
+    private static T Tail(T chosen, T* x, nint count)
+    {
+        for (nint i = 0; i < count; i++)
             chosen = TOp.Apply(chosen, x[i]);
         return chosen;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows(T* sums, T** rows, int rowCount, nint width)
+    private static nint Rows<V, L>(T* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
     {
-        for (int r = 0; r < rowCount; r++)
-            for (nint i = 0; i < width; i++)
-                sums[i] = TOp.Apply(sums[i], rows[r][i]);
+        nint i = 0;
+        for (; i + L.Count <= width; i += L.Count)
+        {
+            var chosen = L.Load(sums + i);
+            for (int r = 0; r < rowCount; r++)
+                chosen = TOp.Apply<V, L, T>(chosen, L.Load(rows[r] + i));
+            L.Store(sums + i, chosen);
+        }
+
+        return i;
     }
 
     private static T FindSeed()

@@ -1,9 +1,13 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>Sums: integers in 64 bits, which wrap as every width does; floats in binary64.</summary>
+/// <summary>
+/// Sums. Floats are added in a balanced tree of 64 vectors at a time, whose results are added in binary64: the error does not grow with the
+/// number of elements. Integers wrap, in any order.
+/// </summary>
 internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     where T : unmanaged, INumber<T>
     where TSum : unmanaged, INumber<TSum>
@@ -15,29 +19,89 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
 
     public static T Finish(TSum sum) => T.CreateTruncating(sum);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TSum Block(T* x, nint count)
     {
-        TSum s0 = TSum.Zero, s1 = s0, s2 = s0, s3 = s0;
-        nint i = 0;
-        for (; i + 4 <= count; i += 4)
-        {
-            s0 += TSum.CreateTruncating(x[i]);
-            s1 += TSum.CreateTruncating(x[i + 1]);
-            s2 += TSum.CreateTruncating(x[i + 2]);
-            s3 += TSum.CreateTruncating(x[i + 3]);
-        }
+        if (Vector512.IsHardwareAccelerated) return Block<Vector512<T>, Simd512<T>>(x, count);
+        if (Vector256.IsHardwareAccelerated) return Block<Vector256<T>, Simd256<T>>(x, count);
+        if (Vector128.IsHardwareAccelerated) return Block<Vector128<T>, Simd128<T>>(x, count);
+        return Tail(TSum.Zero, x, count);
+    }
 
-        for (; i < count; i++)
-            s0 += TSum.CreateTruncating(x[i]);
-        return unchecked(s0 + s1 + (s2 + s3));
+    public static void Rows(TSum* sums, T** rows, int rowCount, nint width)
+    {
+        nint done = 0;
+        if (Vector512.IsHardwareAccelerated) done = Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, width);
+        else if (Vector256.IsHardwareAccelerated) done = Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, width);
+        else if (Vector128.IsHardwareAccelerated) done = Rows<Vector128<T>, Simd128<T>>(sums, rows, rowCount, width);
+        for (; done < width; done++)
+            for (int r = 0; r < rowCount; r++)
+                sums[done] = unchecked(sums[done] + TSum.CreateTruncating(rows[r][done]));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Rows(TSum* sums, T** rows, int rowCount, nint width)
+    private static TSum Block<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
-        for (int r = 0; r < rowCount; r++)
-            for (nint i = 0; i < width; i++)
-                sums[i] = unchecked(sums[i] + TSum.CreateTruncating(rows[r][i]));
+        var sum = TSum.Zero;
+        for (; count >= 64 * L.Count; x += 64 * L.Count, count -= 64 * L.Count)
+        {
+            var first = L.Add(Pair<V, L>(x), Pair<V, L>(x + (16 * L.Count)));
+            var second = L.Add(Pair<V, L>(x + (32 * L.Count)), Pair<V, L>(x + (48 * L.Count)));
+            sum = unchecked(sum + TSum.CreateTruncating(L.Sum(L.Add(first, second))));
+        }
+
+        for (; count >= 8 * L.Count; x += 8 * L.Count, count -= 8 * L.Count)
+            sum = unchecked(sum + TSum.CreateTruncating(L.Sum(Eight<V, L>(x))));
+        return Tail(sum, x, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Pair<V, L>(T* x) where V : struct where L : struct, ISimd<V, T> => L.Add(Eight<V, L>(x), Eight<V, L>(x + (8 * L.Count)));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Eight<V, L>(T* x) where V : struct where L : struct, ISimd<V, T>
+    {
+        var first = L.Add(L.Add(L.Load(x), L.Load(x + L.Count)), L.Add(L.Load(x + (2 * L.Count)), L.Load(x + (3 * L.Count))));
+        var second = L.Add(L.Add(L.Load(x + (4 * L.Count)), L.Load(x + (5 * L.Count))), L.Add(L.Load(x + (6 * L.Count)), L.Load(x + (7 * L.Count))));
+        return L.Add(first, second);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static TSum Tail(TSum sum, T* x, nint count)
+    {
+        TSum s1 = TSum.Zero, s2 = TSum.Zero, s3 = TSum.Zero;
+        nint i = 0;
+        for (; i + 4 <= count; i += 4)
+        {
+            sum = unchecked(sum + TSum.CreateTruncating(x[i]));
+            s1 = unchecked(s1 + TSum.CreateTruncating(x[i + 1]));
+            s2 = unchecked(s2 + TSum.CreateTruncating(x[i + 2]));
+            s3 = unchecked(s3 + TSum.CreateTruncating(x[i + 3]));
+        }
+
+        for (; i < count; i++)
+            sum = unchecked(sum + TSum.CreateTruncating(x[i]));
+        return unchecked(sum + s1 + (s2 + s3));
+    }
+
+    /// <summary>Eight rows in a tree, then into the sums. Returns how many columns are done.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Rows<V, L>(TSum* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
+    {
+        if (rowCount < ReduceColumns<SumReduction<T, TSum>, T, TSum>.RowsAtOnce)
+            return 0;
+        T* lanes = stackalloc T[L.Count];
+        T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
+        nint i = 0;
+        for (; i + L.Count <= width; i += L.Count)
+        {
+            var first = L.Add(L.Add(L.Load(r0 + i), L.Load(r1 + i)), L.Add(L.Load(r2 + i), L.Load(r3 + i)));
+            var second = L.Add(L.Add(L.Load(r4 + i), L.Load(r5 + i)), L.Add(L.Load(r6 + i), L.Load(r7 + i)));
+            L.Store(lanes, L.Add(first, second));
+            for (nint k = 0; k < L.Count; k++)
+                sums[i + k] = unchecked(sums[i + k] + TSum.CreateTruncating(lanes[k]));
+        }
+
+        return i;
     }
 }

@@ -8,31 +8,49 @@ internal static class ComparisonOperators
     public readonly struct Eq : IComparison
     {
         public static bool Apply<T>(T a, T b) where T : unmanaged, INumber<T> => a == b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Equal(a, b);
     }
 
     public readonly struct Ne : IComparison
     {
         public static bool Apply<T>(T a, T b) where T : unmanaged, INumber<T> => a != b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Not(L.Equal(a, b));
     }
 
     public readonly struct Lt : IComparison
     {
         public static bool Apply<T>(T a, T b) where T : unmanaged, INumber<T> => a < b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.LessThan(a, b);
     }
 
     public readonly struct Le : IComparison
     {
         public static bool Apply<T>(T a, T b) where T : unmanaged, INumber<T> => a <= b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.LessThanOrEqual(a, b);
     }
 
     public readonly struct Gt : IComparison
     {
         public static bool Apply<T>(T a, T b) where T : unmanaged, INumber<T> => a > b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.LessThan(b, a);
     }
 
     public readonly struct Ge : IComparison
     {
         public static bool Apply<T>(T a, T b) where T : unmanaged, INumber<T> => a >= b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.LessThanOrEqual(b, a);
     }
 
     public readonly struct IsNaN : INumberTest

@@ -5,11 +5,6 @@ namespace Nabla;
 /// <summary>Functions of two floats; powers of integers, too.</summary>
 internal static class FloatBinaryOperators
 {
-    public readonly struct Div : IFloatBinary
-    {
-        public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => a / b;
-    }
-
     public readonly struct Pow : IFloatBinary, IIntegerBinary
     {
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Pow(a, b);

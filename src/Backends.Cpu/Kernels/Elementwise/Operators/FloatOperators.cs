@@ -5,30 +5,44 @@ namespace Nabla;
 /// <summary>Functions of one float.</summary>
 internal static class FloatOperators
 {
-    public readonly struct Floor : IFloatUnary
+    public readonly struct Floor : IVectorFloatUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Floor(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Floor(x);
     }
 
-    public readonly struct Ceil : IFloatUnary
+    public readonly struct Ceil : IVectorFloatUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Ceiling(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Ceiling(x);
     }
 
     /// <summary>Halves to even.</summary>
-    public readonly struct Round : IFloatUnary
+    public readonly struct Round : IVectorFloatUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Round(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Round(x);
     }
 
-    public readonly struct Trunc : IFloatUnary
+    public readonly struct Trunc : IVectorFloatUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Truncate(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Truncate(x);
     }
 
-    public readonly struct Exp : IFloatUnary
+    public readonly struct Exp : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Exp(x);
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Exp(x);
     }
 
     public readonly struct Exp2 : IFloatUnary
@@ -41,9 +55,11 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Expm1(double.CreateTruncating(x)));
     }
 
-    public readonly struct Log : IFloatUnary
+    public readonly struct Log : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Log(x);
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Log(x);
     }
 
     public readonly struct Log2 : IFloatUnary
@@ -64,29 +80,42 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Log1p(double.CreateTruncating(x)));
     }
 
-    public readonly struct Sqrt : IFloatUnary
+    public readonly struct Sqrt : IVectorFloatUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sqrt(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Sqrt(x);
     }
 
-    public readonly struct Rsqrt : IFloatUnary
+    public readonly struct Rsqrt : IVectorFloatUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / T.Sqrt(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Divide(L.Create(T.One), L.Sqrt(x));
     }
 
-    public readonly struct Reciprocal : IFloatUnary
+    public readonly struct Reciprocal : IVectorFloatUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / x;
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Divide(L.Create(T.One), x);
     }
 
-    public readonly struct Sin : IFloatUnary
+    public readonly struct Sin : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sin(x);
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => LargeAngles.Repair<V, L, Sin>(x, SimdMath<V, L>.Sin(x));
     }
 
-    public readonly struct Cos : IFloatUnary
+    public readonly struct Cos : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Cos(x);
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => LargeAngles.Repair<V, L, Cos>(x, SimdMath<V, L>.Cos(x));
     }
 
     public readonly struct Tan : IFloatUnary
@@ -119,9 +148,11 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Cosh(x);
     }
 
-    public readonly struct Tanh : IFloatUnary
+    public readonly struct Tanh : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tanh(x);
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Tanh(x);
     }
 
     public readonly struct Asinh : IFloatUnary
@@ -139,14 +170,22 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atanh(x);
     }
 
-    public readonly struct Sigmoid : IFloatUnary
+    public readonly struct Sigmoid : IFloat32Unary
     {
-        public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.One / (T.One + T.Exp(-x));
+        public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            var e = T.Exp(-T.Abs(x)); // at most 1: small results keep their digits
+            return (x < T.Zero ? e : T.One) / (T.One + e);
+        }
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Sigmoid(x);
     }
 
-    public readonly struct Erf : IFloatUnary
+    public readonly struct Erf : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Erf(double.CreateTruncating(x)));
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Erf(x);
     }
 
     public readonly struct Erfc : IFloatUnary

@@ -6,12 +6,26 @@ namespace Nabla;
 internal interface INumberUnary
 {
     static abstract T Apply<T>(T x) where T : unmanaged, INumber<T>;
+
+    static abstract V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
 }
 
 /// <summary>y = f(x) of floats.</summary>
 internal interface IFloatUnary
 {
     static abstract T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>y = f(x) of floats, with a vector form for both.</summary>
+internal interface IVectorFloatUnary : IFloatUnary
+{
+    static abstract V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
+}
+
+/// <summary>y = f(x) of floats, with a vector form for float32.</summary>
+internal interface IFloat32Unary : IFloatUnary
+{
+    static abstract V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float>;
 }
 
 /// <summary>Whether x has a property.</summary>
@@ -24,6 +38,8 @@ internal interface INumberTest
 internal interface INumberBinary
 {
     static abstract T Apply<T>(T a, T b) where T : unmanaged, INumber<T>;
+
+    static abstract V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
 }
 
 /// <summary>y = f(a, b) of floats.</summary>
@@ -42,4 +58,7 @@ internal interface IIntegerBinary
 internal interface IComparison
 {
     static abstract bool Apply<T>(T a, T b) where T : unmanaged, INumber<T>;
+
+    /// <summary>The same as a mask.</summary>
+    static abstract V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
 }

@@ -68,7 +68,7 @@ internal static partial class SpecialFunctions
     {
         if (k < 2)
             return 0;
-        const int End = 30;
+        const int End = 200;
         double power = Math.Pow(End, -k), sum = (power * End / (k - 1)) + (power / 2) + (k * power / (12.0 * End))
             - (k * (k + 1.0) * (k + 2.0) * power / (720.0 * End * End * End));
         for (int n = End - 1; n >= 2; n--)

@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla;
+
+/// <summary>The row of a function of two elements, in the widest vectors; see <see cref="VectorUnaryRow{TMap, T}"/> for the last elements.</summary>
+internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVectorMap2<T> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
+    {
+        if (count == 1)
+            *(T*)y = TMap.Apply(*(T*)a, *(T*)b);
+        else if (Vector512.IsHardwareAccelerated) Loop<Vector512<T>, Simd512<T>>((T*)y, (T*)a, (T*)b, count, scalars);
+        else if (Vector256.IsHardwareAccelerated) Loop<Vector256<T>, Simd256<T>>((T*)y, (T*)a, (T*)b, count, scalars);
+        else if (Vector128.IsHardwareAccelerated) Loop<Vector128<T>, Simd128<T>>((T*)y, (T*)a, (T*)b, count, scalars);
+        else BinaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint i = 0;
+        T left = *a, right = *b; // before any write: y may be an input
+        V s;
+        switch (scalars)
+        {
+            case 0:
+                for (; i + (2 * L.Count) <= count; i += 2 * L.Count)
+                {
+                    var first = TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i));
+                    var second = TMap.Apply<V, L>(L.Load(a + i + L.Count), L.Load(b + i + L.Count));
+                    L.Store(y + i, first);
+                    L.Store(y + i + L.Count, second);
+                }
+
+                for (; i + L.Count <= count; i += L.Count)
+                    L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i)));
+                for (; i < count; i++)
+                    y[i] = TMap.Apply(a[i], b[i]);
+                break;
+            case 1:
+                s = L.Create(left);
+                for (; i + L.Count <= count; i += L.Count)
+                    L.Store(y + i, TMap.Apply<V, L>(s, L.Load(b + i)));
+                for (; i < count; i++)
+                    y[i] = TMap.Apply(left, b[i]);
+                break;
+            case 2:
+                s = L.Create(right);
+                for (; i + L.Count <= count; i += L.Count)
+                    L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), s));
+                for (; i < count; i++)
+                    y[i] = TMap.Apply(a[i], right);
+                break;
+            default:
+                new Span<T>(y, (int)count).Fill(TMap.Apply(left, right));
+                break;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla;
+
+/// <summary>
+/// The row of a function of one element, in the widest vectors. The last elements go through the same vector code, from a padded copy:
+/// a result never depends on where a row ends.
+/// </summary>
+internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVectorMap<T> where T : unmanaged
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
+    {
+        if (scalars != 0)
+        {
+            T value = *(T*)a;
+            Run((byte*)&value, (byte*)&value, null, null, 1, 0);
+            new Span<T>(y, (int)count).Fill(value);
+        }
+        else if (Vector512.IsHardwareAccelerated) Loop<Vector512<T>, Simd512<T>>((T*)y, (T*)a, count);
+        else if (Vector256.IsHardwareAccelerated) Loop<Vector256<T>, Simd256<T>>((T*)y, (T*)a, count);
+        else if (Vector128.IsHardwareAccelerated) Loop<Vector128<T>, Simd128<T>>((T*)y, (T*)a, count);
+        else UnaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Loop<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint i = 0;
+        for (; i + (2 * L.Count) <= count; i += 2 * L.Count)
+        {
+            V x0 = L.Load(x + i), x1 = L.Load(x + i + L.Count);
+            L.Store(y + i, TMap.Apply<V, L>(x0));
+            L.Store(y + i + L.Count, TMap.Apply<V, L>(x1));
+        }
+
+        if (i + L.Count <= count)
+        {
+            L.Store(y + i, TMap.Apply<V, L>(L.Load(x + i)));
+            i += L.Count;
+        }
+
+        if (i == count)
+            return;
+        T* tail = stackalloc T[L.Count];
+        for (nint k = 0; k < L.Count; k++)
+            tail[k] = x[Math.Min(i + k, count - 1)]; // repeats the last: padding never does what the data would not
+        L.Store(tail, TMap.Apply<V, L>(L.Load(tail)));
+        for (nint k = 0; i + k < count; k++)
+            y[i + k] = tail[k];
+    }
+}

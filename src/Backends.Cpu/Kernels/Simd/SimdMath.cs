@@ -1,0 +1,197 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <summary>
+/// Elementary functions of float32 vectors. Coefficients are interpolations at Chebyshev nodes of the functions named beside them.
+/// Largest errors, in units in the last place, as the tests hold them: exp 1.1, log 1.1, tanh 2.5, sigmoid 2.5, erf 3, sin and cos 2.
+/// </summary>
+/// <typeparam name="V">The vector.</typeparam>
+/// <typeparam name="L">Its operations.</typeparam>
+internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V, float>
+{
+    private const float Ln2High = 0.693359375f;           // 9 bits: its products with exponents are exact
+    private const float Ln2Low = -2.12194440054690583e-4f;
+
+    /// <summary>e^x: 2^n e^r with |r| at most ln(2)/2. The power is applied in two halves, so that results may be subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp(V x)
+    {
+        // The bounds lie beyond overflow and underflow: there the power gives infinity or zero by itself. NaN passes: see MaxNative.
+        x = L.MinNative(L.Create(89f), L.MaxNative(L.Create(-104.5f), x));
+        var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
+        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
+        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
+        return Scale(ExpReduced(r), L.ToInt32(n));
+    }
+
+    /// <summary>e^x for x between -87 and 88: one power is enough.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ExpModerate(V x)
+    {
+        x = L.MaxNative(L.Create(-87f), x);
+        var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
+        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
+        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
+        return L.Multiply(ExpReduced(r), Power(L.ToInt32(n)));
+    }
+
+    /// <summary>log(x) = e ln 2 + log(1 + r), with 1 + r between sqrt(1/2) and sqrt(2).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log(V x)
+    {
+        var subnormal = L.LessThan(x, L.Create(1.17549435e-38f));
+        var scaled = L.Select(subnormal, L.Multiply(x, L.Create(8388608f)), x);
+        // Subtracting the bits of sqrt(1/2) leaves the exponent of the nearest power of two.
+        var shifted = L.SubtractInt32(scaled, L.CreateInt32(0x3F3504F3));
+        var exponent = L.ShiftRight32(shifted, 23);
+        var m = L.SubtractInt32(scaled, L.ShiftLeft32(exponent, 23));
+        var e = L.Subtract(L.FromInt32(exponent), L.And(subnormal, L.Create(23f)));
+        var r = L.Subtract(m, L.Create(1f));
+
+        // (log(1 + r) - r + r^2/2) / r^3
+        var p = L.MultiplyAdd(L.Create(0.0697161144339361f), r, L.Create(-0.11479733810679095f));
+        p = L.MultiplyAdd(p, r, L.Create(0.11685419916238712f));
+        p = L.MultiplyAdd(p, r, L.Create(-0.12425687336986385f));
+        p = L.MultiplyAdd(p, r, L.Create(0.14249057647485922f));
+        p = L.MultiplyAdd(p, r, L.Create(-0.16667802319252786f));
+        p = L.MultiplyAdd(p, r, L.Create(0.20000715748789707f));
+        p = L.MultiplyAdd(p, r, L.Create(-0.24999996957953977f));
+        p = L.MultiplyAdd(p, r, L.Create(0.33333331180031756f));
+        var square = L.Multiply(r, r);
+        var tail = L.Multiply(L.Multiply(p, r), square);
+        tail = L.MultiplyAdd(e, L.Create(Ln2Low), tail);
+        tail = L.MultiplyAdd(square, L.Create(-0.5f), tail);
+        var result = L.MultiplyAdd(e, L.Create(Ln2High), L.Add(r, tail));
+
+        var infinite = L.Equal(x, L.Create(float.PositiveInfinity));
+        result = L.Select(infinite, x, result);
+        result = L.Select(L.Equal(x, L.Create(0f)), L.Create(float.NegativeInfinity), result);
+        return L.Select(L.LessThanOrEqual(L.Create(0f), x), result, L.Create(float.NaN));
+    }
+
+    /// <summary>Odd polynomial near 0, 1 - 2 / (e^2x + 1) elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Tanh(V x)
+    {
+        var sign = L.And(x, L.Create(-0f));
+        var z = L.Abs(x);
+        var square = L.Multiply(x, x);
+
+        // (tanh(x) - x) / x^3 of x^2, to 0.55
+        var p = L.MultiplyAdd(L.Create(0.002526390756465044f), square, L.Create(-0.008526333091780592f));
+        p = L.MultiplyAdd(p, square, L.Create(0.021818449137534154f));
+        p = L.MultiplyAdd(p, square, L.Create(-0.05396470044613772f));
+        p = L.MultiplyAdd(p, square, L.Create(0.13333324200011373f));
+        p = L.MultiplyAdd(p, square, L.Create(-0.3333333329502593f));
+        var near = L.MultiplyAdd(L.Multiply(square, x), p, x);
+
+        // Beyond 9.1 the result is 1 in float32; the bound keeps the exponential finite. NaN passes.
+        var e = ExpModerate(L.MinNative(L.Create(18.2f), L.Add(z, z)));
+        var far = L.Subtract(L.Create(1f), L.Divide(L.Create(2f), L.Add(e, L.Create(1f))));
+        return L.Select(L.LessThan(z, L.Create(0.55f)), near, L.Or(far, sign));
+    }
+
+    /// <summary>1 / (1 + e^-x), and e^x / (1 + e^x) of negative x, which keeps the digits of small results.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sigmoid(V x)
+    {
+        var e = Exp(L.Or(x, L.Create(-0f))); // -|x|
+        var one = L.Create(1f);
+        return L.Divide(L.Select(L.LessThan(x, L.Create(0f)), e, one), L.Add(one, e));
+    }
+
+    /// <summary>Odd polynomial to 1; beyond, 1 - e^q(|x|) with q the logarithm of the complement.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Erf(V x)
+    {
+        var sign = L.And(x, L.Create(-0f));
+        var z = L.Abs(x);
+        var square = L.Multiply(x, x);
+
+        // erf(x) / x - 1 of x^2, to 1
+        var p = L.MultiplyAdd(L.Create(-9.66704441309542e-06f), square, L.Create(0.00011265958948926532f));
+        p = L.MultiplyAdd(p, square, L.Create(-0.0008484080392046579f));
+        p = L.MultiplyAdd(p, square, L.Create(0.005221031806742166f));
+        p = L.MultiplyAdd(p, square, L.Create(-0.026865430727217966f));
+        p = L.MultiplyAdd(p, square, L.Create(0.11283782495228631f));
+        p = L.MultiplyAdd(p, square, L.Create(-0.3761263846802822f));
+        p = L.MultiplyAdd(p, square, L.Create(0.12837916706154345f));
+        var near = L.MultiplyAdd(p, x, x);
+
+        // log(erfc(t + 2.4)), from 1 to 4, where the result is 1. NaN passes.
+        var t = L.Subtract(L.MinNative(L.Create(4f), z), L.Create(2.4f));
+        var q = L.MultiplyAdd(L.Create(1.637151416518911e-06f), t, L.Create(-1.4624735528885205e-05f));
+        q = L.MultiplyAdd(q, t, L.Create(8.707028861994255e-05f));
+        q = L.MultiplyAdd(q, t, L.Create(-0.0004693851827366218f));
+        q = L.MultiplyAdd(q, t, L.Create(0.002387436002930392f));
+        q = L.MultiplyAdd(q, t, L.Create(-0.011768268661794654f));
+        q = L.MultiplyAdd(q, t, L.Create(-0.9405019029005431f));
+        q = L.MultiplyAdd(q, t, L.Create(-5.164236565759099f));
+        q = L.MultiplyAdd(q, t, L.Create(-7.280975062989059f));
+        var far = L.Subtract(L.Create(1f), ExpModerate(q));
+        return L.Select(L.LessThan(z, L.Create(1f)), near, L.Or(far, sign));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sin(V x) => SinCos(x, 0);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Cos(V x) => SinCos(x, 1);
+
+    /// <summary>sin(x + turns * pi/2), |x| at most <see cref="LargestAngle"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SinCos(V x, int turns)
+    {
+        var n = L.Round(L.Multiply(x, L.Create(0.636619772f)));
+        // pi/2 in parts of 11 bits, whose products with n are exact with and without fused multiplication.
+        var r = L.MultiplyAdd(n, L.Create(-1.5703125f), x);
+        r = L.MultiplyAdd(n, L.Create(-0.0004837512969970703f), r);
+        r = L.MultiplyAdd(n, L.Create(-7.549533620476723e-08f), r);
+        r = L.MultiplyAdd(n, L.Create(-2.563344151594519e-12f), r);
+        var square = L.Multiply(r, r);
+
+        // (sin(r) - r) / r^3 of r^2
+        var s = L.MultiplyAdd(L.Create(2.724931483984122e-06f), square, L.Create(-0.00019840082022622215f));
+        s = L.MultiplyAdd(s, square, L.Create(0.00833333186599667f));
+        s = L.MultiplyAdd(s, square, L.Create(-0.16666666663833152f));
+        s = L.MultiplyAdd(L.Multiply(s, square), r, r);
+
+        // (cos(r) - 1 + r^2/2) / r^4 of r^2
+        var c = L.MultiplyAdd(L.Create(-2.7300347326463164e-07f), square, L.Create(2.480059519484053e-05f));
+        c = L.MultiplyAdd(c, square, L.Create(-0.0013888887660062162f));
+        c = L.MultiplyAdd(c, square, L.Create(0.04166666666425142f));
+        c = L.MultiplyAdd(L.Multiply(c, square), square, L.MultiplyAdd(square, L.Create(-0.5f), L.Create(1f)));
+
+        var quadrant = L.AddInt32(L.ToInt32(n), L.CreateInt32(turns));
+        var odd = L.ShiftRight32(L.ShiftLeft32(quadrant, 31), 31);
+        var sign = L.And(L.ShiftLeft32(quadrant, 30), L.Create(-0f));
+        return L.Xor(L.Select(odd, c, s), sign);
+    }
+
+    /// <summary>Beyond this the parts of pi/2 lose digits: operators then go to the scalar function, lane by lane.</summary>
+    public const float LargestAngle = 12_000f;
+
+    /// <summary>e^r = 1 + r + r^2 P(r).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpReduced(V r)
+    {
+        var p = L.MultiplyAdd(L.Create(0.00019891080482729122f), r, L.Create(0.0013933730714304794f));
+        p = L.MultiplyAdd(p, r, L.Create(0.008333310844615494f));
+        p = L.MultiplyAdd(p, r, L.Create(0.04166646419743057f));
+        p = L.MultiplyAdd(p, r, L.Create(0.16666666681704365f));
+        p = L.MultiplyAdd(p, r, L.Create(0.5000000013538721f));
+        return L.Add(L.MultiplyAdd(L.Multiply(r, r), p, r), L.Create(1f));
+    }
+
+    /// <summary>2^n, n from -126 to 127.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Power(V n) => L.ShiftLeft32(L.AddInt32(n, L.CreateInt32(127)), 23);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Scale(V x, V n)
+    {
+        var half = L.ShiftRight32(n, 1);
+        return L.Multiply(L.Multiply(x, Power(half)), Power(L.SubtractInt32(n, half)));
+    }
+}

@@ -1,0 +1,112 @@
+using System.Runtime.Intrinsics;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+
+namespace Nabla.Tests;
+
+public sealed class CpuDeviceTests
+{
+    [Fact]
+    public void Add_OneElement_AllocatesLittle()
+    {
+        DeviceTensor a = Cpu.Tensor([1f]), b = Cpu.Tensor([2f]);
+        for (int i = 0; i < 1000; i++)
+            Dispatch.Execute(Cpu.Device, BinaryOp.Add, [a, b], default).Storage.Release();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+            Dispatch.Execute(Cpu.Device, BinaryOp.Add, [a, b], default).Storage.Release();
+        double bytes = (GC.GetAllocatedBytesForCurrentThread() - before) / 1000.0;
+        Assert.True(bytes <= 200, $"{bytes} bytes a call");
+    }
+
+    [Fact]
+    public void Allocate_BeyondTheLimit_Throws()
+    {
+        using var device = CpuDevice.Create(new CpuOptions { MemoryLimitMegabytes = 1 });
+        var error = Assert.Throws<DeviceOutOfMemoryException>(() => device.Allocate(new(DType.Float32, [1 << 20])));
+        Assert.Contains("1048576", error.Message, StringComparison.Ordinal);
+        Assert.Equal(64, device.Allocate(new(DType.Float32, [16])).Spec.ByteLength);
+    }
+
+    [Fact]
+    public void Members_AfterDispose_Throw()
+    {
+        var device = CpuDevice.Create();
+        var x = device.Allocate(new(DType.Float32, [2]));
+        device.Dispose();
+        device.Dispose();
+        Assert.Throws<DeviceDisposedException>(() => Dispatch.Execute(device, UnaryOp.Exp, [x], default));
+        Assert.Throws<DeviceDisposedException>(() => device.Allocate(x.Spec));
+        Assert.Throws<DeviceDisposedException>(() => device.Upload(new byte[8], x));
+        Assert.Throws<DeviceDisposedException>(() => device.Download(x, new byte[8]));
+        Assert.Throws<DeviceDisposedException>(() => device.DownloadAsync(x, new byte[8], TestContext.Current.CancellationToken).AsTask().GetAwaiter().GetResult());
+        Assert.Throws<DeviceDisposedException>(() => device.Evaluate([x]));
+        Assert.Throws<DeviceDisposedException>(device.Synchronize);
+        x.Storage.Release();
+    }
+
+    [Fact]
+    public void Execute_WrappedArray_ComputesInPlace()
+    {
+        float[] host = [1, 2, 3];
+        var x = DeviceTensor.Dense(new(DType.Float32, [3]), HostStorage.Wrap(Cpu.Device, host));
+        Cpu.Into(x, BinaryOp.Add.With(ScalarSide.Right), [x], 1);
+        Assert.Equal([2f, 3, 4], host);
+    }
+
+    [Fact]
+    public void Discover_ListsWhatTheMachineHas()
+    {
+        var info = Assert.Single(new CpuBackend(Options.Create(new CpuOptions())).Discover());
+        Assert.Equal("cpu", info.Id.Text);
+        Assert.True(info.MemoryBytes > 0);
+        string width = Vector512.IsHardwareAccelerated ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors"
+            : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
+        Assert.Contains(width, info.Capabilities);
+        Assert.Contains($"{Environment.ProcessorCount} processors", info.Capabilities);
+    }
+
+    [Fact]
+    public void InstructionSet_SwitchedOff_IsNotUsed()
+    {
+        static bool Off(string name) => Environment.GetEnvironmentVariable(name) == "0";
+        if (Off("DOTNET_EnableHWIntrinsic")) Assert.Equal(0, CpuCapabilities.VectorBits);
+        else if (Off("DOTNET_EnableAVX2")) Assert.Equal(128, CpuCapabilities.VectorBits);
+        else if (Off("DOTNET_EnableAVX512")) Assert.Equal(256, CpuCapabilities.VectorBits);
+        else Assert.True(CpuCapabilities.VectorBits >= 128, "vectors are accelerated unless switched off");
+    }
+
+    [Fact]
+    public void AddCpu_Twice_IsOneBackendWithItsSection()
+    {
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Nabla:Device"] = "cpu", ["Nabla:Cpu:MaxThreads"] = "3", ["Nabla:Cpu:MemoryLimitMegabytes"] = "5",
+        }).Build();
+        var services = new ServiceCollection();
+        services.AddNabla(configuration.GetSection("Nabla")).AddCpu().AddCpu();
+        using var provider = services.BuildServiceProvider();
+        Assert.Single(provider.GetServices<IBackend>());
+        var device = provider.GetRequiredService<Device>();
+        Assert.Equal(5 << 20, device.Memory.Limit);
+        Assert.Equal(3, Assert.IsType<CpuDevice>(device.Implementation).Workers.Threads);
+    }
+
+    [Fact]
+    public void AddCpu_BadOptions_AreRefused()
+    {
+        var services = new ServiceCollection();
+        services.AddNabla().AddCpu(o => o.MaxThreads = -1);
+        using var provider = services.BuildServiceProvider();
+        var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<CpuOptions>>().Value);
+        Assert.Contains("MaxThreads", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Open_UnknownDevice_NamesTheOneThereIs()
+    {
+        var error = Assert.Throws<UnknownDeviceException>(() => new CpuBackend(Options.Create(new CpuOptions())).Open("cpu:7"));
+        Assert.Contains("there is: cpu", error.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,44 @@
+namespace Nabla.Tests;
+
+/// <summary>Bit-equal results for every number of threads.</summary>
+public sealed class DeterminismTests
+{
+    public static TheoryData<string> Cases => [.. Programs.Keys];
+
+    private static readonly Dictionary<string, Func<CpuDevice, DeviceTensor, DeviceTensor>> Programs = new()
+    {
+        ["exp"] = (d, x) => Dispatch.Execute(d, UnaryOp.Exp, [x], default),
+        ["add row"] = (d, x) => Dispatch.Execute(d, BinaryOp.Add, [x, Dispatch.View(SliceOp.Along(x.Shape, 0, 3, 1), x)!], default),
+        ["mul transposed"] = (d, x) => Dispatch.Execute(d, BinaryOp.Mul.With(ScalarSide.Right), [Transposed(x)], [0.37]),
+        ["sum all"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0, 1], false), [x], default),
+        ["sum rows"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([1], false), [x], default),
+        ["sum columns"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0], false), [x], default),
+        ["sum transposed"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0], false), [Transposed(x)], default),
+        ["prod"] = (d, x) => Dispatch.Execute(d, ReduceOp.Prod([0], false), [x], default),
+        ["max"] = (d, x) => Dispatch.Execute(d, ReduceOp.Max([0, 1], false), [x], default),
+        ["softmax"] = (d, x) => Dispatch.Execute(d, new SoftmaxOp(1), [x], default),
+        ["log_softmax"] = (d, x) => Dispatch.Execute(d, new LogSoftmaxOp(0), [x], default),
+        ["gelu"] = (d, x) => Dispatch.Execute(d, new GeluOp(false), [x], default),
+        ["matmul"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [x, Transposed(x)], default),
+        ["random"] = (d, x) => Dispatch.Execute(d, new RandomBitsOp([100_003]), [], [7, 9]),
+    };
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Result_AnyThreads_IsBitEqual(string name)
+    {
+        byte[]? expected = null;
+        foreach (int threads in new[] { 1, 2, 3, 5 })
+        {
+            using var device = CpuDevice.Create(new CpuOptions { MaxThreads = threads });
+            var values = Enumerable.Range(0, 301 * 997).Select(i => (float)Math.Sin(i * 0.731) * 3).ToArray();
+            var y = Programs[name](device, Cpu.Tensor(device, values, [301, 997]));
+            var bytes = new byte[y.Spec.ByteLength];
+            device.Download(y, bytes);
+            expected ??= bytes;
+            Assert.Equal(expected, bytes);
+        }
+    }
+
+    private static DeviceTensor Transposed(DeviceTensor x) => Dispatch.View(new PermuteOp([1, 0]), x)!;
+}

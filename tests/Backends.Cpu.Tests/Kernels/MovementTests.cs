@@ -1,0 +1,95 @@
+namespace Nabla.Tests;
+
+public sealed class MovementTests
+{
+    private static DeviceTensor Grid => Cpu.Tensor<int>([1, 2, 3, 4, 5, 6], 2, 3);
+
+    [Fact]
+    public void Gather_AlongEachDimension_Picks()
+    {
+        var index = Cpu.Tensor<long>([0, 1, 1, 1, 0, 0], 2, 3);
+        Assert.Equal([1, 5, 6, 4, 2, 3], Cpu.Read<int>(Cpu.Run(new GatherOp(0), Grid, index)));
+        Assert.Equal([3, 1, 4, 6], Cpu.Read<int>(Cpu.Run(new GatherOp(1), Grid, Cpu.Tensor<long>([2, 0, 0, 2], 2, 2))));
+        var rows = Cpu.View(new ExpandOp([3, 3]), Cpu.Tensor<long>([1, 0, 1], 3, 1));
+        Assert.Equal([4, 5, 6, 1, 2, 3, 4, 5, 6], Cpu.Read<int>(Cpu.Run(new GatherOp(0), Grid, rows)));
+        Assert.Equal([7], Cpu.Read<int>(Cpu.Run(new GatherOp(0), Cpu.Run(new FullOp(DType.Int32, []), [], 7), Cpu.Run(new FullOp(DType.Int64, []), [], 0))));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(3)]
+    [InlineData(long.MaxValue)]
+    public void GatherAndScatter_IndexOutOfRange_NamesIt(long bad)
+    {
+        var index = Cpu.Tensor<long>([0, bad], 2, 1);
+        var gather = Assert.Throws<TensorIndexException>(() => Cpu.Run(new GatherOp(1), Grid, index));
+        Assert.Contains($"gather: index {bad} is out of range for dimension 1 of size 3", gather.Message, StringComparison.Ordinal);
+        var scatter = Assert.Throws<TensorIndexException>(() => Cpu.Run(new ScatterAddOp(1), Grid, index, Cpu.Tensor<int>([1, 1], 2, 1)));
+        Assert.Contains($"scatter_add: index {bad} is out of range for dimension 1 of size 3", scatter.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ScatterAdd_RepeatedIndices_Sums()
+    {
+        var index = Cpu.Tensor<long>([0, 0, 2, 1, 1, 1], 2, 3);
+        var source = Cpu.Tensor<int>([10, 20, 30, 1, 2, 3], 2, 3);
+        Assert.Equal([31, 2, 33, 4, 11, 6], Cpu.Read<int>(Cpu.Run(new ScatterAddOp(1), Grid, index, source)));
+        Assert.Equal([31, 2, 33, 4, 11, 6], Cpu.Read<int>(Cpu.Cast(Cpu.Run(
+            new ScatterAddOp(1), Cpu.Cast(Grid, DType.BFloat16), index, Cpu.Cast(source, DType.BFloat16)), DType.Int32)));
+        var target = Grid;
+        Cpu.Into(target, new ScatterAddOp(1), [target, index, source]);
+        Assert.Equal([31, 2, 33, 4, 11, 6], Cpu.Read<int>(target));
+    }
+
+    [Fact]
+    public void Pad_Concat_SliceScatter_PlaceElements()
+    {
+        Assert.Equal([9, 9, 9, 9, 9, 1, 2, 3, 9, 4, 5, 6], Cpu.Read<int>(Cpu.Run(new PadOp([1, 1], [0, 0]), [Grid], 9)));
+        Assert.Equal([1, 2, 3, 1, 2, 3, 4, 5, 6, 4, 5, 6], Cpu.Read<int>(Cpu.Run(new ConcatOp(1), Grid, Grid)));
+        var slice = new SliceOp([1, 2], [1, 2], [1, -2]);
+        Assert.Equal([1, 2, 3, 8, 5, 7], Cpu.Read<int>(Cpu.Run(new SliceScatterOp(slice), Grid, Cpu.Tensor<int>([7, 8], 1, 2))));
+    }
+
+    [Fact]
+    public void MatMul_BroadcastTransposedAndHalf_Multiplies()
+    {
+        foreach (var dtype in new[] { DType.Float32, DType.Float64, DType.Float16, DType.BFloat16, DType.Int8, DType.Int64 })
+        {
+            var a = Cpu.Cast(Cpu.Tensor<int>([1, 2, 3, 4, 5, 6, -1, 0, 1, 2, 0, -2], 2, 1, 2, 3), dtype);
+            var b = Cpu.View(new PermuteOp([0, 2, 1]), Cpu.Cast(Cpu.Tensor<int>([1, 0, 2, 3, 1, 0, 0, 1, 1, 2, 2, 2], 2, 2, 3), dtype));
+            int[] expected = [7, 5, 16, 17, 5, 12, 11, 30, 1, -3, -2, 6, 1, 0, -2, 0];
+            Assert.Equal(expected, Cpu.Read<int>(Cpu.Cast(Cpu.Run(MatMulOp.Instance, a, b), DType.Int32)));
+            var target = Cpu.View(new PermuteOp([1, 0, 3, 2]), Cpu.Device.Allocate(new(dtype, [2, 2, 2, 2])));
+            Assert.Equal(expected, Cpu.Read<int>(Cpu.Cast(Cpu.Into(target, MatMulOp.Instance, [a, b]), DType.Int32)));
+        }
+    }
+
+    [Fact]
+    public void Where_Broadcasts()
+    {
+        var condition = Cpu.Tensor<bool>([true, false, true], 1, 3);
+        Assert.Equal([1, 0, 3, 4, 0, 6], Cpu.Read<int>(Cpu.Run(WhereOp.Instance, condition, Grid, Cpu.Run(new FullOp(DType.Int32, []), [], 0))));
+    }
+
+    [Fact]
+    public void RandomBits_AnyLength_IsTheReferenceSequence()
+    {
+        foreach (int count in new[] { 1, 2, 3, 4, 5, 7, 8191, 8192, 8193, 30_001 })
+        {
+            int[] bits = Cpu.Read<int>(Cpu.Run(new RandomBitsOp([count]), [], 0x1_0000_0007, 5));
+            for (int i = 0; i < count; i++)
+            {
+                var (x0, x1, x2, x3) = Philox.Block(0x1_0000_0007, (ulong)(5 + (i / 4)));
+                Assert.Equal((i % 4) switch { 0 => x0, 1 => x1, 2 => x2, _ => x3 }, (uint)bits[i]);
+            }
+        }
+    }
+
+    [Fact]
+    public void Arange_EveryType_IsComputedFromTheIndex()
+    {
+        Assert.Equal([3L, 1, -1], Cpu.Read<long>(Cpu.Run(new ArangeOp(DType.Int64, 3), [], 3, -2)));
+        Assert.Equal([0f, 0.1f, 0.2f, 0.3f], Cpu.Read<float>(Cpu.Run(new ArangeOp(DType.Float32, 4), [], 0, 0.1)));
+        Assert.Equal([(Half)1, (Half)1.5], Cpu.Read<Half>(Cpu.Run(new ArangeOp(DType.Float16, 2), [], 1, 0.5)));
+    }
+}

@@ -1,0 +1,133 @@
+namespace Nabla.Tests;
+
+public sealed class ReductionTests
+{
+    private static readonly float[] Cube = [.. Enumerable.Range(0, 2 * 3 * 4).Select(i => (float)((i * 7) % 11) - 5)];
+
+    [Fact]
+    public void Sum_FourMillionTenths_IsExact()
+    {
+        var x = Cpu.Run(new FullOp(DType.Float32, [4_000_000]), [], 0.1f);
+        Assert.Equal([400_000f], Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([0], false), x)));
+        var columns = Cpu.Run(new FullOp(DType.Float32, [1_000_000, 4]), [], 0.1f);
+        Assert.Equal([100_000f, 100_000f, 100_000f, 100_000f], Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([0], false), columns)));
+        var half = Cpu.Run(new FullOp(DType.Float16, [40_000]), [], 0.125);
+        Assert.Equal([(Half)5000], Cpu.Read<Half>(Cpu.Run(ReduceOp.Sum([0], false), half)));
+    }
+
+    [Theory]
+    [InlineData(new[] { 0 })]
+    [InlineData(new[] { 1 })]
+    [InlineData(new[] { 2 })]
+    [InlineData(new[] { 0, 1 })]
+    [InlineData(new[] { 0, 2 })]
+    [InlineData(new[] { 1, 2 })]
+    [InlineData(new[] { 0, 1, 2 })]
+    public void Reduce_AnyAxes_MatchesTheDefinition(int[] axes)
+    {
+        foreach (int[] order in new int[][] { [0, 1, 2], [2, 0, 1], [1, 2, 0], [2, 1, 0] })
+        {
+            int[] sizes = [2, 3, 4];
+            var source = Cpu.Tensor(Cube, 2, 3, 4);
+            var x = Cpu.View(new PermuteOp(ValueArray.Create<int>(order)), source);
+            long[] dims = x.Shape.ToArray();
+            foreach (var dtype in new[] { DType.Float32, DType.Float64, DType.Float16, DType.BFloat16, DType.Int8, DType.Int16, DType.Int32, DType.Int64 })
+            {
+                var typed = Cpu.View(new PermuteOp(ValueArray.Create<int>(order)), Cpu.Cast(source, dtype));
+                Check(ReduceOp.Sum([.. axes], false), typed, dims, axes, 0, (a, b) => a + b);
+                Check(ReduceOp.Max([.. axes], true), typed, dims, axes, double.NegativeInfinity, Math.Max);
+                Check(ReduceOp.Min([.. axes], false), typed, dims, axes, double.PositiveInfinity, Math.Min);
+            }
+        }
+    }
+
+    [Fact]
+    public void Reduce_LongAndWide_MatchesTheDefinition()
+    {
+        foreach (var (rows, columns) in new[] { (3L, 300_001L), (300_001L, 3L), (1000L, 700L), (700L, 1000L), (1L, 200_003L) })
+        {
+            var values = Enumerable.Range(0, (int)(rows * columns)).Select(i => (float)((i * 31L) % 17) - 8).ToArray();
+            var x = Cpu.Tensor(values, rows, columns);
+            foreach (int axis in new[] { 0, 1 })
+            {
+                long outputs = axis == 0 ? columns : rows;
+                var sums = new double[outputs];
+                var largest = Enumerable.Repeat(double.NegativeInfinity, (int)outputs).ToArray();
+                for (long i = 0; i < rows * columns; i++)
+                {
+                    long o = axis == 0 ? i % columns : i / columns;
+                    sums[o] += values[i];
+                    largest[o] = Math.Max(largest[o], values[i]);
+                }
+
+                Assert.Equal(sums.Select(s => (float)s), Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([axis], false), x)));
+                Assert.Equal(largest.Select(s => (float)s), Cpu.Read<float>(Cpu.Run(ReduceOp.Max([axis], false), x)));
+                Assert.Equal(sums.Select(s => (long)s), Cpu.Read<long>(Cpu.Run(ReduceOp.Sum([axis], false), Cpu.Cast(x, DType.Int64))));
+            }
+        }
+    }
+
+    [Fact]
+    public void Reduce_Nothing_GivesTheNeutralElement()
+    {
+        var empty = Cpu.Device.Allocate(new(DType.Float32, [3, 0]));
+        Assert.Equal([0f, 0, 0], Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([1], false), empty)));
+        Assert.Equal([1f, 1, 1], Cpu.Read<float>(Cpu.Run(ReduceOp.Prod([1], false), empty)));
+        Assert.Empty(Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([0], false), empty)));
+    }
+
+    [Fact]
+    public void MaxAndMin_WithNaN_AreNaN()
+    {
+        foreach (int at in new[] { 0, 1, 17, 63, 99 })
+        {
+            var values = Enumerable.Range(0, 100).Select(i => i == at ? float.NaN : i).ToArray();
+            foreach (var op in new[] { ReduceOp.Max([0], false), ReduceOp.Min([0], false) })
+                Assert.Equal([float.NaN], Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(values))));
+            Assert.Equal([(long)at], Cpu.Read<long>(Cpu.Run(ArgReduceOp.Max(0, false), Cpu.Tensor(values))));
+            Assert.Equal([(long)at], Cpu.Read<long>(Cpu.Run(ArgReduceOp.Min(0, false), Cpu.Tensor(values))));
+            var column = ReduceOp.Max([0], false);
+            Assert.Equal([float.NaN, 99], Cpu.Read<float>(Cpu.Run(column, Cpu.Tensor([.. values.SelectMany(v => new[] { v, 99f })], 100, 2))));
+        }
+    }
+
+    [Fact]
+    public void ArgReduce_Ties_GivesTheFirst()
+    {
+        var x = Cpu.Tensor<int>([1, 5, 5, 0, 0, 2], 2, 3);
+        Assert.Equal([1L, 2], Cpu.Read<long>(Cpu.Run(ArgReduceOp.Max(1, false), x)));
+        Assert.Equal([0L, 0], Cpu.Read<long>(Cpu.Run(ArgReduceOp.Min(1, true), x)));
+        Assert.Equal([0L, 0, 0], Cpu.Read<long>(Cpu.Run(ArgReduceOp.Max(0, false), x)));
+        Assert.Equal([1L, 1, 1], Cpu.Read<long>(Cpu.Run(ArgReduceOp.Min(0, false), x)));
+    }
+
+    [Fact]
+    public void Reduce_OfBools_IsAnyAndAll()
+    {
+        var x = Cpu.Tensor<bool>([true, false, false, false], 2, 2);
+        Assert.Equal([true, false], Cpu.Read<bool>(Cpu.Run(ReduceOp.Max([1], false), x)));
+        Assert.Equal([false, false], Cpu.Read<bool>(Cpu.Run(ReduceOp.Min([1], false), x)));
+    }
+
+    private static void Check(ReduceOp op, DeviceTensor x, long[] dims, int[] axes, double seed, Func<double, double, double> combine)
+    {
+        var values = Cpu.Read<double>(Cpu.Cast(x, DType.Float64));
+        var outputDims = dims.Select((d, i) => axes.Contains(i) ? 1 : d).ToArray();
+        var expected = Enumerable.Repeat(seed, (int)outputDims.Aggregate(1L, (a, b) => a * b)).ToArray();
+        for (int i = 0; i < values.Length; i++)
+        {
+            long rest = i, at = 0, step = 1;
+            for (int d = dims.Length - 1; d >= 0; d--)
+            {
+                long index = rest % dims[d];
+                rest /= dims[d];
+                at += axes.Contains(d) ? 0 : index * step;
+                step *= outputDims[d];
+            }
+
+            expected[at] = combine(expected[at], values[i]);
+        }
+
+        Assert.Equal(expected, Cpu.Read<double>(Cpu.Cast(Cpu.Run(op, x), DType.Float64)));
+    }
+}

@@ -1,0 +1,117 @@
+namespace Nabla.Tests;
+
+/// <summary>Errors of the float32 functions against binary64, over the whole range of float32.</summary>
+public sealed class UlpTests
+{
+    private const uint Step = 4001; // prime: every exponent, and fractions that do not repeat
+
+    public static TheoryData<string, double> Bounds => new()
+    {
+        { "exp", 1.1 }, { "log", 1.1 }, { "tanh", 2.5 }, { "sigmoid", 2.5 }, { "erf", 3 }, { "sin", 2 }, { "cos", 2 }, { "sqrt", 0.5001 },
+        { "erfc", 0.51 }, { "expm1", 0.51 }, { "log1p", 0.51 }, { "exp2", 1 }, { "log2", 1 }, { "log10", 2 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Bounds))]
+    public void Function_WholeRange_IsWithinItsBound(string name, double bound)
+    {
+        var (op, reference) = Find(name);
+        var x = new float[(uint)((1UL << 32) / Step)];
+        for (int i = 0; i < x.Length; i++)
+            x[i] = BitConverter.UInt32BitsToSingle((uint)i * Step);
+        var y = Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(x)));
+        double worst = 0;
+        float at = 0;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double error = Error(y[i], reference(x[i]));
+            if (error > worst)
+                (worst, at) = (error, x[i]);
+        }
+
+        Assert.True(worst <= bound, $"{name}: {worst:0.00} ulp at {at:R}: {Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor([at])))[0]:R}, not {reference(at):R}");
+    }
+
+    [Fact]
+    public void Functions_SpecialValues_AreExact()
+    {
+        float[] x = [0f, -0f, float.PositiveInfinity, float.NegativeInfinity, float.NaN];
+        Same([1, 1, float.PositiveInfinity, 0, float.NaN], UnaryOp.Exp, x);
+        Same([float.NegativeInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NaN, float.NaN], UnaryOp.Log, x);
+        Same([0, -0f, 1, -1, float.NaN], UnaryOp.Tanh, x);
+        Same([0.5f, 0.5f, 1, 0, float.NaN], UnaryOp.Sigmoid, x);
+        Same([0, -0f, 1, -1, float.NaN], UnaryOp.Erf, x);
+        Same([0, -0f, float.NaN, float.NaN, float.NaN], UnaryOp.Sin, x);
+        Same([1, 1, float.NaN, float.NaN, float.NaN], UnaryOp.Cos, x);
+        Same([0, -0f, 1, -1, float.NaN], UnaryOp.Sign, x);
+        Same([-0f, 0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN], UnaryOp.Neg, x);
+        Same([0, 0, float.PositiveInfinity, float.PositiveInfinity, float.NaN], UnaryOp.Abs, x);
+        Same([0, 2, 2, -0f, -2, 4], UnaryOp.Round, [0.5f, 1.5f, 2.5f, -0.5f, -1.5f, 3.5f]);
+    }
+
+    [Fact]
+    public void Erfinv_Lgamma_Digamma_MatchKnownValues()
+    {
+        double[] y = Cpu.Read<double>(Cpu.Run(UnaryOp.Erfinv, Cpu.Tensor([0.5, -0.999, 1e-10, 1.0])));
+        Near([0.4769362762044699, -2.326753765513525, 8.862269254527581e-11, double.PositiveInfinity], y);
+        double[] g = Cpu.Read<double>(Cpu.Run(UnaryOp.Lgamma, Cpu.Tensor([0.5, 1.0, 2.0, 3.7, 20.0, -1.5, 0.0, 1e5])));
+        Near([0.5723649429247001, 0, 0, 1.428072326665388, 39.339884187199495, 0.8600470153764810, double.PositiveInfinity, 1051287.7089736538], g);
+        double[] d = Cpu.Read<double>(Cpu.Run(UnaryOp.Digamma, Cpu.Tensor([1.0, 0.5, 10.0, -0.5, 0.0])));
+        Near([-0.5772156649015329, -1.9635100260214235, 2.251752589066721, 0.03648997397857652, double.NegativeInfinity], d);
+    }
+
+    [Fact]
+    public void Result_DoesNotDependOnPositionOrLength()
+    {
+        var x = Enumerable.Range(0, 400).Select(i => (i - 200) * 0.37f).ToArray();
+        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log })
+        {
+            float[] whole = Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(x)));
+            for (int length = 1; length < 70; length++)
+                Assert.Equal(whole.AsSpan(3, length).ToArray(), Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(x.AsSpan(3, length).ToArray()))));
+        }
+    }
+
+    private static void Near(double[] expected, double[] actual)
+    {
+        for (int i = 0; i < expected.Length; i++)
+            Assert.True(expected[i].Equals(actual[i]) || Math.Abs(expected[i] - actual[i]) <= 2e-14 * Math.Max(1, Math.Abs(expected[i])), $"[{i}]: {actual[i]:R}, not {expected[i]:R}");
+    }
+
+    private static void Same(float[] expected, Op op, float[] x)
+    {
+        float[] y = Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(x)));
+        for (int i = 0; i < x.Length; i++)
+            Assert.True(expected[i].Equals(y[i]), $"{op.Kind}({x[i]}) is {y[i]}, not {expected[i]}");
+    }
+
+    /// <summary>In units in the last place of the float32 nearest to the reference.</summary>
+    private static double Error(float y, double reference)
+    {
+        float rounded = (float)reference;
+        if (float.IsNaN(rounded) || float.IsNaN(y))
+            return float.IsNaN(rounded) == float.IsNaN(y) ? 0 : double.PositiveInfinity;
+        if (float.IsInfinity(rounded) || float.IsInfinity(y))
+            return rounded.Equals(y) ? 0 : Math.Abs(reference) > 3.4028e38 ? 0 : double.PositiveInfinity;
+        double unit = Math.Max(Math.BitIncrement(Math.Abs(rounded)) - Math.Abs(rounded), (double)MathF.BitIncrement(Math.Abs(rounded)) - Math.Abs(rounded));
+        return Math.Abs(y - reference) / unit;
+    }
+
+    private static (UnaryOp, Func<double, double>) Find(string name) => name switch
+    {
+        "exp" => (UnaryOp.Exp, Math.Exp),
+        "log" => (UnaryOp.Log, Math.Log),
+        "tanh" => (UnaryOp.Tanh, Math.Tanh),
+        "sigmoid" => (UnaryOp.Sigmoid, x => x < 0 ? Math.Exp(x) / (1 + Math.Exp(x)) : 1 / (1 + Math.Exp(-x))),
+        "erf" => (UnaryOp.Erf, SpecialFunctions.Erf),
+        "erfc" => (UnaryOp.Erfc, SpecialFunctions.Erfc),
+        "expm1" => (UnaryOp.Expm1, SpecialFunctions.Expm1),
+        "log1p" => (UnaryOp.Log1p, SpecialFunctions.Log1p),
+        "exp2" => (UnaryOp.Exp2, x => Math.Pow(2, x)),
+        "log2" => (UnaryOp.Log2, Math.Log2),
+        "log10" => (UnaryOp.Log10, Math.Log10),
+        "sin" => (UnaryOp.Sin, Math.Sin),
+        "cos" => (UnaryOp.Cos, Math.Cos),
+        _ => (UnaryOp.Sqrt, Math.Sqrt),
+    };
+}
