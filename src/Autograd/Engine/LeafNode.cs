@@ -5,8 +5,36 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node("accumula
 {
     private readonly Lock _gate = new();
 
-    /// <summary>What the user sees as <c>Grad</c>.</summary>
-    public Tensor? Grad { get; set; }
+    private Tensor? _grad;
+    private bool _shown;
+
+    /// <summary>What the user sees as <c>Grad</c>: once seen, the handle may be kept, and the engine no longer disposes it.</summary>
+    public Tensor? Grad
+    {
+        get
+        {
+            _shown = true;
+            return _grad;
+        }
+
+        set
+        {
+            _grad = value;
+            _shown = true;
+        }
+    }
+
+    /// <summary>The gradient, for the engine's own use: nobody keeps it.</summary>
+    public Tensor? Peek => _grad;
+
+    /// <summary>Forgets the gradient; its memory is free at once unless a user has seen it.</summary>
+    public void Drop()
+    {
+        if (!_shown)
+            _grad?.Dispose();
+        _grad = null;
+        _shown = false;
+    }
 
     public override bool IsLeaf => true;
 
@@ -22,12 +50,12 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node("accumula
     {
         lock (_gate)
         {
-            if (Grad is null || Grad.IsDisposed)
-                Grad = createGraph ? gradient.Clone() : Own(gradient);
+            if (_grad is null || _grad.IsDisposed)
+                (_grad, _shown) = (createGraph ? gradient.Clone() : Own(gradient), false);
             else if (createGraph)
-                Grad = Grad + gradient;
+                (_grad, _shown) = (_grad + gradient, false);
             else
-                AddInto(Grad.Data, gradient.Data);
+                AddInto(_grad.Data, gradient.Data);
         }
     }
 

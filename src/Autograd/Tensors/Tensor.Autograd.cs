@@ -100,6 +100,12 @@ public sealed partial class Tensor
         (edge.Node!.Hooks ??= []).Add(new GradientHook(edge.Output, hook));
     }
 
+    /// <summary>The leaf's gradient, for the engine's own use: see <see cref="LeafNode.Peek"/>.</summary>
+    internal Tensor? PeekGrad => History?.Leaf?.Peek;
+
+    /// <summary>Forgets the gradient. PyTorch: <c>grad = None</c>.</summary>
+    internal void DropGrad() => History?.Leaf?.Drop();
+
     internal Edge GradEdge => History?.Edge(_data) ?? default;
 
     private History EnsureHistory() => History ??= new History(_data);

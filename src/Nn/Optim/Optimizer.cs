@@ -31,28 +31,22 @@ public abstract class Optimizer
     {
         using var mode = Autograd.NoGrad();
         for (int i = 0; i < _parameters.Length; i++)
-            if (_parameters[i].Grad is { } gradient)
+            if (_parameters[i].PeekGrad is { } gradient)
                 Update(i, _parameters[i], gradient);
         Evaluate();
     }
 
-    /// <summary>Drops the gradients; their memory is free at once. PyTorch: <c>zero_grad</c>.</summary>
+    /// <summary>Drops the gradients; their memory is free at once, unless they were looked at. PyTorch: <c>zero_grad</c>.</summary>
     /// <param name="setToNone">False keeps them and fills them with zeros.</param>
     public void ZeroGrad(bool setToNone = true)
     {
         using var mode = Autograd.NoGrad();
         foreach (var parameter in _parameters)
         {
-            if (parameter.Grad is not { } gradient)
-                continue;
-            if (!setToNone)
-            {
-                gradient.Zero_();
-                continue;
-            }
-
-            parameter.Grad = null;
-            gradient.Dispose();
+            if (setToNone)
+                parameter.DropGrad();
+            else
+                parameter.PeekGrad?.Zero_();
         }
     }
 
@@ -77,7 +71,7 @@ public abstract class Optimizer
                     continue;
                 roots.Add(_parameters[i].Data);
                 roots.AddRange(State(i).Select(s => s.Data));
-                if (_parameters[i].Grad is { } gradient)
+                if (_parameters[i].PeekGrad is { } gradient)
                     roots.Add(gradient.Data);
             }
 

@@ -1,0 +1,22 @@
+using BenchmarkDotNet.Attributes;
+
+namespace Nabla.Benchmarks;
+
+/// <summary>float32 matrix products.</summary>
+public class MatMulBenchmarks : DeviceBenchmark
+{
+    private Tensor _a = null!, _b = null!;
+
+    [Params(64, 512, 1000)]
+    public int Size { get; set; }
+
+    protected override void Setup() => (_a, _b) = (Tensor.Randn(Size, Size), Tensor.Randn(Size, Size));
+
+    [Benchmark]
+    public Tensor MatMul()
+    {
+        var product = _a.MatMul(_b);
+        Finish(product);
+        return product;
+    }
+}
