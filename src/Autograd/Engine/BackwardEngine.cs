@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -9,7 +9,7 @@ namespace Nabla;
 internal sealed class BackwardEngine
 {
     private readonly PriorityQueue<Node, long> _ready = new();
-    private readonly Dictionary<Node, Arrived[]> _arrived = [];
+    private readonly InboxSet _inboxes = new();
     private readonly Dictionary<Edge, Tensor?>? _captures;
     private readonly HashSet<Node>? _needed;
     private readonly bool _createGraph;
@@ -102,15 +102,22 @@ internal sealed class BackwardEngine
     {
         while (_ready.TryDequeue(out var node, out _))
         {
-            _arrived.Remove(node, out var arrived);
-            if (_createGraph)
+            var inbox = _inboxes.Take(node);
+            try
             {
-                Step(node, arrived!);
+                if (_createGraph)
+                {
+                    Step(node, inbox.Slots);
+                }
+                else
+                {
+                    using var scope = TemporaryScope.Open();
+                    Step(node, inbox.Slots);
+                }
             }
-            else
+            finally
             {
-                using var scope = TemporaryScope.Open();
-                Step(node, arrived!);
+                _inboxes.Return(inbox);
             }
 
             if (!retainGraph)
@@ -118,9 +125,12 @@ internal sealed class BackwardEngine
         }
     }
 
-    private void Step(Node node, Arrived[] arrived)
+    private void Step(Node node, Span<Arrived> arrived)
     {
-        var gradients = new Tensor?[arrived.Length];
+        var next = node.Next;
+        TensorBuffer gradientBuffer = default, resultBuffer = default;
+        Span<Tensor?> gradients = arrived.Length <= TensorBuffer.Length ? gradientBuffer[..arrived.Length] : new Tensor?[arrived.Length];
+        Span<Tensor?> results = next.Length <= TensorBuffer.Length ? resultBuffer[..next.Length] : new Tensor?[next.Length];
         for (int i = 0; i < arrived.Length; i++)
         {
             if (arrived[i].Data is not { } data)
@@ -129,7 +139,8 @@ internal sealed class BackwardEngine
             arrived[i] = default;
         }
 
-        RunHooks(node, gradients);
+        if (node.Hooks is not null)
+            RunHooks(node, gradients);
         if (_captures is not null)
             Capture(node, gradients);
         if (node is LeafNode leaf)
@@ -139,14 +150,12 @@ internal sealed class BackwardEngine
             return;
         }
 
-        var next = node.Next;
         ulong wanted = 0;
         for (int i = 0; i < next.Length; i++)
             if (next[i].Node is { } target && (_needed is null || _needed.Contains(target)))
                 wanted |= 1ul << Math.Min(i, 63);
         if (wanted == 0)
             return;
-        var results = new Tensor?[next.Length];
         node.Backward(gradients, results, wanted);
         for (int i = 0; i < results.Length; i++)
             if (results[i] is { } gradient && next[i].Node is { } target && (_needed is null || _needed.Contains(target)))
@@ -159,15 +168,11 @@ internal sealed class BackwardEngine
     private void Deliver(Edge edge, DeviceTensor data, History? history)
     {
         var node = edge.Node!;
-        ref var slots = ref CollectionsMarshal.GetValueRefOrAddDefault(_arrived, node, out bool known);
+        var inbox = _inboxes.Of(node, out bool known);
         if (!known)
-        {
-            slots = new Arrived[node.OutputCount];
-            // Leaves come last: each is reached once, with its whole gradient.
-            _ready.Enqueue(node, node.IsLeaf ? long.MaxValue : -node.Sequence);
-        }
+            _ready.Enqueue(node, node.IsLeaf ? long.MaxValue : -node.Sequence); // leaves come last: each is reached once, with its whole gradient
 
-        ref var slot = ref slots![edge.Output];
+        ref var slot = ref inbox.Slots[edge.Output];
         if (slot.Data is null)
         {
             data.Storage.Retain();
@@ -194,11 +199,9 @@ internal sealed class BackwardEngine
         slot = new(sum.Data, sum.History, Owned: !_createGraph);
     }
 
-    private static void RunHooks(Node node, Tensor?[] gradients)
+    private static void RunHooks(Node node, Span<Tensor?> gradients)
     {
-        if (node.Hooks is not { } hooks)
-            return;
-        foreach (var hook in hooks.ToArray())
+        foreach (var hook in node.Hooks!.ToArray())
         {
             if (gradients[hook.Output] is not { } gradient)
                 continue;
@@ -216,7 +219,7 @@ internal sealed class BackwardEngine
         }
     }
 
-    private void Capture(Node node, Tensor?[] gradients)
+    private void Capture(Node node, ReadOnlySpan<Tensor?> gradients)
     {
         for (int i = 0; i < gradients.Length; i++)
         {
@@ -231,12 +234,23 @@ internal sealed class BackwardEngine
     /// <summary>After an exception: gives back what was on its way.</summary>
     private void ReleaseArrived()
     {
-        foreach (var slots in _arrived.Values)
-            foreach (var slot in slots)
+        while (_ready.TryDequeue(out var node, out _))
+        {
+            var inbox = _inboxes.Take(node);
+            foreach (ref var slot in inbox.Slots)
+            {
                 slot.Data?.Storage.Release();
-        _arrived.Clear();
+                slot = default;
+            }
+
+            _inboxes.Return(inbox);
+        }
     }
 
-    /// <summary>A gradient that waits for its node; owned when the engine made the sum itself and may add to it.</summary>
-    private readonly record struct Arrived(DeviceTensor? Data, History? History, bool Owned);
+    [InlineArray(Length)]
+    private struct TensorBuffer
+    {
+        public const int Length = 8;
+        private Tensor? _first;
+    }
 }

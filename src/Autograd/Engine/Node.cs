@@ -38,6 +38,9 @@ internal abstract class Node
     /// <summary>Called for each output whose gradient somebody asked to keep.</summary>
     public List<GradientHook>? Hooks { get; set; }
 
+    /// <summary>What has arrived in the pass that is under way; the first of concurrent passes has it, the others keep their own.</summary>
+    internal Inbox? Inbox;
+
     /// <summary>Element type and shape of an output.</summary>
     public abstract TensorSpec OutputSpec(int output);
 

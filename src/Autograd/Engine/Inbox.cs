@@ -1,0 +1,73 @@
+namespace Nabla;
+
+/// <summary>A gradient that waits for its node; owned when the engine made the sum itself and may add to it.</summary>
+internal readonly record struct Arrived(DeviceTensor? Data, History? History, bool Owned);
+
+/// <summary>The gradients that wait for one node in one pass.</summary>
+internal sealed class Inbox
+{
+    private Arrived[] _slots = new Arrived[1];
+    private int _count;
+
+    public InboxSet? Owner { get; private set; }
+
+    public Span<Arrived> Slots => _slots.AsSpan(0, _count);
+
+    public void Open(InboxSet? owner, int outputs)
+    {
+        Owner = owner;
+        _count = outputs;
+        if (outputs > _slots.Length)
+            _slots = new Arrived[outputs];
+    }
+}
+
+/// <summary>
+/// The inboxes of one pass. Each hangs on its node, which costs no look-up; where another pass holds the place (two threads may go
+/// back through a shared graph), a dictionary takes its part.
+/// </summary>
+internal sealed class InboxSet
+{
+    [ThreadStatic]
+    private static Stack<Inbox>? s_free;
+
+    private Dictionary<Node, Inbox>? _others;
+
+    /// <summary>The inbox of a node; opened at the first call.</summary>
+    public Inbox Of(Node node, out bool known)
+    {
+        var present = Volatile.Read(ref node.Inbox);
+        known = true;
+        if (present?.Owner == this)
+            return present;
+        if (_others is not null && _others.TryGetValue(node, out var other))
+            return other;
+        known = false;
+        var inbox = (s_free ??= new()).TryPop(out var spare) ? spare : new Inbox();
+        inbox.Open(this, node.OutputCount);
+        if (Interlocked.CompareExchange(ref node.Inbox, inbox, null) is not null)
+            (_others ??= []).Add(node, inbox);
+        return inbox;
+    }
+
+    /// <summary>Takes the inbox off its node.</summary>
+    public Inbox Take(Node node)
+    {
+        var present = Volatile.Read(ref node.Inbox);
+        if (present?.Owner == this)
+        {
+            Volatile.Write(ref node.Inbox, null);
+            return present;
+        }
+
+        _others!.Remove(node, out var other);
+        return other!;
+    }
+
+    /// <summary>Gives an emptied inbox back for the next node.</summary>
+    public void Return(Inbox inbox)
+    {
+        inbox.Open(null, 0);
+        (s_free ??= new()).Push(inbox);
+    }
+}
