@@ -10,3 +10,11 @@ public sealed class ReferenceConformance : ConformanceSuite
 
     protected override void Add(NablaBuilder builder) => builder.AddReference();
 }
+
+/// <summary>The SIMD device; test.sh runs this class once more for each instruction set (see <see cref="IsaTests"/>).</summary>
+public sealed class CpuConformance : ConformanceSuite
+{
+    protected override string Id => "cpu";
+
+    protected override void Add(NablaBuilder builder) => builder.AddCpu();
+}
