@@ -18,3 +18,11 @@ public sealed class CpuConformance : ConformanceSuite
 
     protected override void Add(NablaBuilder builder) => builder.AddCpu();
 }
+
+/// <summary>The first OpenCL device: PoCL on machines without a GPU. No driver is a failure.</summary>
+public sealed class OpenClConformance : ConformanceSuite
+{
+    protected override string Id => "opencl:0";
+
+    protected override void Add(NablaBuilder builder) => builder.AddOpenCl();
+}
