@@ -39,6 +39,32 @@ public sealed class CompletenessTests
         });
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Gradient_EveryKind_HasARowOrSaysWhyNot(string kind)
+    {
+        var samples = SampleTable.All.Where(s => s.Kind.Name == kind).ToList();
+        var rule = GradientTable.Find(samples[0].Kind);
+        if (rule is null)
+        {
+            Assert.IsAssignableFrom<CompositeOp>(samples[0].Op(samples[0].DTypes[0])); // no row: recorded as its parts
+            return;
+        }
+
+        if (rule is NotDifferentiable not)
+        {
+            Assert.False(string.IsNullOrWhiteSpace(not.Reason));
+            Assert.DoesNotContain(samples, s => s.Smooth);
+            return;
+        }
+
+        Assert.True(rule.Differentiable);
+        Assert.Contains(samples, s => (s.Smooth && s.DTypes.Contains(DType.Float64)) || Steps.Contains(s.Kind));
+    }
+
+    /// <summary>Flat almost everywhere: their gradient is zero by definition, and differences at steps would prove nothing.</summary>
+    private static readonly HashSet<OpKind> Steps = [UnaryOp.Sign.Kind, UnaryOp.Floor.Kind, UnaryOp.Ceil.Kind, UnaryOp.Round.Kind, UnaryOp.Trunc.Kind];
+
     [Fact]
     public void Kinds_OfTheTable_AreAsManyAsWeThink()
     {

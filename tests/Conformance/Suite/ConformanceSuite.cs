@@ -26,6 +26,22 @@ public abstract partial class ConformanceSuite
         return [.. bench.Run(op, [.. inputs.Select(bench.Upload)], scalars).Select(bench.Download)];
     }
 
+    [Theory]
+    [MemberData(nameof(CompletenessTests.Kinds), MemberType = typeof(CompletenessTests))]
+    public void Missing_EveryKindAndType_IsOfferedOrSaysWhyNotAndWhatInstead(string kind)
+    {
+        var op = SampleTable.All.First(s => s.Kind.Name == kind) is var sample ? sample.Op(sample.DTypes[0]) : null!;
+        if (op is not PrimitiveOp)
+            return; // views never reach a device, composites can be decomposed
+        foreach (var dtype in DTypes.All)
+        {
+            if (Device.Missing(op.Kind, dtype) is not { } gap)
+                continue;
+            Assert.False(string.IsNullOrWhiteSpace(gap.Reason), $"{kind} of {dtype.Name()} has no reason");
+            Assert.False(string.IsNullOrWhiteSpace(gap.Remedy), $"{kind} of {dtype.Name()} has no remedy");
+        }
+    }
+
     /// <summary>
     /// Whether the device can be asked at all. Where its table has a gap, the call must be refused with the table's words; this checks
     /// that, and the test is over.

@@ -14,5 +14,11 @@ public static class SampleCases
     public static IEnumerable<TheoryDataRow<string, DType>> Views =>
         from sample in SampleTable.All where sample.Op(sample.DTypes[0]) is ViewOp from dtype in sample.DTypes select new TheoryDataRow<string, DType>(sample.Name, dtype);
 
+    public static IEnumerable<TheoryDataRow<string>> Smooth =>
+        from sample in SampleTable.All where sample.Smooth && sample.DTypes.Contains(DType.Float64) select new TheoryDataRow<string>(sample.Name);
+
+    public static IEnumerable<TheoryDataRow<string>> SmoothComposites =>
+        from sample in SampleTable.All where sample.Smooth && sample.Op(DType.Float64) is CompositeOp select new TheoryDataRow<string>(sample.Name);
+
     public static IEnumerable<TheoryDataRow<string>> Errors => from sample in ErrorSample.All select new TheoryDataRow<string>(sample.Name);
 }
