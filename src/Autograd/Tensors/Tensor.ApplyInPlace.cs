@@ -27,25 +27,51 @@ public sealed partial class Tensor
                 edges[i] = inputs[i].GradEdge;
         }
 
+        DataBuffer savedBuffer = default;
+        Span<DeviceTensor> saved = inputs.Length <= DataBuffer.Length ? savedBuffer[..inputs.Length] : new DeviceTensor[inputs.Length];
+        data.CopyTo(saved);
+        if (record)
+        {
+            rule ??= GradientTable.Require(op);
+            KeepOverwritten(rule.Differentiable ? rule.Mask(op, edges) : SaveMask.None, saved, versions);
+        }
+
         Dispatch.Execute(Data.Device, op, data, scalars, _data);
         _data.Storage.BumpVersion();
         if (record)
         {
-            rule ??= GradientTable.Require(op);
             Edge written = default;
-            if (Array.Exists(edges, e => e.Exists) && rule.Differentiable)
+            if (Array.Exists(edges, e => e.Exists) && rule!.Differentiable)
             {
                 var node = OpNode.Record(op, rule, data, scalars, edges, [_data.Spec], _data.Device);
-                node.Save(rule.Mask(op, edges), data, edges, new ReadOnlySpan<DeviceTensor>(in _data), versions);
+                node.Save(rule.Mask(op, edges), saved, edges, new ReadOnlySpan<DeviceTensor>(in _data), versions);
                 written = new Edge(node, 0);
             }
 
             Rebase(written);
+            for (int i = 0; i < saved.Length; i++)
+                if (saved[i] != data[i])
+                    saved[i].Storage.Release(); // the node is its owner now
         }
 
         foreach (var input in inputs)
             GC.KeepAlive(input);
         return this;
+    }
+
+    /// <summary>
+    /// Where the gradient needs what the write is about to overwrite (y.Mul_(x), y.Sin_()), the old values are kept in a copy. PyTorch
+    /// does the same.
+    /// </summary>
+    private void KeepOverwritten(uint mask, Span<DeviceTensor> saved, Span<int> versions)
+    {
+        for (int i = 0; i < saved.Length && i < SaveMask.FirstOutput; i++)
+        {
+            if ((mask & SaveMask.Input(i)) == 0 || !Aliasing.Same(saved[i], _data))
+                continue;
+            saved[i] = Dispatch.Execute(_data.Device, CopyOp.Instance, new ReadOnlySpan<DeviceTensor>(in saved[i]), default);
+            versions[i] = saved[i].Storage.Version;
+        }
     }
 
     /// <summary>An in-place binary operation: promotes as the plain one does, and refuses what this cannot hold.</summary>

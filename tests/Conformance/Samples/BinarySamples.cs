@@ -32,6 +32,20 @@ internal static class BinarySamples
             Elementwise = true,
         };
         yield return values;
+        if (Divides(op))
+        {
+            // Quotients well between whole numbers, where these have slopes (and floor and trunc have none).
+            yield return values with
+            {
+                Name = $"{op.Kind}/between-steps",
+                Inputs = d => [d.Of([6], 7.3, -7.4, 5.6, -5.7, 0.9, 12.2), d.Of([6], 2, 2.1, -1.7, -1.3, 2.5, 3.1)],
+                DTypes = Kinds.Wide,
+                Slack = 1,
+                Smooth = true,
+                Elementwise = false,
+            };
+        }
+
         yield return values with
         {
             Name = $"{op.Kind}/broadcast",
