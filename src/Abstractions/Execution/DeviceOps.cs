@@ -33,8 +33,17 @@ public sealed class DeviceOps : IOps<DeviceTensor>, IDisposable
     public void Run(CompositeOp op, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Span<DeviceTensor> outputs, ReadOnlySpan<DeviceTensor?> into)
     {
         op.Decompose(this, inputs, scalars, outputs);
-        for (int i = 0; i < op.OutputCount; i++)
-            outputs[i] = into.IsEmpty || into[i] is not { } target ? Yield(outputs[i], inputs) : Store(outputs[i], target);
+        outputs = outputs[..op.OutputCount];
+        if (!into.IsEmpty)
+        {
+            // A result that is an input itself, or a view of one, must be read before a target, which may be that input, is written.
+            foreach (ref var output in outputs)
+                if (!_created.Contains(output.Storage))
+                    output = Own(Dispatch.Execute(_device, CopyOp.Instance, new ReadOnlySpan<DeviceTensor>(ref output), default));
+        }
+
+        for (int i = 0; i < outputs.Length; i++)
+            outputs[i] = into.IsEmpty || into[i] is not { } target ? Yield(outputs[i], outputs[..i]) : Store(outputs[i], target);
     }
 
     /// <summary>Releases what was created and not returned.</summary>
@@ -45,10 +54,12 @@ public sealed class DeviceOps : IOps<DeviceTensor>, IDisposable
         _created.Clear();
     }
 
-    /// <summary>An output must be its own dense tensor: a decomposition may end in a view, or return an input as it is.</summary>
-    private DeviceTensor Yield(DeviceTensor value, ReadOnlySpan<DeviceTensor> inputs)
+    /// <summary>An output must be its own dense tensor: a decomposition may end in a view, return an input as it is, or one value twice.</summary>
+    private DeviceTensor Yield(DeviceTensor value, ReadOnlySpan<DeviceTensor> earlier)
     {
         bool own = _created.Contains(value.Storage) && value.IsContiguous && value.Layout.Offset == 0;
+        foreach (var other in earlier)
+            own &= other.Storage != value.Storage;
         if (!own)
             return Dispatch.Execute(_device, CopyOp.Instance, new ReadOnlySpan<DeviceTensor>(ref value), default);
         value.Storage.Retain();
