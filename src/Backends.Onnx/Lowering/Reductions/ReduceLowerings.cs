@@ -1,0 +1,35 @@
+using OnnxType = Nabla.TensorProto.Types.DataType;
+
+namespace Nabla;
+
+/// <summary>Lowerings of sum, prod, amax and amin.</summary>
+internal static class ReduceLowerings
+{
+    public static void AddTo(OpColumn<Lowering> column)
+    {
+        column.Add(ReduceOp.SumRow, c => Lower(c, 0, AccurateSum.Lower));
+        column.Add(ReduceOp.ProdRow, c => Lower(c, 1, (g, x, axes, keep) => g.Reduce("ReduceProd", x, axes, keep)));
+        column.Add(ReduceOp.MaxRow, c => Lower(c, 0, (g, x, axes, keep) => Extreme(g, "ReduceMax", x, axes, keep)));
+        column.Add(ReduceOp.MinRow, c => Lower(c, 0, (g, x, axes, keep) => Extreme(g, "ReduceMin", x, axes, keep)));
+    }
+
+    private delegate GraphValue Function(GraphBuilder graph, GraphValue x, ReadOnlySpan<int> axes, bool keepDim);
+
+    private static GraphValue[] Lower(LoweringCall c, double ofNothing, Function function)
+    {
+        var op = (ReduceOp)c.Op;
+        if (c.Inputs[0].Shape.ElementCount == 0)
+            return [c.Graph.Fill(c.ResultType, ofNothing, c.Outputs[0].Shape)];
+        return op.Axes.Length == 0 ? [c.Inputs[0]] : c.Return(function(c.Graph, c.Computed(0), op.Axes.AsSpan(), op.KeepDim));
+    }
+
+    /// <summary>The kernels lose NaN, depending on where it stands: it is looked for apart.</summary>
+    private static GraphValue Extreme(GraphBuilder g, string op, GraphValue x, ReadOnlySpan<int> axes, bool keepDim)
+    {
+        var extreme = g.Reduce(op, x, axes, keepDim);
+        if (!x.IsFloat)
+            return extreme;
+        var nans = g.Reduce("ReduceMax", g.Cast(g.IsNaN(x), OnnxType.Uint8), axes, keepDim);
+        return g.Select(g.Cast(nans, OnnxType.Bool), double.NaN, extreme);
+    }
+}
