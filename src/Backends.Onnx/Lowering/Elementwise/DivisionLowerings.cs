@@ -13,6 +13,10 @@ internal static class DivisionLowerings
         column.Add(BinaryOp.Fmod.Kind, c => Lower(c, Fmod, (q, _) => q.Fmod));
     }
 
+    /// <summary>Whether an operation divides, so that an integer zero on the right is an error.</summary>
+    public static bool Divides(BinaryOp op) =>
+        op.Kind == BinaryOp.FloorDivide.Kind || op.Kind == BinaryOp.TruncDivide.Kind || op.Kind == BinaryOp.Remainder.Kind || op.Kind == BinaryOp.Fmod.Kind;
+
     private static GraphValue[] Lower(
         LoweringCall c, Func<GraphBuilder, GraphValue, GraphValue, GraphValue> floats, Func<IntegerQuotient, LoweringCall, GraphValue> integers)
     {
@@ -61,12 +65,11 @@ internal static class DivisionLowerings
         {
             (_g, _a, _b) = (call.Graph, a, b);
             var zero = _g.Equal(b, 0);
-            if (_g.Checked)
+            bool known = ((BinaryOp)call.Op).Side == ScalarSide.Right; // refused at the call
+            if (_g.Checked && !known && call.Outputs[0].Shape.ElementCount > 0)
             {
                 var count = _g.ReduceAll("ReduceSum", _g.Cast(zero, OnnxType.Int64));
-                bool empty = call.Outputs[0].Shape.ElementCount == 0; // nothing is divided
-                if (!empty)
-                    _g.Check(new(CheckKind.ZeroDivisor, call.Op, _g.Reshape(count, [1]), 0));
+                _g.Check(new(CheckKind.ZeroDivisor, call.Op, _g.Reshape(count, [1]), 0));
             }
 
             var minusOne = _g.Equal(b, -1);

@@ -8,9 +8,9 @@ internal static class PadLowering
     public static void AddTo(OpColumn<Lowering> column) => column.Add(PadOp.Row, c =>
     {
         var (g, op, x, shape) = (c.Graph, (PadOp)c.Op, c.Inputs[0], c.Outputs[0].Shape);
-        var padding = c.Scalar(0, c.Outputs[0].DType);
         if (x.Shape == shape)
             return [x];
+        var padding = c.Scalar(0, c.Outputs[0].DType);
         if (x.Shape.ElementCount == 0)
             return [g.Expand(g.Cast(padding, x.Type), shape)];
         // The kernel lacks int16 and bfloat16; the others go as they are.

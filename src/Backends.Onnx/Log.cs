@@ -1,0 +1,9 @@
+using Microsoft.Extensions.Logging;
+
+namespace Nabla;
+
+internal static partial class Log
+{
+    [LoggerMessage(1, LogLevel.Warning, "{Device}: more than half of the last {Window} evaluations had to compile their graph. Shapes or structure change from one to the next; keep shapes constant, or read values less often in between.")]
+    public static partial void MissStorm(ILogger logger, string device, int window);
+}
