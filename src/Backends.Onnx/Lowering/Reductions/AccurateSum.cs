@@ -9,7 +9,9 @@ namespace Nabla;
 internal static class AccurateSum
 {
     /// <summary>Up to here the kernel's error stays below a few units in the last place of the result.</summary>
-    private const long Longest = 1024;
+    private const long Longest = 256;
+
+    private const long LongestBlock = 128, ShortestBlock = 16;
 
     public static GraphValue Lower(GraphBuilder g, GraphValue x, ReadOnlySpan<int> axes, bool keepDim)
     {
@@ -37,10 +39,10 @@ internal static class AccurateSum
         return g.Reshape(g.Reduce("ReduceSum", g.Reshape(x, [outer, count, inner]), [1], keepDim: false), shape);
     }
 
-    /// <summary>The longest block, at least 32, that divides a count; 0 where there is none.</summary>
+    /// <summary>The longest block that divides a count; 0 where there is none.</summary>
     private static long Block(long count)
     {
-        for (long block = Math.Min(Longest, count / 2); block >= 32; block--)
+        for (long block = LongestBlock; block >= ShortestBlock; block--)
             if (count % block == 0)
                 return block;
         return 0;

@@ -8,7 +8,7 @@ internal static class ReduceLowerings
     public static void AddTo(OpColumn<Lowering> column)
     {
         column.Add(ReduceOp.SumRow, c => Lower(c, 0, AccurateSum.Lower));
-        column.Add(ReduceOp.ProdRow, c => Lower(c, 1, (g, x, axes, keep) => g.Reduce("ReduceProd", x, axes, keep)));
+        column.Add(ReduceOp.ProdRow, c => Lower(c, 1, Product));
         column.Add(ReduceOp.MaxRow, c => Lower(c, 0, (g, x, axes, keep) => Extreme(g, "ReduceMax", x, axes, keep)));
         column.Add(ReduceOp.MinRow, c => Lower(c, 0, (g, x, axes, keep) => Extreme(g, "ReduceMin", x, axes, keep)));
     }
@@ -21,6 +21,28 @@ internal static class ReduceLowerings
         if (c.Inputs[0].Shape.ElementCount == 0)
             return [c.Graph.Fill(c.ResultType, ofNothing, c.Outputs[0].Shape)];
         return op.Axes.Length == 0 ? [c.Inputs[0]] : c.Return(function(c.Graph, c.Computed(0), op.Axes.AsSpan(), op.KeepDim));
+    }
+
+    /// <summary>
+    /// In float64 for float32, whose partial products may overflow where the result does not. The kernels of integers saturate instead of
+    /// wrapping, so those are multiplied by halves.
+    /// </summary>
+    private static GraphValue Product(GraphBuilder g, GraphValue x, ReadOnlySpan<int> axes, bool keepDim)
+    {
+        if (x.IsFloat)
+            return g.Cast(g.Reduce("ReduceProd", g.Cast(x, OnnxType.Double), axes, keepDim), x.Type);
+        var shape = ReducedShape.Of(x.Shape, axes, keepDim, "prod");
+        foreach (int axis in axes)
+        {
+            while (x.Shape[axis] is > 1 and var size)
+            {
+                long half = size / 2;
+                var pairs = g.Mul(g.Slice(x, axis, 0, half), g.Slice(x, axis, half, half));
+                x = size % 2 == 0 ? pairs : g.Concat([pairs, g.Slice(x, axis, size - 1, 1)], axis);
+            }
+        }
+
+        return g.Reshape(x, shape);
     }
 
     /// <summary>The kernels lose NaN, depending on where it stands: it is looked for apart.</summary>
