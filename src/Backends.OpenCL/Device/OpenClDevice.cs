@@ -58,6 +58,9 @@ internal sealed unsafe partial class OpenClDevice : IDevice
 
     public int ComputeUnits => _entry.ComputeUnits;
 
+    /// <summary>Work-items that keep the device busy.</summary>
+    public long Parallelism => ComputeUnits * (Kernels.GpuStyle ? 1024L : 4);
+
     public bool Fp64 => _entry.Fp64;
 
     /// <inheritdoc/>

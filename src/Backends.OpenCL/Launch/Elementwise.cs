@@ -7,6 +7,8 @@ internal static class Elementwise
     {
         foreach (var (code, op) in OpCodes.Unary.Index())
             column.Add(op.Kind, Unary(KernelId.Unary, code));
+        foreach (var (code, op) in OpCodes.Special.Index())
+            column.Add(op.Kind, Unary(KernelId.Special, code));
         foreach (var (code, op) in OpCodes.Predicates.Index())
             column.Add(op.Kind, Unary(KernelId.Predicate, code));
         foreach (var (code, op) in OpCodes.Binary.Index())

@@ -11,6 +11,10 @@ internal static class OpTable
         Elementwise.AddTo(column);
         Mover.AddTo(column);
         Creator.AddTo(column);
+        Reducer.AddTo(column);
+        ArgReducer.AddTo(column);
+        Multiplier.AddTo(column);
+        Scatterer.AddTo(column);
         return column;
     }
 }

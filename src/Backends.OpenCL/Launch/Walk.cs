@@ -61,6 +61,14 @@ internal unsafe struct Walk
             Size[0] = 1;
     }
 
+    /// <summary>Exchanges operands 0 and 1.</summary>
+    public void SwapFirstTwo()
+    {
+        (Offset[0], Offset[1]) = (Offset[1], Offset[0]);
+        for (int d = 0; d < Rank; d++)
+            (Step[d], Step[Shape.MaxRank + d]) = (Step[Shape.MaxRank + d], Step[d]);
+    }
+
     /// <summary>Whether dimension d goes on where the merged dimension ends, for every operand.</summary>
     private readonly bool Continues(int merged, ReadOnlySpan<long> steps, int d, int rank, int operands)
     {

@@ -17,10 +17,14 @@ internal static unsafe class ClDeviceList
     public static List<ClDeviceEntry> Read(CL cl)
     {
         var entries = new List<ClDeviceEntry>();
-        foreach (nint platform in Platforms(cl))
-            foreach (nint device in Devices(cl, platform))
-                if (ClInfo.Number<uint>(cl, device, ClDeviceInfo.Available) != 0 && ClInfo.Number<uint>(cl, device, ClDeviceInfo.CompilerAvailable) != 0)
-                    entries.Add(Describe(cl, platform, device, entries.Count));
+        lock (ClLibrary.Gate)
+        {
+            foreach (nint platform in Platforms(cl))
+                foreach (nint device in Devices(cl, platform))
+                    if (ClInfo.Number<uint>(cl, device, ClDeviceInfo.Available) != 0 && ClInfo.Number<uint>(cl, device, ClDeviceInfo.CompilerAvailable) != 0)
+                        entries.Add(Describe(cl, platform, device, entries.Count));
+        }
+
         return entries.Count > 0 ? entries : throw NoDriver(ClStatus.PlatformNotFound);
     }
 

@@ -8,8 +8,13 @@ internal static class ClLibrary
     public const string Remedy =
         "install the loader and the driver of the hardware, or the CPU driver PoCL (Debian, Ubuntu: apt-get install ocl-icd-libopencl1 pocl-opencl-icd), or use the device 'cpu'";
 
-    private static readonly Lock Gate = new();
     private static CL? _api;
+
+    /// <summary>
+    /// Held while the loader looks for drivers and while a driver compiles: neither is safe from several threads everywhere (PoCL's first
+    /// enumeration crashes, or finds no device).
+    /// </summary>
+    public static Lock Gate { get; } = new();
 
     /// <summary>The loader's functions.</summary>
     /// <exception cref="DeviceUnavailableException">There is no loader.</exception>

@@ -20,6 +20,7 @@ internal enum KernelId
     PackColumns,
     MatmulTiles,
     MatmulSimple,
+    MatmulDot,
     ScatterAdd,
     Arange,
     RandomBits,

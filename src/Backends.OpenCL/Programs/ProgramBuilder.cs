@@ -33,6 +33,12 @@ internal sealed unsafe class ProgramBuilder
     /// <exception cref="KernelBuildException">The device's compiler refused it.</exception>
     public nint Build(string name, string source, string options)
     {
+        lock (ClLibrary.Gate)
+            return BuildLocked(name, source, options);
+    }
+
+    private nint BuildLocked(string name, string source, string options)
+    {
         long started = Stopwatch.GetTimestamp();
         string key = ProgramCache.Key(_entry.Identity, options, source);
         if (_cache.Read(key) is { } binary)

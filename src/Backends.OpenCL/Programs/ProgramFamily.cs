@@ -27,7 +27,7 @@ internal sealed record ProgramFamily(string File)
         // Eight tiles above each other read the same columns of B while those are in the cache.
         Set(MatMul, (8, 1), (8, 8), KernelId.MatmulTiles);
         Set(MatMul, (64, 1), (64, 1), KernelId.PackRows, KernelId.PackColumns);
-        Set(MatMulSimple, (8, 1), (64, 1), KernelId.MatmulSimple);
+        Set(MatMulSimple, (8, 1), (64, 1), KernelId.MatmulSimple, KernelId.MatmulDot);
         Set(Scatter, (1, 1), (64, 1), KernelId.ScatterAdd);
         Set(Create, (64, 1), (64, 1), KernelId.Arange, KernelId.RandomBits);
         return table;
