@@ -19,6 +19,20 @@ internal sealed class Args
         _resolve = resolve;
     }
 
+    /// <summary>Options: arguments without tensors.</summary>
+    public Args(JsonElement json, Device device)
+        : this(json, device, keepsInput: true, item => throw new InvalidDataException($"There is no tensor '{item.Name}' among options."))
+    {
+    }
+
+    /// <summary>These, with others added or in their place.</summary>
+    public Args With(JsonElement json)
+    {
+        foreach (var argument in json.EnumerateObject())
+            _values[argument.Name] = argument.Value;
+        return this;
+    }
+
     /// <summary>Where tensors are created.</summary>
     public Device Device { get; }
 

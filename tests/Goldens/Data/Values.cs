@@ -51,6 +51,13 @@ internal sealed class Values
         _ => Read<double>(tensor),
     };
 
+    /// <summary>Equal in shape and type, as one along a new first dimension.</summary>
+    public static Values Stack(IReadOnlyList<Values> parts) => new(
+        parts[0].DType,
+        [parts.Count, .. parts[0].Shape],
+        parts[0].Floats is null ? null : [.. parts.SelectMany(p => p.Floats!)],
+        parts[0].Integers is null ? null : [.. parts.SelectMany(p => p.Integers!)]);
+
     public override string ToString()
     {
         const int Shown = 8;

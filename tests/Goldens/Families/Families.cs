@@ -12,7 +12,8 @@ internal static class Families
         "errors" => new ErrorFamily(),
         "second_order" => new SecondOrderFamily(),
         "programs" => new ProgramFamily(),
-        "modules" or "optimizers" or "schedulers" or "training" => new MissingFamily(),
+        "optimizers" => new OptimizerFamily(),
+        "modules" or "schedulers" or "training" => new MissingFamily(),
         _ => new OperationFamily(),
     };
 
