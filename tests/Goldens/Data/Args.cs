@@ -11,9 +11,15 @@ internal sealed class Args
 
     /// <summary>Creates the reader of <paramref name="json"/>, an object; tensors are found by <paramref name="resolve"/>.</summary>
     public Args(JsonElement json, Device device, bool keepsInput, Func<JsonProperty, Tensor> resolve)
+        : this(json.EnumerateObject().Select(argument => (argument.Name, argument.Value)), device, keepsInput, resolve)
     {
-        foreach (var argument in json.EnumerateObject())
-            _values[argument.Name] = argument.Value;
+    }
+
+    /// <summary>Creates the reader of named values.</summary>
+    public Args(IEnumerable<(string Name, JsonElement Value)> values, Device device, bool keepsInput, Func<JsonProperty, Tensor> resolve)
+    {
+        foreach (var (name, value) in values)
+            _values[name] = value;
         Device = device;
         KeepsInput = keepsInput;
         _resolve = resolve;
@@ -121,7 +127,7 @@ internal sealed class Args
 
     /// <summary>The items of a <c>list</c>, each to be read like an argument named <c>item</c>.</summary>
     public Args[] List(string name) => [.. One(Required(name)).Value.EnumerateArray().Select(item =>
-        new Args(JsonSerializer.SerializeToElement(new Dictionary<string, JsonElement> { ["item"] = item }), Device, KeepsInput, _resolve))];
+        new Args([("item", item)], Device, KeepsInput, _resolve))];
 
     /// <summary>The items of an index expression: kind (<c>int</c>, <c>slice</c>, <c>ellipsis</c>, <c>newaxis</c>, <c>tensor</c>) and value.</summary>
     public IEnumerable<JsonProperty> Index(string name) => One(Required(name)).Value.EnumerateArray().Select(One);

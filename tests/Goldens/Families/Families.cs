@@ -13,7 +13,9 @@ internal static class Families
         "second_order" => new SecondOrderFamily(),
         "programs" => new ProgramFamily(),
         "optimizers" => new OptimizerFamily(),
-        "modules" or "schedulers" or "training" => new MissingFamily(),
+        "modules" => new ModuleFamily(),
+        "training" => new TrainingFamily(),
+        "schedulers" => new MissingFamily(),
         _ => new OperationFamily(),
     };
 
