@@ -7,7 +7,7 @@ internal static class Soak
 {
     private const int ReadEvery = 100, ReportEvery = 2000;
 
-    public static void Run(Module model, Optimizer optimizer, DigitsData train, Generator generator, int steps, int batchSize)
+    public static void Run(Module model, Optimizer optimizer, DigitsData train, int steps, int batchSize)
     {
         long[] order = [];
         int next = 0;
@@ -15,7 +15,7 @@ internal static class Soak
         {
             if (next + batchSize > order.Length)
             {
-                order = Tensor.RandPerm(train.Count, generator: generator).ToArray<long>();
+                order = Tensor.RandPerm(train.Count).ToArray<long>();
                 next = 0;
             }
 

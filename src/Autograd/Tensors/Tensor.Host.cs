@@ -146,6 +146,7 @@ public sealed partial class Tensor
         storage.MarkExported();
         int size = DType.Size();
         ref byte start = ref Unsafe.AddByteOffset(ref storage.Reference, (nint)(first * size));
+        GC.KeepAlive(this); // a sweep before the mark would give the block to another tensor
         return MemoryMarshal.Cast<byte, T>(MemoryMarshal.CreateSpan(ref start, checked((int)(count * size))));
     }
 
