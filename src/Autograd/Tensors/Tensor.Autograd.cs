@@ -83,7 +83,7 @@ public sealed partial class Tensor
         history.RetainsGrad = true;
         (edge.Node.Hooks ??= []).Add(new GradientHook(edge.Output, gradient =>
         {
-            history.RetainedGrad = gradient.Detach().Clone();
+            history.RetainedGrad = history.RetainedGrad is { } before ? before + gradient : gradient.Clone();
             return null;
         }));
     }

@@ -1,0 +1,67 @@
+namespace Nabla.Tests.Graph;
+
+public sealed class HookTests
+{
+    [Fact]
+    public void RegisterHook_OnResult_SeesAndReplacesTheGradient()
+    {
+        var x = Expect.Leaf(1, 2);
+        var y = x * 2;
+        Tensor? seen = null;
+        y.RegisterHook(g =>
+        {
+            seen = g;
+            return g * 10;
+        });
+        (y * 3).Sum().Backward();
+        Expect.Values(seen, 3, 3);
+        Expect.Values(x.Grad, 60, 60);
+    }
+
+    [Fact]
+    public void RegisterHook_OnLeaf_ActsBeforeAccumulation()
+    {
+        var x = Expect.Leaf(1, 2);
+        x.RegisterHook(g => g.Neg());
+        (x * 3 + x).Sum().Backward(); // once, with the whole gradient
+        Expect.Values(x.Grad, -4, -4);
+    }
+
+    [Fact]
+    public void RegisterHook_Several_RunInOrder()
+    {
+        var x = Expect.Leaf(1);
+        var y = x * 1;
+        y.RegisterHook(g => g + 1);
+        y.RegisterHook(g => g * 2);
+        y.Backward();
+        Expect.Values(x.Grad, 4);
+    }
+
+    [Fact]
+    public void RegisterHook_WithoutGradient_Throws() =>
+        Expect.Throws<AutogradException>(() => Tensor.Ones(1).RegisterHook(g => g), "require");
+
+    [Fact]
+    public void RetainGrad_KeepsAndAccumulates()
+    {
+        var x = Expect.Leaf(1, 2);
+        var y = x * 2;
+        Assert.Null(y.Grad);
+        y.RetainGrad();
+        var z = (y * y).Sum();
+        z.Backward(retainGraph: true);
+        Expect.Values(y.Grad, 4, 8);
+        z.Backward();
+        Expect.Values(y.Grad, 8, 16);
+    }
+
+    [Fact]
+    public void RetainGrad_OnLeaf_ChangesNothing()
+    {
+        var x = Expect.Leaf(1);
+        x.RetainGrad();
+        (x * 2).Backward();
+        Expect.Values(x.Grad, 2);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Nabla.Tests.Graph;
+
+public sealed class ThreadTests
+{
+    [Fact]
+    public void Backward_FromManyThreads_LosesNoGradient()
+    {
+        const int Threads = 8, Rounds = 50;
+        var w = Expect.Leaf(1, 2, 3);
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ =>
+        {
+            for (int i = 0; i < Rounds; i++)
+                (w * w).Sum().Backward();
+        });
+        Expect.Values(w.Grad, 2 * Threads * Rounds, 4 * Threads * Rounds, 6 * Threads * Rounds);
+    }
+
+    [Fact]
+    public void Backward_TwoPassesOverOneGraph_BothArrive()
+    {
+        var x = Expect.Leaf(0.5, 0.25);
+        var shared = x.Exp().Sin();
+        var roots = Enumerable.Range(0, 16).Select(i => (shared * (i + 1)).Sum()).ToArray();
+        Parallel.ForEach(roots, root => root.Backward(retainGraph: true));
+        var slope = Enumerable.Range(1, 16).Sum();
+        Expect.Values(x.Grad, [.. new[] { 0.5, 0.25 }.Select(v => slope * Math.Cos(Math.Exp(v)) * Math.Exp(v))]);
+    }
+
+    [Fact]
+    public async Task NoGrad_FollowsAwaitAndStaysInItsFlow()
+    {
+        var x = Expect.Leaf(1);
+        using (Autograd.NoGrad())
+        {
+            await Task.Yield();
+            Assert.False((x * 2).RequiresGrad);
+        }
+
+        Assert.True((x * 2).RequiresGrad);
+    }
+}
