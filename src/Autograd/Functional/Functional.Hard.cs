@@ -18,7 +18,7 @@ public static partial class Functional
             // The parabola sees nothing from outside: an infinite x would give 0 * infinity in its gradient.
             var (below, above) = (x.Lt(-3), x.Gt(3));
             var inside = Tensor.Where(below.LogicalOr(above), Constant(x, 0), x);
-            return Tensor.Where(below, Constant(x, 0), Tensor.Where(above, x, inside * (inside + 3) / 6));
+            return Tensor.Where(below, x.Detach() * 0, Tensor.Where(above, x, inside * (inside + 3) / 6));
         });
     }
 

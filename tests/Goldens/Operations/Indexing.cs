@@ -13,32 +13,21 @@ internal sealed partial class OperationTable
         One("gather", a => a.Input.Gather(a.Int("dim"), a.Tensor("index")));
         One("index_select", a => a.Input.IndexSelect(a.Int("dim"), a.Tensor("index")));
         One("masked_fill", a => a.IsTensor("value") ? a.Input.MaskedFill(a.Tensor("mask"), a.Tensor("value")) : a.Input.MaskedFill(a.Tensor("mask"), a.Scalar("value")));
-        One("narrow", a => a.Input.Narrow(a.Int("dim"), a.Long("start"), a.Long("length")));
         One("one_hot", a => Functional.OneHot(a.Input, a.Long("num_classes", -1)));
         One("scatter_add", a => a.Input.ScatterAdd(a.Int("dim"), a.Tensor("index"), a.Tensor("src")));
-        One("select", a => a.Input.Select(a.Int("dim"), a.Long("index")));
-        One("slice", a => a.Input[Along(a)]);
         One("take", a => a.Input.Take(a.Tensor("index")));
         One("take_along_dim", a => a.Input.TakeAlongDim(a.Tensor("indices"), a.IntOrNull("dim")));
         One("trace", a => a.Input.Trace());
         One("tril", a => a.Input.Tril(a.Long("diagonal", 0)));
         One("triu", a => a.Input.Triu(a.Long("diagonal", 0)));
 
-        _operations.Add("getitem", a => [a.Input[Entries(a)]]);
-        _operations.Add("setitem", a =>
+        One("getitem", a => a.Input[Entries(a)]);
+        One("setitem", a =>
         {
             var target = a.Target;
             target[Entries(a)] = a.IsTensor("value") ? a.Tensor("value") : a.Scalar("value");
-            return [target];
+            return target;
         });
-    }
-
-    private static TensorIndex[] Along(Args a)
-    {
-        var entries = new TensorIndex[a.Input.Dim];
-        long? Bound(string name) => a.Has(name) ? a.Long(name) : null;
-        entries[a.Input.Shape.Axis(a.Int("dim", 0), "slice")] = TensorIndex.Slice(Bound("start"), Bound("stop"), a.Long("step", 1));
-        return entries;
     }
 
     private static TensorIndex[] Entries(Args a) => [.. a.Index("index").Select(Entry)];
@@ -49,7 +38,7 @@ internal sealed partial class OperationTable
         "slice" => TensorIndex.Slice(BoundOf(item.Value[0]), BoundOf(item.Value[1]), BoundOf(item.Value[2]) ?? 1),
         "ellipsis" => TensorIndex.Ellipsis,
         "newaxis" => TensorIndex.NewAxis,
-        _ => throw new NotSupportedException("Index tensors are not supported."),
+        _ => throw new InvalidDataException($"'{item.Name}' is no entry of basic indexing."),
     };
 
     private static long? BoundOf(JsonElement value) => value.ValueKind == JsonValueKind.Null ? null : value.GetInt64();

@@ -25,6 +25,12 @@ internal sealed partial class OperationTable
         table.AddReduction();
         table.AddCreation();
         table.AddShape();
+        table.AddActivations();
+        table.AddLosses();
+        table.AddNormalization();
+        table.AddProducts();
+        table.AddIndexing();
+        table.AddInPlace();
         return table;
     }
 
