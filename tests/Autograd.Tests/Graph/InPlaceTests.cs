@@ -85,10 +85,19 @@ public sealed class InPlaceTests
     {
         var x = Expect.Leaf(0.5);
         var y = x.Clone();
-        y.Mul_(2).Tanh_().Add_(1);
+        y.Mul_(2).Add_(1).Sin_().Tanh_();
         y.Backward();
-        Expect.Values(y, Math.Tanh(1) + 1);
-        Expect.Values(x.Grad, 2 * (1 - Math.Tanh(1) * Math.Tanh(1)));
+        double inner = Math.Sin(2), slope = 2 * Math.Cos(2) / Math.Pow(Math.Cosh(inner), 2);
+        Expect.Values(y, Math.Tanh(inner));
+        Expect.Values(x.Grad, slope);
+    }
+
+    [Fact]
+    public void Write_AfterAWriteThatSavedItsResult_FailsInBackward()
+    {
+        var y = Expect.Leaf(0.5).Clone();
+        y.Tanh_().Add_(1);
+        Expect.Throws<AutogradException>(() => y.Backward(), "tanh");
     }
 
     [Fact]
