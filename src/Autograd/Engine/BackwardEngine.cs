@@ -214,8 +214,11 @@ internal sealed class BackwardEngine
                 replaced = hook.Call(seen);
             }
 
-            if (replaced is not null)
-                gradients[hook.Output] = replaced;
+            if (replaced is null)
+                continue;
+            if (replaced.Shape != gradient.Shape)
+                throw new AutogradException(node.Name, $"a hook made a gradient of {replaced.Shape} of one of {gradient.Shape}; the shape stays.");
+            gradients[hook.Output] = replaced.Cast(gradient.DType);
         }
     }
 

@@ -14,12 +14,9 @@ public static partial class Functional
     /// <summary>
     /// log(1 + e^(beta x)) / beta, and x itself where beta x exceeds the threshold. PyTorch: <c>torch.nn.functional.softplus</c>.
     /// </summary>
-    /// <exception cref="TensorArgumentException">Beta is 0.</exception>
     public static Tensor Softplus(Tensor input, double beta = 1, double threshold = 20)
     {
         RequireFloat(input, "softplus");
-        if (beta == 0)
-            throw new TensorArgumentException("softplus", "beta is 0, by which the logarithm is divided; choose another.");
         return Tensor.Apply(SoftplusOp.Instance, [input], [beta, threshold]);
     }
 

@@ -10,12 +10,12 @@ public static partial class Autograd
     /// </summary>
     public static Func<Tensor, (Tensor Value, Tensor Gradient)> ValueAndGrad(Func<Tensor, Tensor> f) => x =>
     {
-        var (value, gradients) = ValueAndGrad(inputs => f(inputs[0]), [x]);
+        var (value, gradients) = Differentiate(inputs => f(inputs[0]), [x]);
         return (value, gradients[0]);
     };
 
-    /// <summary>As the overload of one tensor, with one gradient for each.</summary>
-    public static Func<Tensor[], (Tensor Value, Tensor[] Gradients)> ValueAndGrad(Func<Tensor[], Tensor> f) => inputs => ValueAndGrad(f, inputs);
+    /// <summary>As <see cref="ValueAndGrad"/> for a function of several tensors, with a gradient for each.</summary>
+    public static Func<Tensor[], (Tensor Value, Tensor[] Gradients)> ValueAndGrads(Func<Tensor[], Tensor> f) => inputs => Differentiate(f, inputs);
 
     /// <summary>
     /// The product of a vector with the Jacobian of f: the value of f, and the gradient of sum(v * f(x)). Where x or v requires a
@@ -54,7 +54,7 @@ public static partial class Autograd
         return (Final(value, deeper), product);
     }
 
-    private static (Tensor Value, Tensor[] Gradients) ValueAndGrad(Func<Tensor[], Tensor> f, Tensor[] inputs)
+    private static (Tensor Value, Tensor[] Gradients) Differentiate(Func<Tensor[], Tensor> f, Tensor[] inputs)
     {
         bool deeper = Array.Exists(inputs, IsDeeper);
         using var mode = EnableGrad();

@@ -39,6 +39,14 @@ public sealed class HookTests
     }
 
     [Fact]
+    public void RegisterHook_ThatChangesTheShape_Throws()
+    {
+        var x = Expect.Leaf(1, 2);
+        x.RegisterHook(g => g.Sum());
+        Expect.Throws<AutogradException>(() => (x * 2).Sum().Backward(), "hook", "[2]");
+    }
+
+    [Fact]
     public void RegisterHook_WithoutGradient_Throws() =>
         Expect.Throws<AutogradException>(() => Tensor.Ones(1).RegisterHook(g => g), "require");
 

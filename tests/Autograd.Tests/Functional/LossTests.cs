@@ -1,0 +1,91 @@
+namespace Nabla.Tests;
+
+public sealed class LossTests
+{
+    [Fact]
+    public void BinaryCrossEntropy_AtTheBounds_HasPyTorchsValueAndSlope()
+    {
+        // PyTorch bounds the logarithms by -100 and x (1 - x) in the slope by 1e-12.
+        var x = Expect.Leaf(0, 0, 1, 1);
+        var losses = Functional.BinaryCrossEntropy(x, Tensor.From(new[] { 0.0, 1.0, 0.0, 1.0 }), reduction: Reduction.None);
+        Expect.Values(losses, 0, 100, 100, 0);
+        losses.Sum().Backward();
+        Expect.Values(x.Grad, 0, -1e12, 1e12, 0);
+    }
+
+    [Fact]
+    public void BinaryCrossEntropy_NoProbability_Throws()
+    {
+        var target = Tensor.From(new[] { 1.0 });
+        Expect.Throws<TensorArgumentException>(() => Functional.BinaryCrossEntropy(Tensor.From(new[] { 1.5 }), target), "0 .. 1");
+        Expect.Throws<TensorArgumentException>(() => Functional.BinaryCrossEntropy(Tensor.From(new[] { double.NaN }), target), "0 .. 1");
+        Expect.Throws<ShapeException>(() => Functional.BinaryCrossEntropy(Tensor.Zeros([2], DType.Float64), target), "[2]", "[1]");
+    }
+
+    [Fact]
+    public void BinaryCrossEntropyWithLogits_LargeScores_DoNotOverflow()
+    {
+        var x = Expect.Leaf(1000, -1000, 1000);
+        var losses = Functional.BinaryCrossEntropyWithLogits(x, Tensor.From(new[] { 1.0, 0.0, 0.0 }), reduction: Reduction.None);
+        Expect.Values(losses, 0, 0, 1000);
+        losses.Sum().Backward();
+        Expect.Values(x.Grad, 0, 0, 1);
+    }
+
+    [Fact]
+    public void CrossEntropy_EverythingIgnored_IsNaNInTheMeanAndZeroInTheSum()
+    {
+        var x = Tensor.Zeros([2, 3], DType.Float64, requiresGrad: true);
+        var target = Tensor.From(new long[] { -100, -100 });
+        Expect.Values(Functional.CrossEntropy(x, target), double.NaN);
+        Expect.Values(Functional.CrossEntropy(x, target, reduction: Reduction.None), 0, 0);
+        var sum = Functional.CrossEntropy(x, target, reduction: Reduction.Sum);
+        sum.Backward();
+        Expect.Values(sum, 0);
+        Expect.Values(x.Grad, 0, 0, 0, 0, 0, 0);
+    }
+
+    [Fact]
+    public void CrossEntropy_PlainTargets_AddOneNodeAndTheReduction()
+    {
+        var x = Tensor.Zeros([2, 3], DType.Float64, requiresGrad: true);
+        var loss = Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 2 }));
+        Expect.Values(loss, Math.Log(3));
+        Assert.Equal("mean", loss.GradFn);
+        Assert.Equal("cross_entropy", loss.History!.Node!.Next[0].Node!.Name);
+    }
+
+    [Fact]
+    public void CrossEntropy_BadTargets_Throw()
+    {
+        var x = Tensor.Zeros(2, 3);
+        Expect.Throws<TensorIndexException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 3 })), "3");
+        Expect.Throws<TensorIndexException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, -1 })), "-1");
+        Expect.Throws<DTypeException>(() => Functional.CrossEntropy(x, Tensor.From(new[] { 0, 1 })), "int32");
+        Expect.Throws<ShapeException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 1, 2 })), "[2, 3]", "[3]");
+        Expect.Throws<ShapeException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 1 }), Tensor.Ones(4)), "[4]", "3 classes");
+        Expect.Throws<TensorArgumentException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 1 }), labelSmoothing: 1.5), "1.5");
+        Expect.Throws<TensorArgumentException>(() => Functional.MseLoss(x, x, Reduction.BatchMean), "BatchMean");
+    }
+
+    [Fact]
+    public void CrossEntropy_Images_AgreesWithRows()
+    {
+        var x = Tensor.Arange(12, dtype: DType.Float64).Sin().Reshape(2, 3, 2);
+        var target = Tensor.From(new long[,] { { 0, 2 }, { 1, 1 } });
+        var rows = Functional.CrossEntropy(x.Permute(0, 2, 1).Reshape(4, 3), target.Reshape(4), reduction: Reduction.None);
+        var losses = Functional.CrossEntropy(x, target, reduction: Reduction.None);
+        Expect.Shape(losses, 2, 2);
+        Expect.Values(losses, rows.ToArray<double>());
+    }
+
+    [Fact]
+    public void KlDiv_ZeroTarget_CountsNothing()
+    {
+        var y = Expect.Leaf(0, 0.5);
+        var loss = Functional.KlDiv(Tensor.From(new[] { -1.0, -2.0 }), y, Reduction.Sum);
+        Expect.Values(loss, 0.5 * (Math.Log(0.5) + 2));
+        loss.Backward();
+        Assert.True(double.IsFinite(y.Grad!.ToArray<double>()[0]));
+    }
+}
