@@ -26,3 +26,11 @@ public sealed class OpenClConformance : ConformanceSuite
 
     protected override void Add(NablaBuilder builder) => builder.AddOpenCl();
 }
+
+/// <summary>ONNX Runtime with its CPU provider: records, and runs what it recorded when a value is read.</summary>
+public sealed class OnnxConformance : ConformanceSuite
+{
+    protected override string Id => "onnx:cpu";
+
+    protected override void Add(NablaBuilder builder) => builder.AddOnnx();
+}

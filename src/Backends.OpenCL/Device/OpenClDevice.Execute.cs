@@ -68,7 +68,7 @@ internal sealed unsafe partial class OpenClDevice
     {
         if (target.Shape.ElementCount == 0)
             return target;
-        if (entry.AnyTarget || (target.IsContiguous && !SharesStorage(target, call.Inputs)))
+        if (entry.AnyTarget || (target.IsContiguous && target.Layout.Offset == 0 && !SharesStorage(target, call.Inputs)))
         {
             entry.Run(this, call, target);
             return target;

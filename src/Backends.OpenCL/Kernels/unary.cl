@@ -5,6 +5,12 @@ static CV sigmoid_of(CV x)
 {
     return (C)1 / ((C)1 + exp(-x)); // e^-x overflows to infinity where the result is 0: no other guard is needed
 }
+
+// Drivers may stop one unit short of 1, which 1 - tanh^2 times a large x (gelu, its gradient) makes visible.
+static CV tanh_of(CV x)
+{
+    return select(tanh(x), copysign((CV)(1), x), isgreater(fabs(x), (CV)(sizeof(C) == 8 ? 20 : 10)));
+}
 #endif
 
 kernel void unary(Walk walk, int op, const global T *x, global T *y)
@@ -39,7 +45,7 @@ kernel void unary(Walk walk, int op, const global T *x, global T *y)
     case OP_atan: r = atan(v); break;
     case OP_sinh: r = sinh(v); break;
     case OP_cosh: r = cosh(v); break;
-    case OP_tanh: r = tanh(v); break;
+    case OP_tanh: r = tanh_of(v); break;
     case OP_asinh: r = asinh(v); break;
     case OP_acosh: r = acosh(v); break;
     case OP_atanh: r = atanh(v); break;
