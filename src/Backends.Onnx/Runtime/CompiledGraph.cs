@@ -46,7 +46,7 @@ internal sealed class CompiledGraph(InferenceSession session, IReadOnlyList<Scal
                 outputs[madeOutputs] = Bind(plan.Roots[madeOutputs].Spec, results[madeOutputs]);
             if (block.Checks is { } seen)
                 outputs[^1] = seen;
-            Run(inputs, outputs, cancellation);
+            Run(inputs, outputs, block.Uncancelled, cancellation);
             Inspect(block.Seen);
         }
         finally
@@ -66,13 +66,14 @@ internal sealed class CompiledGraph(InferenceSession session, IReadOnlyList<Scal
             block.Dispose();
     }
 
-    private void Run(OrtValue[] inputs, OrtValue[] outputs, CancellationToken cancellation)
+    private void Run(OrtValue[] inputs, OrtValue[] outputs, RunOptions uncancelled, CancellationToken cancellation)
     {
-        using var options = new RunOptions();
+        // Options that were told to terminate stay so: a run that may be cancelled has its own.
+        using var options = cancellation.CanBeCanceled ? new RunOptions() : null;
         using var registration = cancellation.Register(static o => ((RunOptions)o!).Terminate = true, options);
         try
         {
-            session.Run(options, InputNames, inputs, OutputNames, outputs);
+            session.Run(options ?? uncancelled, InputNames, inputs, OutputNames, outputs);
         }
         catch (OnnxRuntimeException e)
         {

@@ -20,8 +20,8 @@ internal static class GraphCompiler
                 InputNames = [.. inputs, .. scalars.Values.Select(v => v.Name)],
                 OutputNames = checks is null ? outputs : [.. outputs, checks.Name],
                 Key = key,
-                // Measured: a session of one node takes some 60 KB, each further node 2 KB, which is about ten times its bytes.
-                Bytes = (64L << 10) + (model.Length * 12L) + key.Bytes,
+                // Measured: a session of one node takes some 60 KB, each further one 3 KB.
+                Bytes = (60L << 10) + (builder.Graph.Node.Count * (3L << 10)) + model.Length + key.Bytes,
             };
         }
         catch (OnnxRuntimeException e)

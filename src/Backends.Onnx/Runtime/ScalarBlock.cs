@@ -6,8 +6,8 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 namespace Nabla;
 
 /// <summary>
-/// Pinned memory for a run's scalars and checks, with the runtime's values over it made once: a run only writes the numbers. Eight bytes
-/// each. Used by one run at a time.
+/// What a run needs beside its tensors, made once: pinned memory for scalars and checks, eight bytes each, with the runtime's values over
+/// it, so that a run only writes the numbers. Used by one run at a time.
 /// </summary>
 internal sealed unsafe class ScalarBlock : IDisposable
 {
@@ -33,6 +33,9 @@ internal sealed unsafe class ScalarBlock : IDisposable
     public IReadOnlyList<ScalarSlot> Slots { get; }
 
     public OrtValue[] Inputs { get; }
+
+    /// <summary>Options of a run that nobody cancels.</summary>
+    public RunOptions Uncancelled { get; } = new();
 
     /// <summary>Receives what the checks saw; null when there are none.</summary>
     public OrtValue? Checks { get; }
@@ -62,5 +65,6 @@ internal sealed unsafe class ScalarBlock : IDisposable
         foreach (var input in Inputs)
             input.Dispose();
         Checks?.Dispose();
+        Uncancelled.Dispose();
     }
 }

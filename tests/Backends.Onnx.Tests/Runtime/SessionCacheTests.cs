@@ -1,0 +1,127 @@
+namespace Nabla.Tests.Runtime;
+
+public sealed class SessionCacheTests
+{
+    [Fact]
+    public void Evaluate_SameStructureAgain_HitsTheCache()
+    {
+        using var lab = new Lab();
+        for (int i = 0; i < 5; i++)
+        {
+            var (x, y) = (lab.Vector(1f, 2), lab.Vector(i, i + 1f));
+            Assert.Equal([1f + i, 3 + i], lab.Read<float>(lab.Run(BinaryOp.Add, x, y)));
+        }
+
+        Assert.Equal((1, 4, 1), (lab.Statistics.Sessions, lab.Statistics.Hits, lab.Statistics.Misses));
+        Assert.Equal(1, lab.Statistics.CachedSessions);
+        Assert.Equal(5, lab.Statistics.Runs);
+    }
+
+    [Fact]
+    public void Evaluate_OneLeafTwiceOrTwoLeaves_AreDifferentGraphs()
+    {
+        using var lab = new Lab();
+        var (x, y) = (lab.Vector(1f, 2), lab.Vector(10f, 20));
+        Assert.Equal([2f, 4], lab.Read<float>(lab.Run(BinaryOp.Add, x, x)));
+        Assert.Equal([11f, 22], lab.Read<float>(lab.Run(BinaryOp.Add, x, y)));
+        Assert.Equal([20f, 40], lab.Read<float>(lab.Run(BinaryOp.Add, y, y)));
+        Assert.Equal((2, 1), (lab.Statistics.Misses, lab.Statistics.Hits));
+    }
+
+    [Fact]
+    public void Evaluate_ChangedScalars_DoNotCompileAgain()
+    {
+        using var lab = new Lab();
+        var step = new SgdStepOp(Momentum: false, First: false, Nesterov: false, Maximize: false);
+        float w = 1;
+        var parameter = lab.Vector(w);
+        for (int i = 0; i < 20; i++)
+        {
+            double rate = 0.1 / (i + 1);
+            var next = lab.Run(step, [parameter, lab.Vector(0.5f)], [rate, 0, 0, 0]);
+            lab.Evaluate(next);
+            w -= (float)rate * 0.5f;
+            Assert.Equal(w, lab.Read<float>(next)[0], 1e-6f);
+            parameter = next;
+        }
+
+        Assert.Equal((1, 19), (lab.Statistics.Misses, lab.Statistics.Hits));
+        Assert.Equal(0, lab.Statistics.RecomputedNodes);
+    }
+
+    [Fact]
+    public void Evaluate_BatchRemainder_CompilesOnceAndThenHits()
+    {
+        using var lab = new Lab();
+        var weights = lab.Upload<float>([3, 2], 1, 2, 3, 4, 5, 6);
+        for (int epoch = 0; epoch < 4; epoch++)
+        {
+            foreach (int rows in (int[])[4, 4, 3])
+            {
+                var x = lab.Upload([rows, 3], Enumerable.Repeat(1f, rows * 3).ToArray());
+                var y = lab.Run(new MeanOp([0], KeepDim: false), lab.Run(MatMulOp.Instance, x, weights));
+                Assert.Equal([9f, 12], lab.Read<float>(y));
+            }
+        }
+
+        Assert.Equal((2, 10), (lab.Statistics.Misses, lab.Statistics.Hits));
+    }
+
+    [Fact]
+    public void Evaluate_RootsInOneCall_ShareWhatIsBeneathThem()
+    {
+        using var lab = new Lab();
+        var shared = lab.Run(UnaryOp.Exp, lab.Vector(0f, 1));
+        var (a, b) = (lab.Run(BinaryOp.Add, shared, 1), lab.Run(BinaryOp.Mul, shared, 2));
+        lab.Evaluate(a, b);
+        Assert.Equal((1, 3, 0), (lab.Statistics.Runs, lab.Statistics.Nodes, lab.Statistics.RecomputedNodes));
+        Assert.Equal(2f, lab.Read<float>(a)[0]);
+        Assert.Equal(2f, lab.Read<float>(b)[0]);
+        Assert.Equal(1, lab.Statistics.Runs);
+    }
+
+    [Fact]
+    public void Evaluate_IntermediateReadLater_IsRecomputedAndCounted()
+    {
+        using var lab = new Lab();
+        var inner = lab.Run(UnaryOp.Exp, lab.Vector(0f));
+        var outer = lab.Run(BinaryOp.Add, inner, 1);
+        Assert.Equal([2f], lab.Read<float>(outer));
+        Assert.Equal(0, lab.Statistics.RecomputedNodes);
+        Assert.Equal([1f], lab.Read<float>(inner));
+        Assert.Equal(1, lab.Statistics.RecomputedNodes);
+        Assert.Equal([1f], lab.Read<float>(inner)); // kept now
+        Assert.Equal(1, lab.Statistics.RecomputedNodes);
+    }
+
+    [Fact]
+    public void Evaluate_BeyondTheLimit_EvictsTheGraphUnusedForLongest()
+    {
+        using var lab = new Lab(new OnnxOptions { CacheLimitMegabytes = 1 });
+        for (int n = 1; n <= 40; n++)
+            lab.Read<float>(lab.Run(UnaryOp.Exp, lab.Upload([n], new float[n])));
+        Assert.InRange(lab.Statistics.Evictions, 1, 39);
+        Assert.InRange(lab.Statistics.CachedBytes, 1, 1 << 20);
+        Assert.Equal(40 - lab.Statistics.Evictions, lab.Statistics.CachedSessions);
+        long misses = lab.Statistics.Misses;
+        lab.Read<float>(lab.Run(UnaryOp.Exp, lab.Upload([40], new float[40])));
+        Assert.Equal(misses, lab.Statistics.Misses);
+        lab.Read<float>(lab.Run(UnaryOp.Exp, lab.Upload([1], 0f)));
+        Assert.Equal(misses + 1, lab.Statistics.Misses);
+    }
+
+    [Fact]
+    public void Evaluate_RootThatIsALeafOrACopyOrAnotherRoot_Works()
+    {
+        using var lab = new Lab();
+        var x = lab.Vector(3f, 4);
+        var copy = lab.Run(CopyOp.Instance, x);
+        var flat = lab.Run(CopyOp.Instance, Lab.View(new ReshapeOp([2, 1]), x));
+        var twin = lab.Run(CopyOp.Instance, Lab.View(new ReshapeOp([2, 1]), x));
+        var same = lab.Run(BinaryOp.Add, x, 0);
+        var again = lab.Run(CopyOp.Instance, same);
+        lab.Evaluate(copy, flat, twin, same, again, x);
+        foreach (var t in (DeviceTensor[])[copy, flat, twin, same, again, x])
+            Assert.Equal([3f, 4], lab.Read<float>(t));
+    }
+}
