@@ -16,4 +16,7 @@ internal static partial class Log
 
     [LoggerMessage(4, LogLevel.Debug, "The cached program '{File}' is not usable ({Reason}) and is built again.")]
     public static partial void CacheEntryRejected(ILogger logger, string file, string reason);
+
+    [LoggerMessage(5, LogLevel.Debug, "The compiler says of '{Program}': {Notes}")]
+    public static partial void BuildNotes(ILogger logger, string program, string notes);
 }

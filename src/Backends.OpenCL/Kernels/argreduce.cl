@@ -12,11 +12,11 @@ kernel void arg_reduce(Line kept, int count, int step, int smallest, int segment
         int base = seek_line(&kept, result, &left);
         long best = chosen ? candidates[result * count + first] : first;
         C value = LOAD(x, base + (int)best * step);
-        for (int i = first + 1; i < end && value == value; i++)
+        for (int i = first + 1; i < end && !IS_NAN(value); i++)
         {
             long place = chosen ? candidates[result * count + i] : i;
             C other = LOAD(x, base + (int)place * step);
-            if (other != other || (smallest ? other < value : other > value))
+            if (IS_NAN(other) || (smallest ? other < value : other > value))
             {
                 value = other;
                 best = place;

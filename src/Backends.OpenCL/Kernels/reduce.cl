@@ -47,8 +47,8 @@ static C join(int op, C a, C b)
     case OP_sum: return (C)((U)a + (U)b);
     case OP_prod: return (C)((U)a * (U)b);
 #endif
-    case OP_amax: return b > a || b != b ? b : a; // NaN, once met, stays
-    default: return b < a || b != b ? b : a;
+    case OP_amax: return b > a || IS_NAN(b) ? b : a; // NaN, once met, stays
+    default: return b < a || IS_NAN(b) ? b : a;
     }
 }
 

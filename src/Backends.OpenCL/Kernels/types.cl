@@ -113,9 +113,11 @@ static VEC(ushort) narrow_vector(VEC(float) x)
 #endif
 
 #if FLOATING
+#define IS_NAN(v) ((v) != (v))
 #define ADD(a, b) ((a) + (b))
 #define MUL(a, b) ((a) * (b))
 #else
+#define IS_NAN(v) 0
 // Signed overflow is not defined in C; through unsigned it wraps.
 #define ADD(a, b) AS(C_NAME)(AS(U_NAME)(a) + AS(U_NAME)(b))
 #define SUB(a, b) AS(C_NAME)(AS(U_NAME)(a) - AS(U_NAME)(b))

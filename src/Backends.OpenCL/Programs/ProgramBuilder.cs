@@ -83,6 +83,8 @@ internal sealed unsafe class ProgramBuilder
                 name, $"the compiler of {_entry.Info.Id} ({_entry.Info.Name}) refused the program ({ClStatus.Name(failure)}, {failure}; options {options}); update the driver, or use another device. Its log:", log);
         }
 
+        if (BuildLog(program) is { Length: > 0 } notes)
+            Log.BuildNotes(_logger, name, notes);
         return program;
     }
 
@@ -122,11 +124,11 @@ internal sealed unsafe class ProgramBuilder
     {
         nuint size = 0;
         if (_cl.GetProgramBuildInfo(program, _entry.Device, ProgramBuildInfo.BuildLog, 0, null, &size) != 0 || size == 0)
-            return "(the driver gives none)";
+            return "";
         var bytes = new byte[size];
         fixed (byte* p = bytes)
             _cl.GetProgramBuildInfo(program, _entry.Device, ProgramBuildInfo.BuildLog, size, p, null);
-        return Encoding.UTF8.GetString(bytes).TrimEnd('\0', '\n');
+        return Encoding.UTF8.GetString(bytes).Trim('\0', '\n', ' ');
     }
 
     /// <summary>The driver's binary; empty where it gives none.</summary>
