@@ -10,7 +10,7 @@ internal sealed class DeviceHost : IDisposable
     public DeviceHost()
     {
         var services = new ServiceCollection();
-        services.AddNabla().AddCpu().AddOpenCl();
+        services.AddNabla().AddCpu().AddOpenCl().AddOnnx();
         _services = services.BuildServiceProvider();
     }
 
