@@ -63,7 +63,7 @@ public sealed class SpecialFunctionTests
     [InlineData(2, 1.0, -2.4041138063191885)]
     [InlineData(3, 1.0, 6.4939394022668291)]
     [InlineData(2, -0.5, -0.8287966442343200)]
-    [InlineData(3, -1.5, 194.74854234914706)]
+    [InlineData(3, -1.5, 194.59427621918762)] // pi^4 + 6 / 0.5^4 + 6 / 1.5^4
     [InlineData(2, 30.0, -0.0011487652049)]
     public void Polygamma_KnownValues(int n, double x, double expected) =>
         Assert.Equal(expected, Tensor.From(x).Polygamma(n).Item<double>(), 1e-9 * Math.Max(1, Math.Abs(expected)));
