@@ -132,7 +132,9 @@ public sealed partial class Tensor
             return;
         }
 
-        (origin.Node, origin.Output) = GraphOps.WriteThrough(origin, _data, written);
+        // Likewise where a constant was written through a view of all elements.
+        var rest = GraphOps.WriteThrough(origin, _data, written);
+        (origin.Node, origin.Output) = rest.Exists ? rest : new Edge(new ConstantNode(origin.Value.Spec), 0);
         origin.Generation++;
         if (written.Exists)
         {
