@@ -6,7 +6,8 @@ internal static class KernelTable
     public static OpColumn<CpuKernel> Column { get; } = Build();
 
     /// <summary>Whether a composite runs fused. Pure.</summary>
-    public static bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => false;
+    public static bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
+        CpuCapabilities.Accelerated && Column.TryGet(op.Kind, out var kernel) && kernel is FusedKernel fused && fused.Claims(op, inputs);
 
     private static OpColumn<CpuKernel> Build()
     {
@@ -31,6 +32,7 @@ internal static class KernelTable
         column.Add(ScatterAddOp.Row, new ScatterAddKernel());
         column.Add(SliceScatterOp.Row, new SliceScatterKernel());
         column.Add(MatMulOp.Row, new MatMulKernel());
+        FusedTable.AddTo(column);
         return column;
     }
 }

@@ -54,6 +54,9 @@ public sealed class UlpTests
     {
         double[] y = Cpu.Read<double>(Cpu.Run(UnaryOp.Erfinv, Cpu.Tensor([0.5, -0.999, 1e-10, 1.0])));
         Near([0.4769362762044699, -2.326753765513525, 8.862269254527581e-11, double.PositiveInfinity], y);
+        double[] c = Cpu.Read<double>(Cpu.Run(UnaryOp.Erfc, Cpu.Tensor([0.5, 1.0, 2.5, 6.0, -1.0, 0.0])));
+        Near([0.4795001221869535, 0.15729920705028513, 4.0695201744495897e-4, 2.1519736712498913e-17, 1.8427007929497148, 1], c);
+        Assert.InRange(c[3] / 2.1519736712498913e-17, 1 - 1e-14, 1 + 1e-14);
         double[] g = Cpu.Read<double>(Cpu.Run(UnaryOp.Lgamma, Cpu.Tensor([0.5, 1.0, 2.0, 3.7, 20.0, -1.5, 0.0, 1e5])));
         Near([0.5723649429247001, 0, 0, 1.428072326665388, 39.339884187199495, 0.8600470153764810, double.PositiveInfinity, 1051287.7089736538], g);
         double[] d = Cpu.Read<double>(Cpu.Run(UnaryOp.Digamma, Cpu.Tensor([1.0, 0.5, 10.0, -0.5, 0.0])));

@@ -21,6 +21,9 @@ internal interface IMap2<T, TResult> where T : unmanaged where TResult : unmanag
 /// <summary>A function of two elements that has a vector form.</summary>
 internal interface IVectorMap2<T> : IMap2<T, T> where T : unmanaged
 {
+    /// <summary>Whether the scalar form gives the same bits, so that it may do the last elements.</summary>
+    static virtual bool ScalarTail => true;
+
     static abstract V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T>;
 }
 

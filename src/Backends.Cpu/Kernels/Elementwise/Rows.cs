@@ -21,6 +21,9 @@ internal static unsafe class Rows
 
     public static Func<DType, Row> Number2<TOp>(int cost = 1) where TOp : struct, INumberBinary => d => d.VisitNumber<NumberBinaryRows<TOp>, Row>(new(cost));
 
+    /// <summary>A function of two float32, for fused composites.</summary>
+    public static Func<DType, Row> Float32Pair<TMap>(int cost = 8) where TMap : struct, IVectorMap2<float> => _ => new(&VectorBinaryRow<TMap, float>.Run, cost);
+
     public static Func<DType, Row> Divide() => static d => d.Visit<DivideRows, Row>(default);
 
     public static Func<DType, Row> Float2<TOp>(int cost = 8) where TOp : struct, IFloatBinary => d => d.Visit<FloatBinaryRows<TOp>, Row>(new(cost));

@@ -9,7 +9,7 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
-        if (count == 1)
+        if (count == 1 && TMap.ScalarTail)
             *(T*)y = TMap.Apply(*(T*)a, *(T*)b);
         else if (Vector512.IsHardwareAccelerated) Loop<Vector512<T>, Simd512<T>>((T*)y, (T*)a, (T*)b, count, scalars);
         else if (Vector256.IsHardwareAccelerated) Loop<Vector256<T>, Simd256<T>>((T*)y, (T*)a, (T*)b, count, scalars);
@@ -21,6 +21,12 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
     private static void Loop<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
     {
         nint i = 0;
+        if (!TMap.ScalarTail && (scalars != 0 || count < L.Count))
+        {
+            Padded<V, L>(y, a, b, count, scalars);
+            return;
+        }
+
         T left = *a, right = *b; // before any write: y may be an input
         V s;
         switch (scalars)
@@ -36,6 +42,13 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
 
                 for (; i + L.Count <= count; i += L.Count)
                     L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i)));
+                if (!TMap.ScalarTail)
+                {
+                    if (i < count)
+                        Padded<V, L>(y + i, a + i, b + i, count - i, scalars);
+                    break;
+                }
+
                 for (; i < count; i++)
                     y[i] = TMap.Apply(a[i], b[i]);
                 break;
@@ -56,6 +69,28 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
             default:
                 new Span<T>(y, (int)count).Fill(TMap.Apply(left, right));
                 break;
+        }
+    }
+
+    /// <summary>Few elements, or one for all, through padded copies: where the scalar form would give other bits.</summary>
+    [SkipLocalsInit]
+    private static void Padded<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
+    {
+        T* lanes = stackalloc T[2 * L.Count];
+        T left = *a, right = *b;
+        for (nint i = 0; i < count; i += L.Count)
+        {
+            nint n = Math.Min(L.Count, count - i);
+            for (nint k = 0; k < L.Count; k++)
+            {
+                nint from = i + Math.Min(k, n - 1);
+                lanes[k] = (scalars & 1) != 0 ? left : a[from];
+                lanes[L.Count + k] = (scalars & 2) != 0 ? right : b[from];
+            }
+
+            L.Store(lanes, TMap.Apply<V, L>(L.Load(lanes), L.Load(lanes + L.Count)));
+            for (nint k = 0; k < n; k++)
+                y[i + k] = lanes[k];
         }
     }
 }

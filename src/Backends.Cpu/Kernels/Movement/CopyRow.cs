@@ -20,8 +20,11 @@ internal static unsafe class Copies
     private static readonly RowTable Rows = new(static d => d.VisitBits<Visitor, Row>(default));
 
     /// <summary>Writes <paramref name="source"/>, which broadcasts, into <paramref name="destination"/>; both of one element type.</summary>
-    public static void Run(WorkerPool pool, DType dtype, in Operand destination, in Operand source) =>
-        ElementwiseLoop.Run(pool, Rows[dtype], destination, source);
+    public static void Run(WorkerPool pool, DType dtype, in Operand destination, in Operand source)
+    {
+        if (!Transposed(pool, dtype, destination, source))
+            ElementwiseLoop.Run(pool, Rows[dtype], destination, source);
+    }
 
     /// <summary>Writes one tensor into another of the same specification.</summary>
     public static void Run(WorkerPool pool, DeviceTensor destination, DeviceTensor source)
@@ -37,6 +40,19 @@ internal static unsafe class Copies
         Scalars.Write(value, destination.DType, (byte*)&bits);
         var type = ElementType.Bits(destination.DType);
         Run(pool, destination.DType, new(destination, type), new((byte*)&bits, type));
+    }
+
+    private static bool Transposed(WorkerPool pool, DType dtype, in Operand y, in Operand x)
+    {
+        if (x.IsScalar || x.Strides!.Rank < 2 || x.IsContiguous || y.Shape!.ElementCount == 0)
+            return false;
+        return dtype.Size() switch
+        {
+            1 => TransposedCopy.Try<byte>(pool, y, x),
+            2 => TransposedCopy.Try<ushort>(pool, y, x),
+            4 => TransposedCopy.Try<uint>(pool, y, x),
+            _ => TransposedCopy.Try<ulong>(pool, y, x),
+        };
     }
 
     private readonly struct Visitor : ISizeVisitor<Row>

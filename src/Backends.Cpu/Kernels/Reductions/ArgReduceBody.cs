@@ -93,18 +93,43 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
         byte* x = X + Nest->OutputOffset(output);
         nint stride = Nest->Rank == 0 ? 0 : (nint)Nest->Strides[0];
         new ReadOnlySpan<T>(x, width).CopyTo(new Span<T>(best, width));
-        new Span<long>(y, width).Clear();
+        T** row = stackalloc T*[1];
         for (long i = 1; i < Nest->Count; i++)
         {
-            x += stride;
-            var row = (T*)x;
-            for (int j = 0; j < width; j++)
-            {
-                if (!(TBetter.Apply(row[j], best[j]) || T.IsNaN(row[j])) || T.IsNaN(best[j]))
-                    continue;
-                best[j] = row[j];
-                y[j] = i;
-            }
+            row[0] = (T*)(x + (i * stride));
+            TChoice.Rows(best, row, 1, width);
         }
+
+        // Where each value stands first: rows from the last, so that the first one wins; NaN is found by not being itself.
+        new Span<long>(y, width).Clear();
+        for (long i = Nest->Count - 1; i >= 0; i--)
+        {
+            if (Vector512.IsHardwareAccelerated) Mark<Vector512<T>, Simd512<T>>((T*)(x + (i * stride)), best, y, i, width);
+            else if (Vector256.IsHardwareAccelerated) Mark<Vector256<T>, Simd256<T>>((T*)(x + (i * stride)), best, y, i, width);
+            else if (Vector128.IsHardwareAccelerated) Mark<Vector128<T>, Simd128<T>>((T*)(x + (i * stride)), best, y, i, width);
+            else Mark((T*)(x + (i * stride)), best, y, i, 0, width);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Mark<V, L>(T* row, T* best, long* y, long index, int width) where V : struct where L : struct, ISimd<V, T>
+    {
+        int j = 0;
+        for (; j + L.Count <= width; j += L.Count)
+        {
+            V x = L.Load(row + j), b = L.Load(best + j);
+            var nans = L.Not(L.Or(L.Equal(x, x), L.Equal(b, b)));
+            for (ulong bits = L.Bits(L.Or(L.Equal(x, b), nans)); bits != 0; bits &= bits - 1)
+                y[j + BitOperations.TrailingZeroCount(bits)] = index;
+        }
+
+        Mark(row, best, y, index, j, width);
+    }
+
+    private static void Mark(T* row, T* best, long* y, long index, int from, int width)
+    {
+        for (int j = from; j < width; j++)
+            if (row[j] == best[j] || (T.IsNaN(row[j]) && T.IsNaN(best[j])))
+                y[j] = index;
     }
 }

@@ -23,6 +23,15 @@ internal static class NumberOperators
             L.Abs(x);
     }
 
+    /// <summary>The larger of x and 0; NaN stays.</summary>
+    public readonly struct Relu : INumberUnary
+    {
+        public static T Apply<T>(T x) where T : unmanaged, INumber<T> => T.Max(x, T.Zero);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Max(x, L.Create(T.Zero));
+    }
+
     public readonly struct Sign : INumberUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, INumber<T> =>

@@ -21,10 +21,8 @@ internal static partial class SpecialFunctions
         if (double.IsNaN(x)) return x;
         if (x > 27.5) return 0;
         if (x < -6) return 2;
-        if (x >= Split) return Tail(x);
-        if (x <= -Split) return 2 - Tail(-x);
-        // 1 - erf(x) cancels above one half: the fraction converges there too, with more terms.
-        return x < 0.5 ? 1 - Series(x) : x < 1.25 ? TailBySeries(x) : Tail(x);
+        if (x < 0.5) return x < -0.5 ? 2 - Tail(-x) : 1 - Series(x);
+        return Tail(x);
     }
 
     /// <summary>The x with erf(x) = y: a rough start, then Halley's method on the complement, which does not cancel near 1.</summary>
@@ -61,32 +59,44 @@ internal static partial class SpecialFunctions
         return TwoOverSqrtPi * Math.Exp(-square) * sum;
     }
 
-    /// <summary>1 - erf(x) for moderate x by quadrature-free means: the Taylor series of e^(x^2) erfc(x) about 1.</summary>
-    private static double TailBySeries(double x)
-    {
-        // With w(x) = e^(x^2) erfc(x): w' = 2 x w - 2/sqrt(pi), hence (n+1) c[n+1] = 2 (c[n] + c[n-1]) about the point 1, and n = 0 subtracts.
-        const double AtOne = 0.427583576155807;
-        double h = x - 1, previous = AtOne, current = (2 * AtOne) - TwoOverSqrtPi, power = h, sum = AtOne + (current * h);
-        for (int n = 1; n < 60; n++)
-        {
-            double next = 2 * (current + previous) / (n + 1);
-            power *= h;
-            sum += next * power;
-            (previous, current) = (current, next);
-        }
-
-        return sum * Math.Exp(-x * x);
-    }
-
-    /// <summary>erfc(x) = e^(-x^2) / sqrt(pi) / (x + (1/2)/(x + (2/2)/(x + ..))), from the far end.</summary>
+    /// <summary>1 - erf(x) from 0.5: e^(-x^2) times a slowly varying function of (x - 4) / (x + 4), in Chebyshev polynomials.</summary>
     private static double Tail(double x)
     {
-        int terms = x < 2 ? 200 : x < 3 ? 80 : 40;
-        double fraction = x;
-        for (int n = terms; n > 0; n--)
-            fraction = x + (n / 2.0 / fraction);
+        double t = ((x - Centre) / (x + Centre) - Low) / (High - Low) * 2 - 1, b1 = 0, b2 = 0;
+        for (int k = ScaledTail.Length - 1; k > 0; k--)
+            (b1, b2) = ((2 * t * b1) - b2 + ScaledTail[k], b1);
+        double scaled = (t * b1) - b2 + ScaledTail[0];
         // e^(-x^2) with the square split, so that its rounding error does not grow with x.
         double high = Math.Round(x * 16) / 16, low = x - high;
-        return Math.Exp(-high * high) * Math.Exp(-low * (x + high)) * (TwoOverSqrtPi / 2) / fraction;
+        return Math.Exp(-high * high) * Math.Exp(-low * (x + high)) * scaled;
+    }
+
+    private const double Centre = 4, From = 0.5, To = 28;
+    private const double Low = (From - Centre) / (From + Centre), High = (To - Centre) / (To + Centre);
+
+    /// <summary>Coefficients of e^(x^2) erfc(x) on the mapped interval, computed once from the continued fraction.</summary>
+    private static readonly double[] ScaledTail = Interpolate(40);
+
+    private static double[] Interpolate(int terms)
+    {
+        var coefficients = new double[terms];
+        for (int i = 0; i < terms; i++)
+        {
+            double angle = Math.PI * (i + 0.5) / terms, u = Low + ((Math.Cos(angle) + 1) / 2 * (High - Low));
+            double value = Fraction(Centre * (1 + u) / (1 - u));
+            for (int k = 0; k < terms; k++)
+                coefficients[k] += (k == 0 ? 1 : 2) * value * Math.Cos(k * angle) / terms;
+        }
+
+        return coefficients;
+    }
+
+    /// <summary>e^(x^2) erfc(x) = 1 / sqrt(pi) / (x + (1/2)/(x + (2/2)/(x + ..))), from the far end; at 0.5 a thousand terms give all digits.</summary>
+    private static double Fraction(double x)
+    {
+        double fraction = x;
+        for (int n = 1500; n > 0; n--)
+            fraction = x + (n / 2.0 / fraction);
+        return TwoOverSqrtPi / 2 / fraction;
     }
 }

@@ -1,0 +1,19 @@
+namespace Nabla;
+
+/// <summary>A composite that runs in one go for some inputs. Which ones depends on the operation and the specifications alone.</summary>
+internal abstract class FusedKernel : CpuKernel
+{
+    public abstract bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs);
+
+    /// <summary>A float32 tensor with elements whose last dimension is the one that the operation works along.</summary>
+    protected static bool IsRows(in TensorSpec spec, int axis) =>
+        spec.DType == DType.Float32 && spec.Shape.ElementCount > 0 && axis == spec.Shape.Rank - 1;
+}
+
+/// <summary>An elementwise composite with a kernel like a primitive's.</summary>
+internal sealed class FusedElementwise(CpuKernel kernel, Func<DType, bool> claims) : FusedKernel
+{
+    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => claims(inputs[0].DType);
+
+    public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs) => kernel.Run(device, call, outputs);
+}

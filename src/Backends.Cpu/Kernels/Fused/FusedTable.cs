@@ -1,0 +1,32 @@
+namespace Nabla;
+
+/// <summary>The composites that run fused.</summary>
+internal static class FusedTable
+{
+    public static void AddTo(OpColumn<CpuKernel> column)
+    {
+        static bool Single(DType dtype) => dtype.Accumulator() == DType.Float32;
+        column.Add(ReluOp.Row, new FusedElementwise(new UnaryKernel(Rows.Number<NumberOperators.Relu>()), static _ => true));
+        column.Add(SiluOp.Row, new FusedElementwise(new UnaryKernel(Rows.Float32<ActivationOperators.Silu>()), Single));
+        column.Add(GeluOp.Row, new FusedElementwise(
+            new ByVariant(static op => ((GeluOp)op).Tanh, new UnaryKernel(Rows.Float32<ActivationOperators.GeluTanh>()), new UnaryKernel(Rows.Float32<ActivationOperators.Gelu>())), Single));
+        column.Add(GeluBackwardOp.Row, new FusedElementwise(
+            new ByVariant(static op => ((GeluBackwardOp)op).Tanh, new PairKernel(Rows.Float32Pair<ActivationOperators.GeluTanhBackward>()), new PairKernel(Rows.Float32Pair<ActivationOperators.GeluBackward>())), Single));
+        column.Add(SoftmaxOp.Row, new SoftmaxKernels.Forward(log: false));
+        column.Add(LogSoftmaxOp.Row, new SoftmaxKernels.Forward(log: true));
+        column.Add(SoftmaxBackwardOp.Row, new SoftmaxKernels.Backward(log: false));
+        column.Add(LogSoftmaxBackwardOp.Row, new SoftmaxKernels.Backward(log: true));
+        column.Add(LayerNormOp.Row, new LayerNormKernel());
+        column.Add(LayerNormBackwardOp.Row, new LayerNormBackwardKernel());
+        column.Add(LinearOp.Row, new LinearKernel());
+        column.Add(SgdStepOp.Row, new SgdStepKernel());
+        column.Add(AdamStepOp.Row, new AdamStepKernel());
+    }
+
+    /// <summary>One of two kernels, by an attribute of the operation.</summary>
+    private sealed class ByVariant(Func<Op, bool> first, CpuKernel ifTrue, CpuKernel ifFalse) : CpuKernel
+    {
+        public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs) =>
+            (first(call.Op) ? ifTrue : ifFalse).Run(device, call, outputs);
+    }
+}

@@ -1,0 +1,41 @@
+namespace Nabla;
+
+/// <summary>Work on a range of units, elements or rows, that do not depend on each other.</summary>
+internal interface IChunkWork
+{
+    void Run(long start, long count);
+}
+
+/// <summary>Shares out a range among threads where it is long enough.</summary>
+internal static class Chunks
+{
+    private const long MinWorkPerPart = 1 << 15;
+
+    /// <param name="pool">The threads.</param>
+    /// <param name="units">How many units there are.</param>
+    /// <param name="cost">Of a unit, in additions.</param>
+    /// <param name="work">The work.</param>
+    public static void Run<TWork>(WorkerPool pool, long units, long cost, ref TWork work) where TWork : struct, IChunkWork
+    {
+        long parts = Math.Clamp(units * cost / MinWorkPerPart, 1, Math.Min(units, 4L * pool.Threads));
+        if (parts <= 1 || pool.Threads == 1)
+        {
+            work.Run(0, units);
+            return;
+        }
+
+        // Whole cache lines of elements, so that no two threads share one.
+        long quantum = cost < 1024 ? 64 : 1, perPart = ((units + parts - 1) / parts + quantum - 1) / quantum * quantum;
+        var body = new Body<TWork> { Work = work, PerPart = perPart, Units = units };
+        pool.For((int)((units + perPart - 1) / perPart), ref body);
+    }
+
+    private struct Body<TWork> : IParallelBody where TWork : struct, IChunkWork
+    {
+        public TWork Work;
+        public long PerPart;
+        public long Units;
+
+        public void Run(int part) => Work.Run(part * PerPart, Math.Min(PerPart, Units - (part * PerPart)));
+    }
+}

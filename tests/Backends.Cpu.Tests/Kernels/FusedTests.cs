@@ -1,0 +1,140 @@
+namespace Nabla.Tests;
+
+/// <summary>Claimed composites give what their decompositions give, on dense and strided inputs, and into their own inputs.</summary>
+public sealed class FusedTests
+{
+    private static readonly long[][] Shapes = [[1], [7], [3, 5], [4, 17], [2, 3, 64], [5, 130], [70, 1025], [130, 33]];
+
+    public static TheoryData<string> Names => [.. Cases().Select(c => c.Name).Distinct()];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Claimed_AnyLayout_EqualsDecomposed(string name)
+    {
+        int claimed = 0;
+        foreach (var (_, op, inputs, scalars) in Cases().Where(c => c.Name == name))
+        {
+            foreach (var dtype in new[] { DType.Float32, DType.BFloat16, DType.Float64 })
+            {
+                var typed = inputs.Select((t, i) => t.DType == DType.Int64 ? t : Cpu.Cast(t, op is LayerNormBackwardOp && i is 2 or 3 ? dtype.Accumulator() : dtype)).ToArray();
+                var specs = typed.Select(t => t.Spec).ToArray();
+                try
+                {
+                    op.Infer(specs, scalars, new TensorSpec[op.OutputCount]);
+                }
+                catch (NablaException)
+                {
+                    continue; // the shape does not suit this operation
+                }
+
+                claimed += Cpu.Device.Claims(op, specs) ? 1 : 0;
+                Check(op, typed, scalars, dtype == DType.BFloat16 ? 0.02 : 3e-6);
+                if (typed[0].Shape.Rank > 1)
+                    Check(op, [.. typed.Select(Strided)], scalars, dtype == DType.BFloat16 ? 0.02 : 3e-6);
+            }
+        }
+
+        Assert.True(claimed > 0 || !CpuCapabilities.Accelerated, $"{name} is never claimed");
+    }
+
+    private static void Check(CompositeOp op, DeviceTensor[] inputs, Scalar[] scalars, double tolerance)
+    {
+        var expected = new DeviceTensor[op.OutputCount];
+        using (var ops = new DeviceOps(Cpu.Device))
+            ops.Run(op, inputs, scalars, expected, default);
+        var actual = new DeviceTensor[op.OutputCount];
+        Dispatch.Execute(Cpu.Device, op, inputs, scalars, actual);
+        for (int i = 0; i < expected.Length; i++)
+            Near(op, i, expected[i], actual[i], tolerance);
+
+        var copies = inputs.Select(t => Cpu.Run(CopyOp.Instance, t)).ToArray();
+        if (expected[0].Spec == copies[0].Spec && op.OutputCount == 1)
+        {
+            Cpu.Into(copies[0], op, copies, scalars);
+            Near(op, 0, expected[0], copies[0], tolerance);
+        }
+
+        var target = Strided(Cpu.Device.Allocate(expected[0].Spec));
+        var into = new DeviceTensor?[op.OutputCount];
+        into[0] = target;
+        Dispatch.Execute(Cpu.Device, op, inputs, scalars, actual, into);
+        Near(op, 0, expected[0], target, tolerance);
+    }
+
+    private static void Near(Op op, int output, DeviceTensor expected, DeviceTensor actual, double tolerance)
+    {
+        Assert.Equal(expected.Spec, actual.Spec);
+        double[] e = Cpu.Read<double>(Cpu.Cast(expected, DType.Float64)), a = Cpu.Read<double>(Cpu.Cast(actual, DType.Float64));
+        double scale = e.Length == 0 ? 1 : Math.Max(1, e.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(1).Max());
+        for (int i = 0; i < e.Length; i++)
+            Assert.True(
+                e[i].Equals(a[i]) || Math.Abs(e[i] - a[i]) <= tolerance * scale, $"{op} output {output} {expected.Spec} [{i}]: {a[i]:R}, decomposed {e[i]:R}");
+    }
+
+    /// <summary>The same values behind reversed strides.</summary>
+    private static DeviceTensor Strided(DeviceTensor t)
+    {
+        if (t.Shape.Rank < 2)
+            return t;
+        var reversed = new PermuteOp(ValueArray.Create<int>([.. Enumerable.Range(0, t.Shape.Rank).Reverse()]));
+        return Cpu.View(reversed, Cpu.Run(CopyOp.Instance, Cpu.View(reversed, t)));
+    }
+
+    private static IEnumerable<(string Name, CompositeOp Op, DeviceTensor[] Inputs, Scalar[] Scalars)> Cases()
+    {
+        foreach (long[] shape in Shapes)
+        {
+            DeviceTensor x = Random(1, shape), g = Random(2, shape), w = Random(3, shape[^1..]), b = Random(4, shape[^1..]);
+            int axis = shape.Length - 1;
+            yield return ("relu", ReluOp.Instance, [x], []);
+            yield return ("silu", SiluOp.Instance, [x], []);
+            foreach (bool tanh in new[] { false, true })
+            {
+                yield return ("gelu", new GeluOp(tanh), [x], []);
+                yield return ("gelu_backward", new GeluBackwardOp(tanh), [g, x], []);
+            }
+
+            yield return ("softmax", new SoftmaxOp(axis), [x], []);
+            yield return ("softmax", new SoftmaxOp(0), [x], []);
+            yield return ("log_softmax", new LogSoftmaxOp(axis), [x], []);
+            var y = Cpu.Run(new SoftmaxOp(axis), x);
+            yield return ("softmax_backward", new SoftmaxBackwardOp(axis), [g, y], []);
+            yield return ("log_softmax_backward", new LogSoftmaxBackwardOp(axis), [g, Cpu.Run(new LogSoftmaxOp(axis), x)], []);
+            foreach (bool affine in new[] { false, true })
+            {
+                var norm = new LayerNormOp(1, affine);
+                DeviceTensor[] inputs = affine ? [x, w, b] : [x];
+                yield return ("layer_norm", norm, inputs, [1e-5]);
+                var outputs = new DeviceTensor[3];
+                Dispatch.Execute(Cpu.Device, norm, inputs, [1e-5], outputs);
+                yield return ("layer_norm_backward", new LayerNormBackwardOp(1, affine), affine ? [g, x, outputs[1], outputs[2], w] : [g, x, outputs[1], outputs[2]], []);
+            }
+
+            var weight = Random(5, 6, shape[^1]);
+            yield return ("linear", new LinearOp(false), [x, weight], []);
+            yield return ("linear", new LinearOp(true), [x, weight, Random(6, 6)], []);
+            foreach (bool flag in new[] { false, true })
+            {
+                yield return ("sgd_step", new SgdStepOp(false, false, false, flag), [x, g], [0.1, 0, 0, 0.01]);
+                foreach (bool first in new[] { false, true })
+                    yield return ("sgd_step", new SgdStepOp(true, first, flag, false), [x, g, y], [0.1, 0.9, 0.2, 0.01]);
+                var second = Cpu.Run(BinaryOp.Mul, g, g);
+                yield return ("adam_step", new AdamStepOp(false, flag, false), [x, g, y, second, Cpu.Run(new FullOp(DType.Float32, []), [], 3)], [0.01, 0.9, 0.999, 1e-8, 0.1]);
+                yield return ("adam_step", new AdamStepOp(false, flag, true), [x, g, y, second, Cpu.Run(new FullOp(DType.Int64, []), [], 0)], [0.01, 0.9, 0.999, 1e-8, 0.0]);
+            }
+        }
+
+        var masked = Cpu.Tensor([float.NegativeInfinity, 1, 2, float.NegativeInfinity, 3, 4, 5, 6, float.NaN, 0, 0, 0], 3, 4);
+        yield return ("softmax", new SoftmaxOp(1), [masked], []);
+        yield return ("log_softmax", new LogSoftmaxOp(1), [masked], []);
+    }
+
+    private static DeviceTensor Random(int seed, params long[] shape)
+    {
+        var random = new Random(seed);
+        var values = new float[shape.Aggregate(1L, (a, b) => a * b)];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = (float)((random.NextDouble() * 6) - 3);
+        return Cpu.Tensor(values, shape);
+    }
+}
