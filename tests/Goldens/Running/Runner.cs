@@ -10,7 +10,17 @@ internal static class Runner
     public static int Run(string folder, RunOptions options)
     {
         using var devices = new DeviceHost();
-        var device = devices[options.Device];
+        Device device;
+        try
+        {
+            device = devices[options.Device];
+        }
+        catch (NablaException e)
+        {
+            Console.Error.WriteLine(e.Message);
+            return 2;
+        }
+
         var capabilities = options.Device == "cpu" ? null : new CapabilityCheck(devices["cpu"], device);
         var total = new Tally();
         foreach (string path in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
