@@ -1,0 +1,2 @@
+// Packing takes a while: once for all tests.
+[assembly: AssemblyFixture(typeof(Nabla.Tests.PackedPackages))]
