@@ -1,4 +1,6 @@
+using Nabla.Tests.Fused;
 using Nabla.Tests.Reference;
+using Nabla.Tests.Samples;
 using Nabla.Tests.Suite;
 
 namespace Nabla.Tests;
@@ -33,4 +35,22 @@ public sealed class OnnxConformance : ConformanceSuite
     protected override string Id => "onnx:cpu";
 
     protected override void Add(NablaBuilder builder) => builder.AddOnnx();
+}
+
+/// <summary>A device that claims every composite.</summary>
+public sealed class FusedConformance : ConformanceSuite
+{
+    protected override string Id => "fused";
+
+    protected override void Add(NablaBuilder builder) => builder.AddBackend<FusedBackend>();
+
+    [Fact]
+    public void Claims_EveryComposite_ReachTheDevice()
+    {
+        var device = (FusedDevice)Device;
+        int before = device.Claimed;
+        using var bench = new Bench(device);
+        bench.Run(new SoftmaxOp(0), [bench.Upload(SampleData.Of(DType.Float32, [2], 1, 2))]);
+        Assert.True(device.Claimed > before);
+    }
 }
