@@ -117,7 +117,8 @@ public sealed partial class OnnxDevice : IDevice
 
     internal long NextSequence() => Interlocked.Increment(ref _sequence);
 
-    private static SessionOptions CreateSessionOptions(OnnxProvider provider, OnnxOptions options)
+    /// <summary>What every session of a provider is created with.</summary>
+    internal static SessionOptions CreateSessionOptions(OnnxProvider provider, OnnxOptions options)
     {
         var session = new SessionOptions
         {

@@ -45,6 +45,7 @@ public static class Dispatch
 
         CheckCapability(device, op, inputSpecs, specs);
         var call = new OpCall(op, inputs, scalars, specs, into);
+        interceptor?.Executing(call);
         device.Execute(call, outputs);
         interceptor?.Executed(call, outputs);
     }

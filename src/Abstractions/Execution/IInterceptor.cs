@@ -3,11 +3,21 @@ namespace Nabla;
 /// <summary>Sees what is executed, on any device: a profiler, a validator, the recorder of an export.</summary>
 public interface IInterceptor
 {
+    /// <summary>A call is about to be executed: what it will overwrite is still there.</summary>
+    void Executing(in OpCall call)
+    {
+    }
+
     /// <summary>A call was executed (or recorded, on a deferred device). Composites that the device claims arrive whole; others as their parts.</summary>
     void Executed(in OpCall call, ReadOnlySpan<DeviceTensor> outputs);
 
     /// <summary>A view was taken.</summary>
     void Viewed(ViewOp op, DeviceTensor source, DeviceTensor view);
+
+    /// <summary>A value was copied to another device.</summary>
+    void Transferred(DeviceTensor source, DeviceTensor copy)
+    {
+    }
 
     /// <summary>A value is about to be read by the host.</summary>
     void HostRead(DeviceTensor source);

@@ -26,6 +26,7 @@ internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node("to"
                 from.Device.Download(dense, buffer.AsSpan(0, length));
                 var copy = to.Allocate(from.Spec);
                 to.Upload(buffer.AsSpan(0, length), copy);
+                Ambient.Current?.Interceptor?.Transferred(from, copy);
                 return copy;
             }
             finally

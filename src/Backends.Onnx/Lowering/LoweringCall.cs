@@ -17,6 +17,18 @@ internal sealed class LoweringCall(GraphBuilder graph, Op op, GraphValue[] input
     /// <summary>What <see cref="Nabla.Op.Infer"/> said of the outputs.</summary>
     public TensorSpec[] Outputs { get; } = outputs;
 
+    /// <summary>For each input the dimensions, as bits, whose sizes an export leaves open; empty when all are known.</summary>
+    public uint[] VaryingAxes { get; init; } = [];
+
+    /// <summary>Whether the size of one of these dimensions of an input is left open: then no decision may depend on it.</summary>
+    public bool Varies(int input, ReadOnlySpan<int> axes)
+    {
+        foreach (int axis in axes)
+            if (VaryingAxes.Length > input && (VaryingAxes[input] & (1u << axis)) != 0)
+                return true;
+        return false;
+    }
+
     /// <summary>The element type of the first output.</summary>
     public OnnxType ResultType => Outputs[0].DType.Onnx();
 

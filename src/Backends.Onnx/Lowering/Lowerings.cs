@@ -11,11 +11,11 @@ internal static class Lowerings
 
     /// <summary>Appends the nodes of an operation, a primitive or a view; returns its outputs.</summary>
     /// <exception cref="UnsupportedOpException">The operation has no lowering.</exception>
-    public static GraphValue[] Lower(GraphBuilder graph, Op op, GraphValue[] inputs, TensorSpec[] outputs, IScalarSource scalars)
+    public static GraphValue[] Lower(GraphBuilder graph, Op op, GraphValue[] inputs, TensorSpec[] outputs, IScalarSource scalars, uint[]? varyingAxes = null)
     {
         var lowering = Column[op.Kind] ?? throw new UnsupportedOpException(
             op.Kind.Name, "the operation has no form in ONNX; compute it on another device, or outside the part that is exported.");
-        return lowering(new LoweringCall(graph, op, inputs, outputs, scalars));
+        return lowering(new LoweringCall(graph, op, inputs, outputs, scalars) { VaryingAxes = varyingAxes ?? [] });
     }
 
     private static OpColumn<Lowering> Build()

@@ -12,17 +12,28 @@ internal static class RandomBitsLowering
     {
         var shape = ((RandomBitsOp)c.Op).Shape;
         var g = c.Graph;
-        long count = shape.ElementCount, blocks = (count + 3) / 4;
+        long count = shape.ElementCount;
         if (count == 0)
             return [g.Fill(OnnxType.Int32, 0, shape)];
         var key = g.Cast(c.Scalar(0, DType.Int64), OnnxType.Uint64);
-        var counter = g.Cast(g.Add(g.Counting(blocks), c.Scalar(1, DType.Int64)), OnnxType.Uint64);
+        var counter = g.Cast(g.Add(Blocks(g, count), c.Scalar(1, DType.Int64)), OnnxType.Uint64);
         var words = Block(g, key, counter);
+        long blocks = counter.Shape[0];
         for (int i = 0; i < 4; i++)
-            words[i] = g.Reshape(g.Expand(words[i], counter.Shape), [blocks, 1]);
-        var all = g.Reshape(g.Concat(words, 1), [blocks * 4]);
-        return [g.Reshape(g.Cast(g.Slice(all, 0, 0, count), OnnxType.Int32), shape)]; // the cast keeps the low 32 bits
+            words[i] = g.Node("Unsqueeze", OnnxType.Uint64, [blocks, 1], [words[i], g.Ints([1])]);
+        var all = g.Node("Reshape", OnnxType.Uint64, [blocks * 4], [g.Concat(words, 1), g.Ints([-1])]);
+        var taken = g.Node("Slice", OnnxType.Uint64, [count], [all, g.Ints([0]), g.Sizes([count])]);
+        return [g.Reshape(g.Cast(taken, OnnxType.Int32), shape)]; // the cast keeps the low 32 bits
     });
+
+    /// <summary>
+    /// 0, 1, … for each block of four numbers. The rounding up is done in the graph, as an export knows sizes only as sums of products.
+    /// </summary>
+    private static GraphValue Blocks(GraphBuilder g, long count)
+    {
+        var last = g.Div(g.Add(g.Reshape(g.Sizes([count]), Shape.Scalar), 3), g.Number(OnnxType.Int64, 4L));
+        return g.Node("Range", OnnxType.Int64, [(count + 3) / 4], [g.Number(OnnxType.Int64, 0L), last, g.Number(OnnxType.Int64, 1L)]);
+    }
 
     private static GraphValue[] Block(GraphBuilder g, GraphValue key, GraphValue counter)
     {

@@ -39,6 +39,11 @@ internal static class AccurateSum
         return g.Reshape(g.Reduce("ReduceSum", g.Reshape(x, [outer, count, inner]), [1], keepDim: false), shape);
     }
 
+    /// <summary>Over sizes that are left open, for which no blocks can be chosen: in float64.</summary>
+    public static GraphValue LowerVarying(GraphBuilder g, GraphValue x, ReadOnlySpan<int> axes, bool keepDim) => x.Type == OnnxType.Float
+        ? g.Cast(g.Reduce("ReduceSum", g.Cast(x, OnnxType.Double), axes, keepDim), OnnxType.Float)
+        : g.Reduce("ReduceSum", x, axes, keepDim);
+
     /// <summary>The longest block that divides a count; 0 where there is none.</summary>
     private static long Block(long count)
     {

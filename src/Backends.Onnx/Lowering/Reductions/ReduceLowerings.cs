@@ -7,8 +7,8 @@ internal static class ReduceLowerings
 {
     public static void AddTo(OpColumn<Lowering> column)
     {
-        column.Add(ReduceOp.SumRow, c => Lower(c, 0, AccurateSum.Lower));
-        column.Add(ReduceOp.ProdRow, c => Lower(c, 1, Product));
+        column.Add(ReduceOp.SumRow, c => Lower(c, 0, c.Varies(0, ((ReduceOp)c.Op).Axes.AsSpan()) ? AccurateSum.LowerVarying : AccurateSum.Lower));
+        column.Add(ReduceOp.ProdRow, c => Lower(c, 1, c.Varies(0, ((ReduceOp)c.Op).Axes.AsSpan()) ? ProductVarying : Product));
         column.Add(ReduceOp.MaxRow, c => Lower(c, 0, (g, x, axes, keep) => Extreme(g, "ReduceMax", x, axes, keep)));
         column.Add(ReduceOp.MinRow, c => Lower(c, 0, (g, x, axes, keep) => Extreme(g, "ReduceMin", x, axes, keep)));
     }
@@ -44,6 +44,11 @@ internal static class ReduceLowerings
 
         return g.Reshape(x, shape);
     }
+
+    /// <summary>Over a size that is left open, integers cannot be halved.</summary>
+    private static GraphValue ProductVarying(GraphBuilder g, GraphValue x, ReadOnlySpan<int> axes, bool keepDim) => x.IsFloat
+        ? Product(g, x, axes, keepDim)
+        : throw new TracingException("prod", "an integer product over a dynamic dimension would not wrap in ONNX; make the dimension fixed, or multiply floating point numbers.");
 
     /// <summary>The kernels lose NaN, depending on where it stands: it is looked for apart.</summary>
     private static GraphValue Extreme(GraphBuilder g, string op, GraphValue x, ReadOnlySpan<int> axes, bool keepDim)
