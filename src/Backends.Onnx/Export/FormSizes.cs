@@ -55,7 +55,7 @@ internal sealed class FormSizes(DynamicDimensions dimensions, IReadOnlyList<Grap
             bool inverse = Array.Exists(powers, p => p < 0);
             if (Product(graph, inverse ? Array.ConvertAll(powers, p => -p) : powers) is { } product)
             {
-                var wide = graph.Cast(graph.Reshape(product, Shape.Scalar), OnnxType.Double);
+                var wide = graph.Cast(graph.Node("Squeeze", OnnxType.Int64, Shape.Scalar, [product]), OnnxType.Double);
                 term = inverse ? graph.Div(term, wide) : graph.Mul(term, wide);
             }
 

@@ -49,42 +49,13 @@ internal sealed class Recorder(OnnxDevice device) : IOps<RecordedValue>, IDispos
     }
 
     /// <summary>What a tensor shows: its storage's value, through its views.</summary>
-    public RecordedValue Read(DeviceTensor tensor)
-    {
-        if (tensor.View is null)
-            return Root(tensor);
-        var chain = Chain(tensor);
-        var value = Root(chain[0].Source);
-        foreach (var step in chain)
-            value = this.Emit(step.Op, value);
-        return value;
-    }
+    public RecordedValue Read(DeviceTensor tensor) => FunctionalViews.Read(this, tensor, Own(device.Own(tensor, "read").Read()));
 
     /// <summary>Puts a value where a tensor shows its storage: the views' write-backs, from the outermost to the storage's own value.</summary>
     public void Write(DeviceTensor target, RecordedValue value)
     {
         var storage = device.Own(target, "write");
-        var chain = Chain(target);
-        var root = chain.Count == 0 ? target : chain[0].Source;
-        if (chain.Count > 0)
-        {
-            var sources = new RecordedValue[chain.Count];
-            sources[0] = Root(root);
-            for (int i = 1; i < sources.Length; i++)
-                sources[i] = this.Emit(chain[i - 1].Op, sources[i - 1]);
-            for (int i = sources.Length - 1; i >= 0; i--)
-                value = chain[i].Op.WriteBack(this, sources[i], value);
-        }
-
-        var whole = Own(storage.Read());
-        if (root.Spec.Shape.ElementCount != whole.Spec.Shape.ElementCount)
-        {
-            // A dense tensor over the start of a larger storage.
-            long count = root.Spec.Shape.ElementCount, total = whole.Spec.Shape.ElementCount;
-            var flat = this.Reshape(whole, [total]);
-            value = this.Emit(new SliceScatterOp(SliceOp.Along([total], 0, 0, count)), flat, this.Reshape(value, [count]));
-        }
-
+        value = FunctionalViews.Write(this, target, Own(storage.Read()), value);
         value.Retain();
         storage.Write(value);
     }
@@ -101,33 +72,5 @@ internal sealed class Recorder(OnnxDevice device) : IOps<RecordedValue>, IDispos
         foreach (var value in _created)
             value.Release();
         _created.Clear();
-    }
-
-    /// <summary>The value of a tensor that is not a view: its storage's, in the sizes that the tensor says.</summary>
-    private RecordedValue Root(DeviceTensor tensor)
-    {
-        var value = Own(device.Own(tensor, "read").Read());
-        if (value.Spec == tensor.Spec)
-            return value;
-        var shape = tensor.Shape;
-        if (value.Spec.DType != tensor.DType || !tensor.IsContiguous || tensor.Layout.Offset != 0 || shape.ElementCount > value.Spec.Shape.ElementCount)
-            throw new MemoryAccessException(device.Id.Text, $"{tensor.Spec} is not a dense tensor over the start of {value.Spec}, nor says by which views it came to be.");
-        if (shape.ElementCount < value.Spec.Shape.ElementCount)
-        {
-            value = this.Reshape(value, [value.Spec.Shape.ElementCount]);
-            value = this.Emit(SliceOp.Along(value.Spec.Shape, 0, 0, shape.ElementCount), value);
-        }
-
-        return this.Reshape(value, shape);
-    }
-
-    /// <summary>The steps from the tensor that shows a whole storage to this one.</summary>
-    private static List<ViewChain> Chain(DeviceTensor tensor)
-    {
-        List<ViewChain> steps = [];
-        for (var view = tensor.View; view is not null; view = view.Source.View)
-            steps.Add(view);
-        steps.Reverse();
-        return steps;
     }
 }
