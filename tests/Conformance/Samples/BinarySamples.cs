@@ -5,7 +5,10 @@ namespace Nabla.Tests.Samples;
 
 internal static class BinarySamples
 {
-    private static readonly double[] Special = [0, -0.0, 1, -1, 0.5, 2.5, -3, double.NaN, double.PositiveInfinity, double.NegativeInfinity];
+    /// <summary>PyTorch's NaN, whose sign bit is clear; double.NaN's is set, and ONNX has no operator that sees it.</summary>
+    private static readonly double NaN = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_0000);
+
+    private static readonly double[] Special = [0, -0.0, 1, -1, 0.5, 2.5, -3, NaN, double.PositiveInfinity, double.NegativeInfinity];
 
     /// <summary>Without infinities: PyTorch's floor_divide makes NaN of an infinite dividend, "rounded down" an infinity.</summary>
     private static readonly double[] Finite = [0, 1, -1, 0.5, 2.5, -3, double.NaN];

@@ -15,8 +15,8 @@ internal static class BinaryLowerings
         Compute(column, BinaryOp.Div, (g, a, b) => g.Div(a, b));
         Compute(column, BinaryOp.Maximum, (g, a, b) => Extreme(g, "Max", a, b));
         Compute(column, BinaryOp.Minimum, (g, a, b) => Extreme(g, "Min", a, b));
-        // ONNX does not see the sign bit of NaN: it counts as set, as it is in .NET's NaN and in those that x86 computes.
-        Compute(column, BinaryOp.Copysign, (g, a, b) => g.Select(g.Or(g.IsNegative(b), g.IsNaN(b)), g.Neg(g.Abs(a)), g.Abs(a)));
+        // ONNX does not see the sign bit of NaN: it counts as clear, as it is in PyTorch's NaN (in .NET's double.NaN it is set).
+        Compute(column, BinaryOp.Copysign, (g, a, b) => DoubleMath.WithSign(g, g.Abs(a), b));
         Wide(column, BinaryOp.Atan2, DoubleMath.Atan2);
         Wide(column, BinaryOp.Hypot, DoubleMath.Hypot);
 
