@@ -97,6 +97,43 @@ public sealed class SpecialTests(DeviceFixture fixture) : IClassFixture<DeviceFi
             Assert.Equal(x[i], back[i], 1e-15 + (1e-16 * Math.Exp(x[i] * x[i]))); // what one last bit of erf is worth
     }
 
+    [Fact]
+    public void Trigonometric_SmallBesideLarge_StaySmall()
+    {
+        float[] x = [1.5e-38f, -1e-20f, 1e-3f, 0.5f, 1e4f, -1e4f, 1e30f, -0f, 99, 101, 3, -2e-7f, 0, 1e-45f, 7, 12345.678f];
+        var sines = _device.Run(UnaryOp.Sin, _device.From(x, 16)).Read<float>();
+        var cosines = _device.Run(UnaryOp.Cos, _device.From(x, 16)).Read<float>();
+        var tangents = _device.Run(UnaryOp.Tan, _device.From(x, 16)).Read<float>();
+        for (int i = 0; i < x.Length; i++)
+        {
+            Close(Math.Sin(x[i]), sines[i], 4e-7, 1e-45);
+            Close(Math.Cos(x[i]), cosines[i], 4e-7, 1e-45);
+            Close(Math.Tan(x[i]), tangents[i], 8e-7, 1e-45);
+        }
+    }
+
+    [Fact]
+    public void Pow_OverflowBesideOrdinaryNumbers_LeavesThemAlone()
+    {
+        double[] x = [100, 1.3202, 2.01e32, 0, -2, 1e300, 0.5, 3], y = [1e10, 2, 2, 2, 3, 2, -1e10, 0.5];
+        var z = _device.Run(BinaryOp.Pow, _device.From(x, 8), _device.From(y, 8)).Read<double>();
+        for (int i = 0; i < x.Length; i++)
+            Close(Math.Pow(x[i], y[i]), z[i], 1e-15, 0);
+        var squares = _device.Run(BinaryOp.Pow.With(ScalarSide.Right), [_device.From(x, 8)], 2).Read<double>();
+        Assert.Equal(x.Select(v => v * v), squares);
+    }
+
+    [Fact]
+    public void Fmod_AnyQuotient_IsExact()
+    {
+        double[] a = [1e300, -1e300, 1e30, 5.5, -5.5, 1e-310, 1, double.PositiveInfinity, 3, 1e15, double.NaN, -0.0, 7, 1.5e-320, 9e15],
+            b = [3, 7e-5, 1e-320, 2, -2, 3e-320, double.PositiveInfinity, 2, 0, 0.1, 1, 5, 7, 1e-322, -3];
+        var r = _device.Run(BinaryOp.Fmod, _device.From(a, 15), _device.From(b, 15)).Read<double>();
+        Assert.Equal(a.Zip(b, (x, y) => x % y), r);
+        float[] c = [1e30f, -1e38f, 5.5f, 1e-40f, 16777216], d = [7e-30f, 3, 0.1f, 3e-43f, 0.3f];
+        Assert.Equal(c.Zip(d, (x, y) => x % y), _device.Run(BinaryOp.Fmod, _device.From(c, 5), _device.From(d, 5)).Read<float>());
+    }
+
     private static void Close(double expected, double actual, double relative, double absolute) =>
-        Assert.Equal(expected, actual, (relative * Math.Abs(expected)) + absolute);
+        Assert.True(expected.Equals(actual) || Math.Abs(expected - actual) <= (relative * Math.Abs(expected)) + absolute, $"{actual:R} is not {expected:R}");
 }

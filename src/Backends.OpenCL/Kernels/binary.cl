@@ -1,17 +1,94 @@
 // y = f(a, b), elementwise; either operand may be a number (side 1: a is, side 2: b is).
 
 #if FLOATING
-// a - b * floor(a / b), exactly: fmod is exact, and has the sign of a.
+#if IS(float64)
+typedef ulong BITS_TYPE;
+#define FRACTION 52
+#define FROM_BITS as_double
+#define TO_BITS as_ulong
+#else
+typedef uint BITS_TYPE;
+#define FRACTION 23
+#define FROM_BITS as_float
+#define TO_BITS as_uint
+#endif
+#define HIDDEN ((ulong)1 << FRACTION)
+#define CHUNK_BITS (63 - FRACTION) // how far a fraction can be shifted in 64 bits
+
+// a - b * trunc(a / b), exactly, with the sign of a: long division of the fractions in integers. Not the driver's fmod: PoCL's is wrong
+// for large quotients, and does not end for some small divisors.
+static C fmod_one(C a, C b)
+{
+    C x = fabs(a), y = fabs(b);
+    if (!(x < INFINITY) || !(y > 0))
+        return NAN; // the first is infinite or NaN, or the second is zero or NaN
+    if (x < y)
+        return a;
+    ulong p = TO_BITS(x), q = TO_BITS(y);
+    int e = (int)(p >> FRACTION), f = (int)(q >> FRACTION);
+    p &= HIDDEN - 1;
+    q &= HIDDEN - 1;
+    if (e > 0)
+        p |= HIDDEN;
+    else
+        e = 1; // numbers below the normal ones have the lowest exponent, and no hidden bit
+    if (f > 0)
+        q |= HIDDEN;
+    else
+        f = 1;
+    p %= q;
+    while (e > f && p != 0)
+    {
+        int by = min(e - f, CHUNK_BITS);
+        p = (p << by) % q;
+        e -= by;
+    }
+    if (p == 0)
+        return copysign((C)0, a);
+    int up = min((int)clz(p) - (63 - FRACTION), f - 1);
+    p <<= up;
+    BITS_TYPE bits = (BITS_TYPE)(p >= HIDDEN ? (p - HIDDEN) | ((ulong)(f - up) << FRACTION) : p);
+    return copysign(FROM_BITS(bits), a);
+}
+
+static CV fmod_of(CV a, CV b)
+{
+    C one[W], other[W];
+    VSTORE(a, 0, one);
+    VSTORE(b, 0, other);
+    for (int i = 0; i < W; i++)
+        one[i] = fmod_one(one[i], other[i]);
+    return VLOAD(0, one);
+}
+
+// One at a time in binary64: PoCL 3.1's vector gives wrong powers where another lane overflows. Squares are products, and common.
+static CV pow_of(CV a, CV b)
+{
+    if (all(b == (C)2))
+        return a * a;
+#if IS(float64)
+    C one[W], other[W];
+    VSTORE(a, 0, one);
+    VSTORE(b, 0, other);
+    for (int i = 0; i < W; i++)
+        one[i] = pow(one[i], other[i]);
+    return VLOAD(0, one);
+#else
+    return pow(a, b);
+#endif
+}
+
+// a - b * floor(a / b): the remainder's sign is b's.
 static CV remainder_of(CV a, CV b)
 {
-    CV m = fmod(a, b);
+    CV m = fmod_of(a, b);
     return select(m, m + b, (m != 0) & ((b < 0) != (m < 0)));
 }
 
 // As PyTorch: from the exact remainder, so that the quotient is the right integer.
 static CV floor_divide(CV a, CV b)
 {
-    CV m = fmod(a, b);
+    CV m = fmod_of(a, b);
     CV q = (a - m) / b;
     q = select(q, q - (C)1, (m != 0) & ((b < 0) != (m < 0)));
     CV down = floor(q);
@@ -94,8 +171,8 @@ kernel void binary(Walk walk, int op, int side, C number, const global T *x, con
     case OP_floor_divide: r = floor_divide(a, b); break;
     case OP_trunc_divide: r = trunc(a / b); break;
     case OP_remainder: r = remainder_of(a, b); break;
-    case OP_fmod: r = fmod(a, b); break;
-    case OP_pow: r = pow(a, b); break;
+    case OP_fmod: r = fmod_of(a, b); break;
+    case OP_pow: r = pow_of(a, b); break;
     case OP_maximum: r = LARGER(a, b); break;
     case OP_minimum: r = SMALLER(a, b); break;
     case OP_atan2: r = atan2(a, b); break;

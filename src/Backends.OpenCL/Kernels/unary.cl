@@ -1,6 +1,23 @@
 // y = f(x), elementwise; the operation is chosen at run time, once for W elements.
 
 #if FLOATING
+// Some drivers (PoCL 3.1) reduce the angles of a whole vector by the method for its largest lane, and lose the small ones. Vectors of
+// small angles are safe, and so is one angle at a time.
+#define ANGLES(f)                       \
+    static CV f##_of(CV v)              \
+    {                                   \
+        if (all(fabs(v) < (C)100))      \
+            return f(v);                \
+        C lane[W];                      \
+        VSTORE(v, 0, lane);             \
+        for (int i = 0; i < W; i++)     \
+            lane[i] = f(lane[i]);       \
+        return VLOAD(0, lane);          \
+    }
+ANGLES(sin)
+ANGLES(cos)
+ANGLES(tan)
+
 static CV sigmoid_of(CV x)
 {
     return (C)1 / ((C)1 + exp(-x)); // e^-x overflows to infinity where the result is 0: no other guard is needed
@@ -37,9 +54,9 @@ kernel void unary(Walk walk, int op, const global T *x, global T *y)
     case OP_sqrt: r = sqrt(v); break;
     case OP_rsqrt: r = (C)1 / sqrt(v); break;
     case OP_reciprocal: r = (C)1 / v; break;
-    case OP_sin: r = sin(v); break;
-    case OP_cos: r = cos(v); break;
-    case OP_tan: r = tan(v); break;
+    case OP_sin: r = sin_of(v); break;
+    case OP_cos: r = cos_of(v); break;
+    case OP_tan: r = tan_of(v); break;
     case OP_asin: r = asin(v); break;
     case OP_acos: r = acos(v); break;
     case OP_atan: r = atan(v); break;
