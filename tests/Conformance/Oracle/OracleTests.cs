@@ -9,7 +9,7 @@ public sealed class OracleTests
 {
     private static readonly IDevice Device = TestDevices.Fresh("reference", builder => builder.AddReference());
 
-    public static IEnumerable<TheoryDataRow<int>> Literals => Literal.All.Select((l, i) => new TheoryDataRow<int>(i) { TestDisplayName = $"Reference_Literal_{i}_{l.Op.Kind}" });
+    public static IEnumerable<TheoryDataRow<int>> Literals => Literal.All.Select((l, i) => new TheoryDataRow<int>(i) { TestDisplayName = $"Reference_Literal_{i}_{l.Op.Kind}" }.WithTrait("Op", l.Op.Kind.Name));
 
     [Theory]
     [MemberData(nameof(Literals))]
