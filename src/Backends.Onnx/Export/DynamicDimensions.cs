@@ -40,7 +40,10 @@ internal sealed class DynamicDimensions
 
     public IReadOnlyList<string> Names => _names;
 
-    /// <summary>The sizes of each run. One run where nothing is dynamic; else one more than dimensions to find forms, and one to check them.</summary>
+    /// <summary>
+    /// The sizes of each run: one more than dimensions to find forms, and one to check them. Two runs also where nothing is dynamic: what
+    /// differs then is no constant.
+    /// </summary>
     public long[][] Assignments { get; }
 
     /// <summary>The shapes of the inputs of each run.</summary>
@@ -71,7 +74,7 @@ internal sealed class DynamicDimensions
     /// <summary>Distinct primes that no other size of the examples is a multiple of, so that numbers tell where they come from.</summary>
     private long[][] Assign(Shape[] shapes)
     {
-        int dimensions = _names.Count, runs = dimensions == 0 ? 1 : dimensions + 2;
+        int dimensions = _names.Count, runs = dimensions + 2;
         var fixedSizes = new List<long>();
         for (int i = 0; i < shapes.Length; i++)
             for (int d = 0; d < shapes[i].Rank; d++)

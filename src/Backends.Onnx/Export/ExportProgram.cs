@@ -109,7 +109,7 @@ internal sealed class ExportProgram
     }
 
     private static TracingException Differs(TraceNode? first, TraceNode? other) => new(
-        "trace", $"the function does different things at different sizes: {Describe(first)} in one run, {Describe(other)} in another; make what it does independent of the dynamic dimensions.");
+        "trace", $"the function does different things in different runs: {Describe(first)} in one run, {Describe(other)} in another; make what it does independent of the dynamic dimensions and of earlier runs.");
 
     private static string Describe(TraceNode? node) => node is null
         ? "nothing"

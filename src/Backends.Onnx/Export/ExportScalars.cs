@@ -63,7 +63,7 @@ internal sealed class ScalarForms
                 for (int run = 0; run < values.Length; run++)
                     values[run] = program.Node(run, n).Scalars[s].ToDouble();
                 _forms[n][s] = fitting.Real(values) ?? throw new TracingException(
-                    node.Op.Kind.Name, $"a number beside the tensors at {node.Site} is {string.Join(", ", values)} at different sizes, which is no sum of products of the dynamic dimensions, nor the reciprocal of one; make the dimension that decides it fixed.");
+                    node.Op.Kind.Name, $"a number beside the tensors at {node.Site} is {string.Join(", ", values)} in different runs, and no sum of products of the dynamic dimensions, nor the reciprocal of one, gives that; make the dimension that decides it fixed, or a number that changes by itself (a scheduled learning rate) an input tensor.");
             }
         }
     }

@@ -133,7 +133,7 @@ internal sealed class ModelAssembly
         for (int run = 0; run < sizes.Length; run++)
             sizes[run] = _program.Run(run).Results[output].Spec.Shape[axis];
         return _fitting.Integer(sizes) ?? throw new TracingException(
-            "export", $"dimension {axis} of output {output} is {string.Join(", ", sizes)} at different sizes of the inputs, which is no sum of products of the dynamic dimensions; make the dimension that decides it fixed.");
+            "export", $"dimension {axis} of output {output} is {string.Join(", ", sizes)} in different runs, and no sum of products of the dynamic dimensions gives that; make the dimension that decides it fixed.");
     }
 
     private OnnxModel Finish(GraphBuilder graph, string graphName)

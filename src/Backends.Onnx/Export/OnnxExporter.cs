@@ -5,8 +5,8 @@ namespace Nabla;
 /// steps included. PyTorch: <c>torch.onnx.export</c>.
 /// </summary>
 /// <remarks>
-/// <para>The function runs several times: once to let it make what it makes on demand (an optimizer its moments), then once, or, with dynamic
-/// dimensions, at several sizes made from the example. Tensors that it writes hold afterwards what they held before; random generators
+/// <para>The function runs several times: once to let it make what it makes on demand (an optimizer its moments), then at least twice, with
+/// dynamic dimensions at several sizes made from the example, so that what differs is found. Tensors that it writes hold afterwards what they held before; random generators
 /// have advanced. What is exported is what the function does from its second run on.</para>
 /// <para>Tensors that it uses and was not given become weights, named after the module's parameters. Those that it writes become state, in
 /// and out: <see cref="OnnxModel.State"/>. Random numbers do not repeat either: <c>random.key</c> and <c>random.counter</c> are state. Writes
@@ -134,6 +134,8 @@ public static class OnnxExporter
         where T : class, ITensor<T> => inputs =>
     {
         var results = function(Array.ConvertAll(inputs, T.FromDevice));
+        if (results is null || Array.Exists(results, r => r is null))
+            throw new TracingException("trace", "the function returned null where a tensor is expected; return tensors alone (a gradient is null before the first backward).");
         var values = Array.ConvertAll(results, r => r.Value);
         foreach (var value in values)
             value.Storage.Retain();

@@ -17,7 +17,7 @@ internal sealed class RandomState
         {
             var perKey = program.RandomNodes(run).GroupBy(n => n.Scalars[0].ToInt64()).ToList();
             if (run > 0 && perKey.Count != _streams.Count)
-                throw new TracingException("trace", $"the function draws from {_streams.Count} random generators at some sizes and from {perKey.Count} at others; draw the same at all sizes.");
+                throw new TracingException("trace", $"the function draws from {_streams.Count} random generators in one run and from {perKey.Count} in another; draw the same in all.");
             for (int s = 0; s < perKey.Count; s++)
                 Add(program, run, s, [.. perKey[s]]);
         }
@@ -60,7 +60,7 @@ internal sealed class RandomState
         }
         else if (nodes.Length != _streams[index].Runs[0].Length)
         {
-            throw new TracingException("random_bits", $"the function draws random numbers {_streams[index].Runs[0].Length} times at some sizes and {nodes.Length} times at others; draw the same at all sizes.");
+            throw new TracingException("random_bits", $"the function draws random numbers {_streams[index].Runs[0].Length} times in one run and {nodes.Length} times in another; draw the same in all.");
         }
 
         _streams[index].Firsts.Add((key, counter));

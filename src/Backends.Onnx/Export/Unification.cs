@@ -42,7 +42,7 @@ internal static class Unification
             for (int run = 0; run < numbers.Length; run++)
                 numbers[run] = values[run][i];
             forms[i] = fitting.Integer(numbers) ?? throw new TracingException(
-                node?.Op.Kind.Name ?? "trace", $"a size at {node?.Site} is {string.Join(", ", numbers)} at different sizes of the inputs, which is no sum of products of the dynamic dimensions; make the dimension that decides it fixed.");
+                node?.Op.Kind.Name ?? "trace", $"a size at {node?.Site} is {string.Join(", ", numbers)} in different runs, and no sum of products of the dynamic dimensions gives that; make the dimension that decides it fixed.");
         }
 
         return forms;

@@ -96,6 +96,15 @@ public sealed class DispatchTests
     }
 
     [Fact]
+    public void Execute_Interceptor_IsToldBeforeAndAfter()
+    {
+        var seen = new List<string>();
+        using (Ambient.Push(Ambient.Default with { Interceptor = new Listener(seen, _device) }))
+            Dispatch.Execute(_device, UnaryOp.Exp, [Tensor(2)], default);
+        Assert.Equal(["executing exp after 0", "executed exp after 1"], seen);
+    }
+
+    [Fact]
     public void View_Reshape_AliasesExactlyWhenTheLayoutAllows()
     {
         var x = Tensor(2, 3);
@@ -108,4 +117,21 @@ public sealed class DispatchTests
     private DeviceTensor Tensor(params long[] dims) => _device.Allocate(new(DType.Float32, Shape.Create(dims)));
 
     private static DeviceTensor View(ViewOp op, DeviceTensor x) => Dispatch.View(op, x)!;
+
+    private sealed class Listener(List<string> seen, FakeDevice device) : IInterceptor
+    {
+        public bool DecomposeComposites => false;
+
+        public void Executing(in OpCall call) => seen.Add($"executing {call.Op.Kind.Name} after {device.Executed.Count}");
+
+        public void Executed(in OpCall call, ReadOnlySpan<DeviceTensor> outputs) => seen.Add($"executed {call.Op.Kind.Name} after {device.Executed.Count}");
+
+        public void Viewed(ViewOp op, DeviceTensor source, DeviceTensor view)
+        {
+        }
+
+        public void HostRead(DeviceTensor source)
+        {
+        }
+    }
 }

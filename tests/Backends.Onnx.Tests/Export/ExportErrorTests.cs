@@ -82,6 +82,25 @@ public sealed class ExportErrorTests
     }
 
     [Fact]
+    public void Trace_ScheduledNumber_Throws()
+    {
+        double rate = 1;
+        var error = Assert.Throws<TracingException>(() => OnnxExporter.Trace(x => x * (rate *= 0.9), Tensor.Ones(3)));
+        Assert.Contains("in different runs", error.Message);
+    }
+
+    [Fact]
+    public void Trace_RandomNumbersOfTheHost_Throw() =>
+        Assert.Throws<TracingException>(() => OnnxExporter.Trace(x => x.IndexSelect(0, Tensor.RandPerm(64)), Tensor.Ones(64, 2)));
+
+    [Fact]
+    public void Trace_NullResult_Throws()
+    {
+        var error = Assert.Throws<TracingException>(() => OnnxExporter.Trace(xs => [xs[0].Grad!], [Tensor.Ones(2)]));
+        Assert.Contains("null", error.Message);
+    }
+
+    [Fact]
     public void Trace_FunctionThrows_RestoresWhatItWrote()
     {
         var buffer = Tensor.From(new[] { 1f, 2f });

@@ -31,6 +31,66 @@ public sealed class TrainingExportTests
             ModelRun.Close(expected[i].ToArray<float>(), actual[$"output{i}"]);
     }
 
+    [Theory]
+    [InlineData(18)]
+    [InlineData(21)]
+    public void Trace_TransformerStep_HasDynamicBatchAndTime(int opset)
+    {
+        var generator = new Generator(30);
+        Tensor Parameter(params long[] shape) => (Tensor.Randn(shape, generator: generator) * 0.3).Detach().RequiresGrad_();
+        var (table, mix, norm, output) = (Parameter(11, 8), Parameter(8, 24), Parameter(8), Parameter(8, 11));
+        var optimizer = new AdamW([table, mix, norm, output], lr: 1e-2);
+        Tensor[] Step(Tensor[] xs)
+        {
+            optimizer.ZeroGrad();
+            var x = Functional.LayerNorm(Functional.Embedding(xs[0], table), [8], norm);
+            var parts = x.MatMul(mix).Reshape(x.Shape[0], x.Shape[1], 3, 2, 4).Permute(2, 0, 3, 1, 4); // [3, batch, heads, time, 4]
+            var heads = Functional.ScaledDotProductAttention(parts[0], parts[1], parts[2], isCausal: true);
+            var y = Functional.Gelu(heads.Transpose(1, 2).Flatten(2)) + x;
+            var loss = Functional.CrossEntropy(y.MatMul(output).Flatten(0, 1), xs[1].Flatten());
+            loss.Backward();
+            optimizer.Step();
+            return [loss];
+        }
+
+        static Tensor Tokens(long batch, long time, long seed) => Tensor.RandInt(0, 11, [batch, time], generator: new Generator(seed));
+        var model = OnnxExporter.Trace(Step, [Tokens(2, 3, 1), Tokens(2, 3, 2)], ["batch", "time"], options: new() { Opset = opset });
+        Assert.Equal("input1: int64[batch, time]", model.Inputs[1].ToString());
+        using var run = new ModelRun(model);
+        foreach (var (batch, time) in ((long, long)[])[(1, 1), (2, 9), (5, 4)])
+        {
+            var (x, y) = (Tokens(batch, time, 3), Tokens(batch, time, 4));
+            Assert.Equal(Step([x, y])[0].Item<float>(), run.Run(("input0", x), ("input1", y))["output"][0], 1e-4f);
+        }
+
+        ModelRun.Close(table.ToArray<float>(), run.State<float>("state.0"), 1e-3f);
+    }
+
+    [Fact]
+    public void Trace_OnTheRecordingDevice_GivesTheSameModel()
+    {
+        var host = Tensor.From(2f); // moves to the device inside the trace
+        using var device = OnnxDevice.Create("onnx:cpu");
+        using var scope = new Device(device).AsDefault();
+        var w = Tensor.From(new[] { 1f, -2f, 3f }, requiresGrad: true);
+        var optimizer = new Adam([w], lr: 0.1);
+        Tensor Step(Tensor x)
+        {
+            optimizer.ZeroGrad();
+            var loss = (w * x * host).Square().Mean();
+            loss.Backward();
+            optimizer.Step();
+            return loss;
+        }
+
+        var x = Tensor.From(new[] { 1f, 0.5f, 2f });
+        var model = OnnxExporter.Trace(Step, x);
+        Assert.Equal([1f, -2f, 3f], w.ToArray<float>());
+        using var run = new ModelRun(model);
+        for (int step = 0; step < 3; step++)
+            Assert.Equal(Step(x).Item<float>(), run.Run(("input", x))["output"][0], 1e-4f);
+    }
+
     [Fact]
     public void Trace_GradOfInput_IsTheEngines()
     {
