@@ -25,8 +25,17 @@ internal static class Soak
             {
                 double value = loss.Item<float>();
                 if (step % ReportEvery == 0)
-                    Training.Say($"step {step,6}: loss {value:0.000000}, resident {Process.GetCurrentProcess().WorkingSet64 / 1048576.0:0.0} MB; {loss.Device.Memory.Statistics}");
+                    Report(step, value, loss.Device);
             }
         }
+    }
+
+    private static void Report(int step, double loss, Device device)
+    {
+        using var process = Process.GetCurrentProcess();
+        Training.Say($"step {step,6}: loss {loss:0.000000}, resident {process.WorkingSet64 / 1048576.0:0.0} MB");
+        Training.Say($"   {device.Memory.Statistics}");
+        if (device.Implementation is OnnxDevice onnx)
+            Training.Say($"   {onnx.Statistics}");
     }
 }
