@@ -5,7 +5,7 @@ public static partial class Functional
     /// <summary>
     /// -(y log(x) + (1 - y) log(1 - x)), the logarithms at least -100. PyTorch: <c>torch.nn.functional.binary_cross_entropy</c>.
     /// </summary>
-    /// <param name="input">Probabilities. That they lie between 0 and 1 is checked on devices that compute at once in host memory.</param>
+    /// <param name="input">Probabilities, between 0 and 1.</param>
     /// <param name="target">Between 0 and 1; the shape of the input.</param>
     /// <param name="weight">Factors of the elements; broadcasts.</param>
     /// <param name="reduction">What becomes of the elements' losses.</param>
@@ -16,9 +16,8 @@ public static partial class Functional
         const string Op = "binary_cross_entropy";
         RequireSame(input, target, Op);
         RequireFloat(input, Op);
-        if (HostValues.Any(input, x => x.Ge(0).LogicalAnd(x.Le(1)).LogicalNot()))
-            throw new TensorArgumentException(Op, "a probability lies outside 0 .. 1; apply Sigmoid(), or use BinaryCrossEntropyWithLogits.");
         var losses = Wide(input, x => CrossEntropyOfProbability(x, target.Cast(x.DType)));
+        losses = Assert(losses, input.Detach(), x => x.Ge(0).LogicalAnd(x.Le(1)), Op, "a probability lies outside 0 .. 1; apply Sigmoid(), or use BinaryCrossEntropyWithLogits.");
         return (weight is null ? losses : losses * weight).Reduce(reduction, Op);
     }
 

@@ -53,12 +53,10 @@ public static partial class Functional
                 throw new ShapeException("gaussian_nll_loss", $"the variances {variance.Shape} fit neither the elements of {input.Shape} nor its rows.");
         }
 
-        if (HostValues.Any(variance, v => v.Lt(0)))
-            throw new TensorArgumentException("gaussian_nll_loss", "a variance is negative; pass Exp() of an unbounded output, or its Square().");
-
         // The bound keeps the division defined; the gradient is that of the variance itself.
         var bounded = Floor(variance, eps);
         var losses = (bounded.Log() + (input - target).Square() / bounded) * 0.5;
+        losses = Assert(losses, variance.Detach(), v => v.Lt(0).LogicalNot(), "gaussian_nll_loss", "a variance is negative; pass Exp() of an unbounded output, or its Square().");
         return (full ? losses + 0.5 * Math.Log(2 * Math.PI) : losses).Reduce(reduction, "gaussian_nll_loss");
     }
 

@@ -9,14 +9,4 @@ internal static class HostValues
     /// <summary>Whether values of the tensor may be read here.</summary>
     public static bool AtHand(Tensor tensor) =>
         tensor.Device.Implementation.Traits is { HostMemory: true, Deferred: false, Queued: false } && Ambient.Current?.Interceptor is null;
-
-    /// <summary>Whether a predicate holds for any element; false where values are not at hand.</summary>
-    public static bool Any(Tensor tensor, Func<Tensor, Tensor> predicate)
-    {
-        if (tensor.ElementCount == 0 || !AtHand(tensor))
-            return false;
-        using var mode = Autograd.NoGrad();
-        using var temporaries = TemporaryScope.Open();
-        return predicate(tensor).Max().Item<bool>();
-    }
 }

@@ -16,6 +16,7 @@ internal static partial class GradientTable
         Rows("it works on the bits of integers", UnaryOp.BitwiseNot.Kind, BinaryOp.BitwiseAnd.Kind, BinaryOp.BitwiseOr.Kind,
             BinaryOp.BitwiseXor.Kind, BinaryOp.ShiftLeft.Kind, BinaryOp.ShiftRight.Kind);
         Rows("its result is an index", ArgReduceOp.MaxRow, ArgReduceOp.MinRow);
+        Rows("it checks bools and returns zero", AssertOp.Row);
         Rows("it has no tensor inputs", FullOp.Row, ArangeOp.Row, RandomBitsOp.Row);
     }
 }

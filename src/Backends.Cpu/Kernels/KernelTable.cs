@@ -33,6 +33,7 @@ internal static class KernelTable
         column.Add(SliceScatterOp.Row, new SliceScatterKernel());
         column.Add(MatMulOp.Row, new MatMulKernel());
         FusedTable.AddTo(column);
+        column.Add(AssertOp.Row, new AssertKernel());
         return column;
     }
 }

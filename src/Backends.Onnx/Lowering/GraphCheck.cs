@@ -8,6 +8,9 @@ internal enum CheckKind
 
     /// <summary>The value holds the smallest and the largest index.</summary>
     IndexRange,
+
+    /// <summary>The value holds how many elements of an assertion are false.</summary>
+    Assertion,
 }
 
 /// <summary>
@@ -21,7 +24,7 @@ internal enum CheckKind
 internal sealed record GraphCheck(CheckKind Kind, Op Op, GraphValue Value, long Limit)
 {
     /// <summary>How many elements of the vector of checks belong to this one.</summary>
-    public int Length => Kind == CheckKind.ZeroDivisor ? 1 : 2;
+    public int Length => Kind == CheckKind.IndexRange ? 2 : 1;
 
     /// <summary>The error that the values tell of, or null.</summary>
     public NablaException? Inspect(ReadOnlySpan<long> seen)
@@ -30,6 +33,8 @@ internal sealed record GraphCheck(CheckKind Kind, Op Op, GraphValue Value, long 
         if (Kind == CheckKind.ZeroDivisor)
             return seen[0] == 0 ? null : new TensorDivisionException(
                 Op.Kind.Name, $"{seen[0]} integer divisor(s) are zero ({late}); mask the zeros with Where, or divide floating point numbers.");
+        if (Kind == CheckKind.Assertion)
+            return seen[0] == 0 ? null : ((AssertOp)Op).Failure(late);
         long index = seen[0] < 0 ? seen[0] : seen[1];
         return index >= 0 && index < Limit ? null : new TensorIndexException(
             Op.Kind.Name, $"index {index} is out of range for a dimension of size {Limit} ({late}); indices lie between 0 and {Limit - 1}.");

@@ -37,6 +37,7 @@ internal static class Lowerings
         ConcatLowering.AddTo(column);
         PadLowering.AddTo(column);
         SliceScatterLowering.AddTo(column);
+        AssertLowering.AddTo(column);
         ViewLowerings.AddTo(column);
         return column;
     }

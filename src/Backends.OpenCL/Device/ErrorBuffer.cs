@@ -10,10 +10,11 @@ namespace Nabla;
 internal sealed unsafe class ErrorBuffer : IDisposable
 {
     private const int Words = 8, Bytes = Words * sizeof(int);
-    private const int Division = 1;
+    private const int Division = 1, Assertion = 3;
 
     private readonly CommandQueue _queue;
     private readonly Dictionary<int, string> _names = [];
+    private readonly Dictionary<int, AssertOp> _assertions = [];
     private int _commands;
     private bool _pending;
 
@@ -33,6 +34,14 @@ internal sealed unsafe class ErrorBuffer : IDisposable
         _pending = true;
         int command = (++_commands << 10) | (kind.Id & 1023); // the number tells commands apart, the low bits find the name
         _names[command & 1023] = kind.Name;
+        return command;
+    }
+
+    /// <summary>As the other overload, for an assertion: its message is found by the number.</summary>
+    public int Announce(AssertOp op)
+    {
+        int command = Announce(op.Kind);
+        _assertions[command] = op;
         return command;
     }
 
@@ -60,14 +69,19 @@ internal sealed unsafe class ErrorBuffer : IDisposable
         if (words[0] == 0)
             return null;
         string op;
+        AssertOp? assertion;
         lock (_queue.Gate)
         {
+            assertion = _assertions.GetValueOrDefault(words[1]);
+            _assertions.Clear();
             op = _names.GetValueOrDefault(words[1] & 1023, "operation");
             Clear();
         }
 
         const string late = "It surfaced only now because the device queues its work: the operation was called earlier.";
         long value = (uint)words[5] | ((long)words[6] << 32);
+        if (words[2] == Assertion && assertion is not null)
+            return assertion.Failure(late);
         return words[2] == Division
             ? new TensorDivisionException(op, $"an integer was divided by zero; mask the zeros, or divide floating point numbers. {late}")
             : new TensorIndexException(op, $"index {value} is out of range for dimension {words[3]}, which has {words[4]} elements (0 to {words[4] - 1}); clamp or check the indices. {late}");

@@ -81,6 +81,7 @@ static int seek_line(const Line *line, int at, int *left)
 // What went wrong: the first command that fails wins. The same as ErrorBuffer.cs: state, command, kind, axis, size, value (low, high).
 #define FAULT_DIVISION 1
 #define FAULT_INDEX 2
+#define FAULT_ASSERTION 3
 static void report(volatile global int *fault, int kind, int command, int axis, int size, long value)
 {
     if (atomic_cmpxchg(fault, 0, 1) != 0)

@@ -15,6 +15,7 @@ internal static class OpTable
         ArgReducer.AddTo(column);
         Multiplier.AddTo(column);
         Scatterer.AddTo(column);
+        Checker.AddTo(column);
         return column;
     }
 }

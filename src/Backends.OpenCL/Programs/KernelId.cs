@@ -24,4 +24,5 @@ internal enum KernelId
     ScatterAdd,
     Arange,
     RandomBits,
+    AssertAll,
 }

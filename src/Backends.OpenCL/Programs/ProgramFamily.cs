@@ -8,7 +8,7 @@ internal sealed record ProgramFamily(string File)
 
     private static readonly ProgramFamily
         Unary = new("unary"), Special = new("special"), Binary = new("binary"), Cast = new("cast"), Move = new("move"), Reduce = new("reduce"),
-        ArgReduce = new("argreduce"), MatMul = new("matmul"), MatMulSimple = new("matmul_simple"), Scatter = new("scatter"), Create = new("create");
+        ArgReduce = new("argreduce"), MatMul = new("matmul"), MatMulSimple = new("matmul_simple"), Scatter = new("scatter"), Create = new("create"), Check = new("check");
 
     private static readonly (ProgramFamily, (int, int), (int, int))[] Table = Build();
 
@@ -30,6 +30,7 @@ internal sealed record ProgramFamily(string File)
         Set(MatMulSimple, (8, 1), (64, 1), KernelId.MatmulSimple, KernelId.MatmulDot);
         Set(Scatter, (1, 1), (64, 1), KernelId.ScatterAdd);
         Set(Create, (64, 1), (64, 1), KernelId.Arange, KernelId.RandomBits);
+        Set(Check, (64, 1), (64, 1), KernelId.AssertAll);
         return table;
 
         void Set(ProgramFamily family, (int, int) cpu, (int, int) gpu, params ReadOnlySpan<KernelId> kernels)

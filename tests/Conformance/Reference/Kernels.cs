@@ -20,6 +20,7 @@ internal static class Kernels
         SliceScatterOp scatter => SliceScatter(scatter, inputs, spec),
         GatherOp gather => Gather(gather.Axis, inputs[0], inputs[1], spec),
         ScatterAddOp scatter => ScatterAdd(scatter.Axis, inputs[0], inputs[1], inputs[2], spec),
+        AssertOp assert => inputs[0].Integers.All(i => i != 0) ? new Values(spec) : throw assert.Failure(),
         MatMulOp => MatMul(inputs[0], inputs[1], spec),
         _ => throw new UnsupportedOpException(op.Kind.Name, "the reference device has no kernel for it; add one to Kernels."),
     };

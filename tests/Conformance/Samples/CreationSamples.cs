@@ -1,9 +1,11 @@
+using Nabla.Tests.Reference;
+
 namespace Nabla.Tests.Samples;
 
 /// <summary>Full, arange and random bits.</summary>
 internal static class CreationSamples
 {
-    public static IEnumerable<Sample> All() => [.. Full(), .. Arange(), .. RandomBits()];
+    public static IEnumerable<Sample> All() => [.. Full(), .. Arange(), .. RandomBits(), .. Assertions()];
 
     private static IEnumerable<Sample> Full()
     {
@@ -25,6 +27,12 @@ internal static class CreationSamples
         yield return new() { Name = "arange/fraction", Op = t => new ArangeOp(t, 37), Scalars = _ => [-1.5, 0.1], DTypes = Kinds.Float };
         yield return new() { Name = "arange/beyond-2^53", Op = t => new ArangeOp(t, 5), Scalars = _ => [(1L << 60) + 1, 3], DTypes = [DType.Int64], Slack = 0 };
         yield return new() { Name = "arange/empty", Op = t => new ArangeOp(t, 0), Scalars = _ => [0, 1], DTypes = Kinds.Numeric, Slack = 0 };
+    }
+
+    private static IEnumerable<Sample> Assertions()
+    {
+        foreach (var (name, shape) in new (string, Shape)[] { ("holds", [5, 7]), ("without-dimensions", []), ("empty", [0, 3]) })
+            yield return new() { Name = $"assert_async/{name}", Op = t => new AssertOp(t, "check", "must hold."), Inputs = _ => [new Values(new(DType.Bool, shape)).Fill(true)], DTypes = Kinds.Float, Slack = 0 };
     }
 
     /// <summary>Keys and counters in which each 32-bit half counts; sizes that end inside a block of four.</summary>
