@@ -24,6 +24,7 @@ internal static class PrimitiveLiterals
     private static IEnumerable<Literal> Creation() =>
     [
         new(new FullOp(DType.Int32, [2]), [], [2.9], [Of(DType.Int32, [2], 2, 2)]),
+        new(new AssertOp(DType.Float32, "check", "must hold."), [Of(B, [2], 1, 1)], [], [Of(DType.Float32, [], 0)]),
         new(new FullOp(B, []), [], [0.5], [Of(B, [], 1)]),
         new(new ArangeOp(I, 4), [], [5, -2], [Of(I, [4], 5, 3, 1, -1)]),
         new(new ArangeOp(F, 3), [], [0.5, 0.25], [Of(F, [3], 0.5, 0.75, 1)]),

@@ -51,7 +51,7 @@ internal sealed record ErrorSample(string Name, Op Op, Func<Values[]> Inputs, Sc
 
     private static IEnumerable<ErrorSample> Shapes() =>
     [
-        new("check/false", new AssertOp(DType.Float32, "check", "must hold."), () => [SampleData.Of(DType.Bool, [2, 2], 1, 1, 0, 1)], [], typeof(TensorArgumentException), "must hold.", ByValue: true),
+        new("assert_async/false", new AssertOp(DType.Float32, "assert_async", "must hold."), () => [SampleData.Of(DType.Bool, [2, 2], 1, 1, 0, 1)], [], typeof(TensorArgumentException), "must hold.", ByValue: true),
         new("assert_async/types", new AssertOp(DType.Float32, "check", "must hold."), () => [F(2)], [], typeof(DTypeException), "float32"),
         new("matmul/inner", MatMulOp.Instance, () => [F(64, 784), F(10, 784)], [], typeof(ShapeException), "did you mean other.T?"),
         new("matmul/vector", MatMulOp.Instance, () => [F(3), F(3, 2)], [], typeof(ShapeException), "[3]"),
