@@ -82,7 +82,9 @@ public sealed class CpuDeviceTests
     {
         var configuration = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Nabla:Device"] = "cpu", ["Nabla:Cpu:MaxThreads"] = "3", ["Nabla:Cpu:MemoryLimitMegabytes"] = "5",
+            ["Nabla:Device"] = "cpu",
+            ["Nabla:Cpu:MaxThreads"] = "3",
+            ["Nabla:Cpu:MemoryLimitMegabytes"] = "5",
         }).Build();
         var services = new ServiceCollection();
         services.AddNabla(configuration.GetSection("Nabla")).AddCpu().AddCpu();

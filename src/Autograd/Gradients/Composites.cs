@@ -15,12 +15,14 @@ internal static partial class GradientTable
             var x = c.Input(0);
             var s = x.Sigmoid();
             return c.Grad * (s * (x * (1 - s) + 1));
-        })));
+        }
+        )));
         column.Add(SoftplusOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
         {
             var scaled = c.Input(0) * c.Scalars[0];
             return Tensor.Where(scaled.Gt(c.Scalars[1]), c.Grad, c.Grad * scaled.Sigmoid());
-        })));
+        }
+        )));
         column.Add(SoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
             Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
         column.Add(LogSoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
@@ -31,14 +33,16 @@ internal static partial class GradientTable
             var shape = c.InputSpec(0).Shape;
             var kept = ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name);
             return c.Grad.Reshape(kept) * (c.Input(0) - c.Output().Reshape(kept)).Exp();
-        })));
+        }
+        )));
         column.Add(MeanOp.Row, new PerInputRule((None, (in BackwardContext c) =>
         {
             var op = (MeanOp)c.Op;
             var shape = c.InputSpec(0).Shape;
             double count = op.Axes.Aggregate(1.0, (product, axis) => product * shape[axis]);
             return (c.Grad / count).Reshape(ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name)).Expand(shape);
-        })));
+        }
+        )));
         column.Add(LayerNormOp.Row, new JointRule(
             op => Input(0) | Output(1) | Output(2) | (((LayerNormOp)op).Affine ? Input(1) : None),
             (in BackwardContext c, Span<Tensor?> results) =>
@@ -59,13 +63,15 @@ internal static partial class GradientTable
 
                 // The second output is logsumexp: its own gradient is the softmax.
                 return c.GradOf(1) is { } g ? gradient + g * (c.Input(0) - c.Output(1)).Exp() : gradient;
-            }),
+            }
+        ),
             (None, (in BackwardContext c) => null)));
         column.Add(DropoutOp.Row, new PerInputRule((Output(1), (in BackwardContext c) =>
         {
             double p = c.Scalars[0].ToDouble();
             return Tensor.Where(c.Output(1), c.Grad * (p < 1 ? 1 / (1 - p) : 0), Tensor.Zeros([], c.Grad.DType, c.Grad.Device));
-        })));
+        }
+        )));
     }
     /// <summary>
     /// Mean and rstd are outputs, too; a gradient of the gradient reaches them: d mean / dx = 1/n, d rstd / dx = -rstd^3 (x - mean) / n.

@@ -17,7 +17,8 @@ internal static partial class GradientTable
             var op = (PadOp)c.Op;
             var shape = c.InputSpec(0).Shape;
             return c.Grad.Apply(new SliceOp(op.Before, ValueArray.Create(shape.AsSpan()), Ones(shape.Rank)));
-        })));
+        }
+        )));
         column.Add(ConcatOp.Row, new JointRule(_ => None, (in BackwardContext c, Span<Tensor?> results) =>
         {
             int axis = ((ConcatOp)c.Op).Axis;
@@ -48,13 +49,15 @@ internal static partial class GradientTable
                 var whole = Tensor.Zeros(source, c.Grad.DType, c.Grad.Device);
                 var corner = new SliceOp(ValueArray.Create<long>(new long[source.Rank]), ValueArray.Create(index.Shape.AsSpan()), Ones(source.Rank));
                 return Tensor.Apply(new SliceScatterOp(corner), [whole, part], default);
-            })));
+            }
+        )));
         column.Add(SliceScatterOp.Row, new PerInputRule(
             (None, (in BackwardContext c) =>
             {
                 var hole = Tensor.Zeros(c.InputSpec(1).Shape, c.Grad.DType, c.Grad.Device);
                 return Tensor.Apply(c.Op, [c.Grad, hole], default);
-            }),
+            }
+        ),
             (None, (in BackwardContext c) => c.Grad.Apply(((SliceScatterOp)c.Op).Slice))));
     }
 

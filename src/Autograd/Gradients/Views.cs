@@ -13,6 +13,7 @@ internal static partial class GradientTable
         {
             var whole = Tensor.Zeros(c.InputSpec(0).Shape, c.Grad.DType, c.Grad.Device);
             return Tensor.Apply(new SliceScatterOp((SliceOp)c.Op), [whole, c.Grad], default);
-        })));
+        }
+        )));
     }
 }

@@ -57,7 +57,13 @@ internal static unsafe class Reducer<TOp, T, TSum>
         long perPart = segments > 1 ? 1 : Math.Clamp(PartWork / nest->Count, 1, nest->Outputs);
         var body = new ReduceRows<TOp, T, TSum>
         {
-            Nest = nest, Type = type, X = x, Sums = sums, OutputsPerPart = perPart, Segments = segments, SegmentLength = length,
+            Nest = nest,
+            Type = type,
+            X = x,
+            Sums = sums,
+            OutputsPerPart = perPart,
+            Segments = segments,
+            SegmentLength = length,
         };
         pool.For((int)((nest->Outputs + perPart - 1) / perPart * segments), ref body);
     }
