@@ -74,10 +74,8 @@ internal static class BinaryTable
         return y;
     }
 
-    private static bool Compare<T>(OpKind kind, T a, T b) where T : IComparisonOperators<T, T, bool> => Array.IndexOf(Compares, kind) switch
-    {
-        0 => a == b, 1 => a != b, 2 => a < b, 3 => a <= b, 4 => a > b, _ => a >= b,
-    };
+    private static bool Compare<T>(OpKind kind, T a, T b) where T : IComparisonOperators<T, T, bool> =>
+        kind == Eq.Kind ? a == b : kind == Ne.Kind ? a != b : kind == Lt.Kind ? a < b : kind == Le.Kind ? a <= b : kind == Gt.Kind ? a > b : a >= b;
 
     private static Values Rounded(Values values) => Values.FromBytes(values.Spec, values.ToBytes());
 

@@ -1,5 +1,5 @@
-using static Nabla.UnaryOp;
 using static Nabla.Tests.Reference.SpecialFunctions;
+using static Nabla.UnaryOp;
 
 namespace Nabla.Tests.Reference;
 
