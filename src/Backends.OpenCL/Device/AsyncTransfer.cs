@@ -22,6 +22,7 @@ internal sealed unsafe class AsyncTransfer
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ErrorBuffer.Report? _report;
     private readonly nint _done;
+    private readonly ManualResetEventSlim _ready = new(); // the device may be faster than the constructor
     private GCHandle _self;
 
     public AsyncTransfer(OpenClDevice device, DeviceTensor source, int bytes)
@@ -30,24 +31,36 @@ internal sealed unsafe class AsyncTransfer
         _storage = source.Storage;
         _bytes = GC.AllocateUninitializedArray<byte>(bytes, pinned: true);
         Completion = _completion.Task;
-        (_done, _report) = device.BeginDownload(source, Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0).ToPointer(), bytes, 0);
         _storage.Retain();
-        if (_done == 0)
+        try
         {
-            Finish();
-            return;
+            (_done, _report) = device.BeginDownload(source, Marshal.UnsafeAddrOfPinnedArrayElement(_bytes, 0).ToPointer(), bytes, 0, Watch);
+        }
+        catch
+        {
+            if (!_self.IsAllocated)
+                _storage.Release();
+            _ready.Set(); // a watch that was set already ends by itself, and lets go
+            throw;
         }
 
-        _self = GCHandle.Alloc(this);
-        int status = _queue.Cl.SetEventCallback(_done, Complete, OnDone, (void*)GCHandle.ToIntPtr(_self));
-        if (status != 0)
-            Arrived(GCHandle.ToIntPtr(_self)); // waits on a thread of the pool instead
+        _ready.Set();
+        if (_done == 0)
+            Finish();
     }
 
     /// <summary>Ends when the bytes are there, or with what went wrong.</summary>
     public Task Completion { get; }
 
     public void CopyTo(Span<byte> destination) => _bytes.CopyTo(destination);
+
+    private void Watch(nint done)
+    {
+        _self = GCHandle.Alloc(this);
+        int status = _queue.Cl.SetEventCallback(done, Complete, OnDone, (void*)GCHandle.ToIntPtr(_self));
+        if (status != 0)
+            Arrived(GCHandle.ToIntPtr(_self)); // waits on a thread of the pool instead
+    }
 
     /// <summary>On the driver's thread, which must not be kept: no calls into the driver from here.</summary>
     private static void Arrived(nint data)
@@ -58,6 +71,7 @@ internal sealed unsafe class AsyncTransfer
 
     private void Finish()
     {
+        _ready.Wait();
         try
         {
             try

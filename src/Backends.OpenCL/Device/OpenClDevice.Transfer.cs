@@ -54,8 +54,8 @@ internal sealed partial class OpenClDevice
         transfer.CopyTo(destination.Span);
     }
 
-    /// <summary>Enqueues the copy, and before it the look at what went wrong.</summary>
-    internal unsafe (nint Done, ErrorBuffer.Report? Report) BeginDownload(DeviceTensor source, void* destination, long bytes, long byteOffset)
+    /// <summary>Enqueues the copy, and before it the look at what went wrong. The event is shown to the watcher before the device starts.</summary>
+    internal unsafe (nint Done, ErrorBuffer.Report? Report) BeginDownload(DeviceTensor source, void* destination, long bytes, long byteOffset, Action<nint>? watch = null)
     {
         var (buffer, offset) = Place(source, byteOffset);
         lock (Queue.Gate)
@@ -63,6 +63,8 @@ internal sealed partial class OpenClDevice
             RequireOpen("Download");
             var report = Errors.BeginRead();
             nint done = bytes > 0 ? Queue.Read(buffer, offset, destination, bytes) : 0;
+            if (done != 0)
+                watch?.Invoke(done);
             Queue.Flush();
             return (done, report);
         }
