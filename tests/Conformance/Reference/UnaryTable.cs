@@ -50,7 +50,10 @@ internal static class UnaryTable
         [Neg.Kind] = x => unchecked(-x),
         [Abs.Kind] = x => x < 0 ? unchecked(-x) : x,
         [UnaryOp.Sign.Kind] = x => Math.Sign(x),
-        [Floor.Kind] = x => x, [Ceil.Kind] = x => x, [Round.Kind] = x => x, [Trunc.Kind] = x => x,
+        [Floor.Kind] = x => x,
+        [Ceil.Kind] = x => x,
+        [Round.Kind] = x => x,
+        [Trunc.Kind] = x => x,
         [BitwiseNot.Kind] = x => ~x,
     };
 
