@@ -16,6 +16,7 @@ internal static class DeviceTable
         ("reductions", [typeof(ReduceOp), typeof(ArgReduceOp)]),
         ("pad, concatenate, gather, scatter", [typeof(PadOp), typeof(ConcatOp), typeof(GatherOp), typeof(ScatterAddOp), typeof(SliceScatterOp)]),
         ("matrix products", [typeof(MatMulOp)]),
+        ("checks of values", [typeof(AssertOp)]),
     ];
 
     public static string Write(IReadOnlyList<IDevice> devices)
