@@ -12,6 +12,7 @@ public sealed class ModelValidityTests
         ["full"] = (new FullOp(DType.Float32, [2, 3]), [], [1.5]),
         ["arange"] = (new ArangeOp(DType.Int16, 5), [], [1, 2]),
         ["random_bits"] = (new RandomBitsOp([3, 5]), [], [1, 2]),
+        ["assert_async"] = (new AssertOp(DType.Float32, "check", "must hold."), [[2, 3]], []),
         ["cast"] = (new CastOp(DType.Int16), [[2, 3]], []),
         ["copy"] = (CopyOp.Instance, [[2, 3]], []),
         ["where"] = (WhereOp.Instance, [[2, 1], [2, 3], [3]], []),
