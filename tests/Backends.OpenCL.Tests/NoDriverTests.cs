@@ -13,7 +13,9 @@ public sealed class NoDriverTests
         var empty = Directory.CreateTempSubdirectory("nabla-no-driver");
         try
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!, ["-method", $"{typeof(NoDriverTests).FullName}.{nameof(Child)}"]) { RedirectStandardOutput = true };
+            // Started as a program, or by `dotnet`, which then takes the assembly as its first argument.
+            string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(NoDriverTests).Assembly.Location] : [];
+            var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, "-method", $"{typeof(NoDriverTests).FullName}.{nameof(Child)}"]) { RedirectStandardOutput = true };
             start.Environment["OCL_ICD_VENDORS"] = empty.FullName;
             start.Environment[Marker] = "1";
             using var child = Process.Start(start)!;
