@@ -4,7 +4,7 @@ using Nabla.Digits;
 
 var data = new Option<string?>("--data") { Description = "Folder with optdigits_train.csv and optdigits_test.csv. Default: ../shared/data/optdigits, else a download." };
 var device = new Option<string>("--device") { Description = "cpu, opencl:0, onnx:cpu, …", DefaultValueFactory = _ => "cpu" };
-var epochs = new Option<int>("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => 25 };
+var epochs = new Option<int>("--epochs") { Description = "Passes over the training data.", DefaultValueFactory = _ => 20 };
 var steps = new Option<int?>("--steps") { Description = "Stop after so many steps instead; reports memory every 2,000." };
 var seed = new Option<long>("--seed") { Description = "The same seed gives the same first weights and batches on every device.", DefaultValueFactory = _ => 1 };
 var export = new Option<string?>("--export") { Description = "Write the trained model to this .onnx file, and check it in ONNX Runtime." };

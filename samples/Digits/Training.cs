@@ -23,8 +23,8 @@ internal static class Training
         // The same numbers on every device: first weights, batches, dropout.
         Tensor.ManualSeed(options.Seed);
         var model = new Sequential(
-            new Dropout(0.1), new Linear(DigitsData.Pixels, 256), new ReLU(),
-            new Dropout(0.4), new Linear(256, 128), new ReLU(),
+            new Dropout(0.1), new Linear(DigitsData.Pixels, 256), new GELU(),
+            new Dropout(0.4), new Linear(256, 128), new GELU(),
             new Dropout(0.3), new Linear(128, DigitsData.Classes));
         var optimizer = new Adam(model.Parameters(), lr: LearningRate);
         Say($"{train.Count} training and {test.Count} test images; {model.Parameters().Sum(p => p.ElementCount)} parameters on {device}");

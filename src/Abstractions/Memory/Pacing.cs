@@ -23,6 +23,7 @@ internal sealed class Pacing
     private readonly ICollector _collector;
     private long _afterGeneration1, _afterGeneration2;
     private TimeSpan _lastEnd;
+    private bool _wasTooMuch;
     private PacingFigures _figures;
 
     public Pacing(ICollector collector)
@@ -80,10 +81,12 @@ internal sealed class Pacing
         _figures.Time += now - started;
         double share = (now - started) / TimeSpan.FromTicks(Math.Max(1, (now - _lastEnd).Ticks));
         _lastEnd = now;
-        if (share > TooMuchTime)
+        bool tooMuch = share > TooMuchTime;
+        if (tooMuch && _wasTooMuch) // once may be a collection that something else delayed
             Slack = Math.Min(LargestSlack, Slack / 2 * 3);
         else if (share < LittleTime)
             Slack = Math.Max(SmallestSlack, Slack / 10 * 9);
+        _wasTooMuch = tooMuch;
         Target = Math.Max(Math.Max(SmallestTarget, Target / 10 * 9), (live / 4 * 5) + Slack);
     }
 

@@ -124,9 +124,12 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public void Slack_WhenReclaimingTakesOver3Percent_GrowsByHalfUpTo256MB()
+    public void Slack_WhenReclaimingTakesOver3PercentTwiceRunning_GrowsByHalfUpTo256MB()
     {
         _collector.Cost = TimeSpan.FromMilliseconds(4);
+        _collector.Now += TimeSpan.FromMilliseconds(96);
+        Reclaim();
+        Assert.Equal(32 * MB, _pacing.Slack);
         _collector.Now += TimeSpan.FromMilliseconds(96);
         Reclaim();
         Assert.Equal(48 * MB, _pacing.Slack);
