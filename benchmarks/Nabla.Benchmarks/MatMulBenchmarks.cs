@@ -10,7 +10,12 @@ public class MatMulBenchmarks : DeviceBenchmark
     [Params(64, 512, 1000)]
     public int Size { get; set; }
 
-    protected override void Setup() => (_a, _b) = (Tensor.Randn(Size, Size), Tensor.Randn(Size, Size));
+    protected override void Setup()
+    {
+        (_a, _b) = (Tensor.Randn(Size, Size), Tensor.Randn(Size, Size));
+        Finish(_a); // else a recording device draws the numbers again in every measurement
+        Finish(_b);
+    }
 
     [Benchmark]
     public Tensor MatMul()
