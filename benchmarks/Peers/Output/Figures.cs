@@ -1,0 +1,41 @@
+using System.Globalization;
+
+namespace Nabla.Peers;
+
+/// <summary>Numbers as tables show them.</summary>
+internal static class Figures
+{
+    /// <summary>Three digits with the unit that suits: 12.3 us.</summary>
+    public static string Show(double value, string unit)
+    {
+        if (unit != "s")
+            return $"{Digits(value)} {unit}";
+        return value switch
+        {
+            < 1e-6 => $"{Digits(value * 1e9)} ns",
+            < 1e-3 => $"{Digits(value * 1e6)} us",
+            < 1 => $"{Digits(value * 1e3)} ms",
+            _ => $"{Digits(value)} s",
+        };
+    }
+
+    public static string Show(Interval ratio) => Invariant($"{ratio.Mean:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})");
+
+    public static string Percent(double? value) => value is { } v ? Invariant($"{v:0.0}%") : "";
+
+    /// <summary>The target and whether it is met, of the ratio and of the limit.</summary>
+    public static string Verdict(Measurement m) => m.Met switch
+    {
+        null => "",
+        true => "met",
+        false => "NOT met: " + string.Join(", ", new[]
+        {
+            m.RatioMet == false ? Invariant($"ratio {m.Row.Target:0.00}") : "",
+            m.LimitMet == false ? Invariant($"{m.Row.LimitTarget:0}% of the limit") : "",
+        }.Where(text => text.Length > 0)),
+    };
+
+    public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    private static string Digits(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace Nabla.Peers;
+
+/// <summary>The command line.</summary>
+internal sealed record Options
+{
+    public const string Usage = """
+        --threads 1|2     threads that either side computes with (1)
+        --filter TEXT     rows with TEXT in "group: name"; several texts with commas between
+        --pairs N         blocks of either side
+        --quick           short blocks and pauses: for a look while developing, not for publication
+        --list            names the rows, measures nothing
+        --markdown FILE   writes the table there
+        --csv FILE        writes the figures there
+        --svg FILE        writes the chart there
+        """;
+
+    public int Threads { get; private init; } = 1;
+
+    public string? Filter { get; private init; }
+
+    public bool Quick { get; private init; }
+
+    public bool List { get; private init; }
+
+    public string? Markdown { get; private init; }
+
+    public string? Csv { get; private init; }
+
+    public string? Svg { get; private init; }
+
+    public required Pace Pace { get; init; }
+
+    /// <exception cref="ArgumentException">An option is unknown, or its value is missing.</exception>
+    public static Options Parse(string[] args)
+    {
+        var options = new Options { Pace = args.Contains("--quick") ? Pace.Quick : Pace.Full };
+        var rest = new Queue<string>(args);
+        string Value(string name) => rest.TryDequeue(out string? value) ? value : throw new ArgumentException($"{name} takes a value.");
+        int Number(string name) => int.Parse(Value(name), CultureInfo.InvariantCulture);
+        while (rest.TryDequeue(out string? name))
+        {
+            options = name switch
+            {
+                "--threads" => options with { Threads = Number(name) },
+                "--filter" => options with { Filter = Value(name) },
+                "--pairs" => options with { Pace = options.Pace with { Pairs = Number(name) } },
+                "--quick" => options with { Quick = true },
+                "--list" => options with { List = true },
+                "--markdown" => options with { Markdown = Value(name) },
+                "--csv" => options with { Csv = Value(name) },
+                "--svg" => options with { Svg = Value(name) },
+                _ => throw new ArgumentException($"unknown option {name}."),
+            };
+        }
+
+        return options;
+    }
+}

@@ -1,0 +1,25 @@
+namespace Nabla.Peers;
+
+/// <summary>What the rows give together.</summary>
+internal static class Summary
+{
+    private const string Overhead = "overhead";
+
+    /// <summary>The groups that compute: those whose target is a geometric mean.</summary>
+    private static readonly HashSet<string> NotCompute = [Overhead, "memory", "start-up"];
+
+    /// <summary>A line for each group, one for the compute groups together, the five worst rows, and how many rows are met.</summary>
+    public static IEnumerable<string> Lines(IReadOnlyList<Measurement> rows)
+    {
+        foreach (var group in rows.GroupBy(m => m.Row.Group))
+            yield return Figures.Invariant($"{group.Key}: geometric mean {Mean(group):0.00} of {group.Count()} rows");
+        Measurement[] compute = [.. rows.Where(m => !NotCompute.Contains(m.Row.Group))];
+        if (compute.Length > 0)
+            yield return Figures.Invariant($"compute groups together: geometric mean {Mean(compute):0.00} of {compute.Length} rows");
+        yield return "worst rows: " + string.Join("; ", rows
+            .OrderBy(m => m.Ratio.Mean).Take(5).Select(m => Figures.Invariant($"{m.Row.Name} {m.Ratio.Mean:0.00}")));
+        yield return $"met: {rows.Count(m => m.Met == true)} of {rows.Count(m => m.Met is not null)} rows with a target";
+    }
+
+    private static double Mean(IEnumerable<Measurement> rows) => Math.Exp(rows.Average(m => Math.Log(m.Ratio.Mean)));
+}

@@ -1,0 +1,39 @@
+namespace Nabla.Peers;
+
+/// <summary>A whole run: rows, tables, files.</summary>
+internal static class Session
+{
+    /// <returns>The exit code: 1 where the sides of a row do not agree.</returns>
+    public static int Run(Options options, string[] arguments, IReadOnlyList<Row> rows)
+    {
+        using var engine = new Engine(options.Threads);
+        var runner = new Runner(engine, options.Pace);
+        var measured = new List<Measurement>();
+        var report = new Report(options, arguments, measured);
+        foreach (string line in report.Header())
+            Console.WriteLine(line);
+        int errors = 0;
+        ConsoleTable.Head();
+        foreach (var row in rows)
+        {
+            try
+            {
+                measured.Add(runner.Run(row));
+                ConsoleTable.Print(measured[^1]);
+            }
+            catch (InvalidDataException e)
+            {
+                errors++;
+                Console.WriteLine($"ERROR {e.Message}");
+            }
+        }
+
+        if (measured.Count == 0)
+            return 1;
+        foreach (string line in Summary.Lines(measured))
+            Console.WriteLine(line);
+        if (options.Quick)
+            Console.WriteLine(Report.QuickWarning);
+        return errors == 0 ? 0 : 1;
+    }
+}

@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Builds the comparison and makes TorchSharp loadable where the system's libstdc++ is older than TorchSharp asks for (Debian 12).
+# Safe to repeat: what is done already stays.
+set -euo pipefail
+cd "$(dirname "$0")"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+out=bin/Release/net10.0/linux-x64
+version=GLIBCXX_3.4.32
+
+dotnet build Nabla.Peers.csproj -c Release -v q
+
+libstdcxx=$(ldconfig -p | sed -n 's|.*libstdc++\.so\.6 (libc6,x86-64.*=> ||p' | head -n 1)
+if [ -n "$libstdcxx" ] && grep -q "$version" "$libstdcxx"; then
+    rm -f "$out/libshim.so"
+    exit
+fi
+dotnet "$out/Nabla.Peers.dll" --weaken "$out/libLibTorchSharp.so" "$version"
+if [ ! -e "$out/libshim.so" ]; then
+    command -v cc >/dev/null || { echo "No C compiler was found; install one (gcc), then run this again." >&2; exit 1; }
+    cc -shared -fPIC -O1 -o "$out/libshim.so" Setup/shim.c
+fi
