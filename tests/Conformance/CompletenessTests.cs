@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Nabla.Tests.Samples;
 
 namespace Nabla.Tests;
@@ -6,15 +5,7 @@ namespace Nabla.Tests;
 /// <summary>Walks the op table and fails on an empty cell.</summary>
 public sealed class CompletenessTests
 {
-    /// <summary>Every kind that Abstractions defines: the table fills as the record types are initialized.</summary>
-    private static IReadOnlyList<OpKind> AllKinds()
-    {
-        foreach (var type in typeof(Op).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract))
-            RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-        return OpKind.All;
-    }
-
-    public static IEnumerable<TheoryDataRow<string>> Kinds => AllKinds().Select(k => new TheoryDataRow<string>(k.Name));
+    public static IEnumerable<TheoryDataRow<string>> Kinds => OpTable.Kinds.Select(k => new TheoryDataRow<string>(k.Name));
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -66,11 +57,11 @@ public sealed class CompletenessTests
     private static readonly HashSet<OpKind> Steps = [UnaryOp.Sign.Kind, UnaryOp.Floor.Kind, UnaryOp.Ceil.Kind, UnaryOp.Round.Kind, UnaryOp.Trunc.Kind];
 
     [Fact]
-    public void Kinds_OfTheTable_AreAsManyAsWeThink()
+    public void Kinds_OfTheTable_AreThoseThatAreSampled()
     {
-        // 41 unary, 28 binary, 6 reductions, 11 other primitives, 4 views, 21 composites: an op added without looking here is noticed.
-        Assert.Equal(AllKinds().Count, AllKinds().Select(k => k.Id).Distinct().Count());
-        Assert.True(AllKinds().Count >= 100, $"{AllKinds().Count} kinds");
+        // A row that the table's reading of the types misses would be tested by nothing here.
+        Assert.Equal(SampleTable.All.Select(s => s.Kind.Name).Distinct().Order(StringComparer.Ordinal), OpTable.Kinds.Select(k => k.Name));
+        Assert.True(OpTable.Kinds.Count >= 100, $"{OpTable.Kinds.Count} kinds");
     }
 
     private static bool Infers(Sample sample, DType dtype)

@@ -1,19 +1,18 @@
 namespace Nabla.Tests.Graph;
 
-/// <summary>Other tests rent memory at the same time: alone in its collection, and not parallel to others.</summary>
-[CollectionDefinition(nameof(MemoryTests), DisableParallelization = true)]
-public sealed class MemoryCollection;
-
-[Collection(nameof(MemoryTests))]
-public sealed class MemoryTests
+/// <summary>A device of their own: other tests rent and drop memory of the process's at the same time.</summary>
+public sealed class MemoryTests : IDisposable
 {
     private const int Size = 1 << 20;
+    private readonly Device _device = new(CpuDevice.Create());
+
+    public void Dispose() => _device.Implementation.Dispose();
 
     [Fact]
     public void Backward_FreesSavedTensorsAtOnce()
     {
-        var x = Tensor.Ones([Size], requiresGrad: true);
-        long Leased() => x.Device.Memory.Statistics.Live;
+        var x = Tensor.Ones([Size], device: _device, requiresGrad: true);
+        long Leased() => _device.Memory.Statistics.Live;
         Tensor loss;
         long before = Leased();
         {
@@ -37,26 +36,28 @@ public sealed class MemoryTests
     [Fact]
     public void Backward_RetainGraph_KeepsThem()
     {
-        var x = Tensor.Ones([Size], requiresGrad: true);
-        long before = x.Device.Memory.Statistics.Live;
+        var x = Tensor.Ones([Size], device: _device, requiresGrad: true);
+        long before = _device.Memory.Statistics.Live;
         var y = x.Exp();
         var loss = y.Sum();
         y.Dispose();
         loss.Backward(retainGraph: true);
-        Assert.True(x.Device.Memory.Statistics.Live - before >= 2 * Size * sizeof(float)); // the saved result and the gradient
+        Assert.True(_device.Memory.Statistics.Live - before >= 2 * Size * sizeof(float)); // the saved result and the gradient
         loss.Backward();
-        Assert.InRange(x.Device.Memory.Statistics.Live - before, Size * sizeof(float), Size * sizeof(float) + 4096);
+        Assert.InRange(_device.Memory.Statistics.Live - before, Size * sizeof(float), Size * sizeof(float) + 4096);
+        GC.KeepAlive(x);
     }
 
     [Fact]
     public void Backward_ThatFails_GivesEverythingBack()
     {
-        var x = Tensor.Ones([Size], requiresGrad: true);
+        var x = Tensor.Ones([Size], device: _device, requiresGrad: true);
         var y = x.Exp();
         var loss = (y * 2).Sum();
         y.Add_(1);
-        long before = x.Device.Memory.Statistics.Live;
+        long before = _device.Memory.Statistics.Live;
         Assert.Throws<AutogradException>(() => loss.Backward());
-        Assert.InRange(x.Device.Memory.Statistics.Live - before, 0, 4096);
+        Assert.InRange(_device.Memory.Statistics.Live - before, 0, 4096);
+        GC.KeepAlive((x, y));
     }
 }

@@ -5,7 +5,7 @@ public sealed class CompletenessTests
     [Fact]
     public void Column_EveryPrimitive_HasAKernel()
     {
-        var primitives = Primitives();
+        var primitives = OpTable.Of<PrimitiveOp>();
         Assert.True(primitives.Count > 80, $"only {primitives.Count} primitives were found");
         foreach (var kind in primitives)
             foreach (var dtype in DTypes.All)
@@ -15,7 +15,7 @@ public sealed class CompletenessTests
     [Fact]
     public void Execute_EveryUnaryAndDType_AgreesBetweenDenseAndStrided()
     {
-        foreach (var op in Statics<UnaryOp>())
+        foreach (var op in OpTable.Instances<UnaryOp>())
         {
             foreach (var dtype in DTypes.All)
             {
@@ -30,7 +30,7 @@ public sealed class CompletenessTests
     [Fact]
     public void Execute_EveryBinaryAndDType_AgreesBetweenDenseAndStrided()
     {
-        foreach (var op in Statics<BinaryOp>())
+        foreach (var op in OpTable.Instances<BinaryOp>())
         {
             foreach (var dtype in DTypes.All)
             {
@@ -82,14 +82,4 @@ public sealed class CompletenessTests
             return false;
         }
     }
-
-    private static IEnumerable<T> Statics<T>() where T : class =>
-        typeof(T).GetProperties().Where(p => p.PropertyType == typeof(T) && p.GetMethod!.IsStatic).Select(p => (T)p.GetValue(null)!);
-
-    private static List<OpKind> Primitives() =>
-    [
-        .. Statics<UnaryOp>().Select(o => o.Kind), .. Statics<BinaryOp>().Select(o => o.Kind), ReduceOp.SumRow, ReduceOp.ProdRow, ReduceOp.MaxRow,
-        ReduceOp.MinRow, ArgReduceOp.Max(0, false).Kind, ArgReduceOp.Min(0, false).Kind,
-        .. typeof(Op).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(PrimitiveOp)) && t.GetProperty("Row") is not null).Select(t => (OpKind)t.GetProperty("Row")!.GetValue(null)!),
-    ];
 }

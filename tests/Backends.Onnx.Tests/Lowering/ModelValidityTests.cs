@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Google.Protobuf;
 using Microsoft.ML.OnnxRuntime;
 
@@ -35,17 +34,7 @@ public sealed class ModelValidityTests
     };
 
     /// <summary>The kinds that a device executes, and the views.</summary>
-    public static TheoryData<string> Kinds
-    {
-        get
-        {
-            foreach (var type in typeof(Op).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(Op)) && !t.IsAbstract && !t.IsSubclassOf(typeof(CompositeOp))))
-                RuntimeHelpers.RunClassConstructor(type.TypeHandle);
-            var composites = typeof(Op).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(CompositeOp)))
-                .Select(t => ((OpKind)t.GetProperty("Row")!.GetValue(null)!).Name).ToHashSet();
-            return [.. OpKind.All.Select(k => k.Name).Where(n => !composites.Contains(n))];
-        }
-    }
+    public static TheoryData<string> Kinds => [.. OpTable.Of<PrimitiveOp>().Concat(OpTable.Of<ViewOp>()).Select(k => k.Name)];
 
     [Theory]
     [MemberData(nameof(Kinds))]
@@ -73,14 +62,11 @@ public sealed class ModelValidityTests
     {
         if (Others.TryGetValue(kind, out var other))
             return [other];
-        if (Static<UnaryOp>(kind) is { } unary)
+        if (OpTable.Instances<UnaryOp>().FirstOrDefault(o => o.Kind.Name == kind) is { } unary)
             return [(unary, [[2, 3]], [])];
-        var binary = Static<BinaryOp>(kind)!;
+        var binary = OpTable.Instances<BinaryOp>().Single(o => o.Kind.Name == kind);
         return [(binary, [[2, 3], [3]], []), (binary.With(ScalarSide.Right), [[2, 3]], [2])];
     }
-
-    private static T? Static<T>(string kind) where T : Op =>
-        typeof(T).GetProperties().Where(p => p.PropertyType == typeof(T)).Select(p => (T)p.GetValue(null)!).FirstOrDefault(o => o.Kind.Name == kind);
 
     private static (TensorSpec[] Inputs, TensorSpec[] Outputs)? Infer(Op op, Shape[] shapes, Scalar[] scalars, DType dtype)
     {
