@@ -25,13 +25,13 @@ internal static class BinaryTable
         column.Add(BinaryOp.Le.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Le>()));
         column.Add(BinaryOp.Gt.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Gt>()));
         column.Add(BinaryOp.Ge.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Ge>()));
-        column.Add(BinaryOp.LogicalAnd.Kind, new BinaryKernel(Rows.Bits2<BitOperators.And>()));
-        column.Add(BinaryOp.LogicalOr.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Or>()));
-        column.Add(BinaryOp.LogicalXor.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Xor>()));
-        column.Add(BinaryOp.BitwiseAnd.Kind, new BinaryKernel(Rows.Bits2<BitOperators.And>()));
-        column.Add(BinaryOp.BitwiseOr.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Or>()));
-        column.Add(BinaryOp.BitwiseXor.Kind, new BinaryKernel(Rows.Bits2<BitOperators.Xor>()));
-        column.Add(BinaryOp.ShiftLeft.Kind, new BinaryKernel(Rows.Bits2<BitOperators.ShiftLeft>()));
-        column.Add(BinaryOp.ShiftRight.Kind, new BinaryKernel(Rows.Bits2<BitOperators.ShiftRight>()));
+        column.Add(BinaryOp.LogicalAnd.Kind, new BinaryKernel(Rows.Bitwise<BitOperators.And>()));
+        column.Add(BinaryOp.LogicalOr.Kind, new BinaryKernel(Rows.Bitwise<BitOperators.Or>()));
+        column.Add(BinaryOp.LogicalXor.Kind, new BinaryKernel(Rows.Bitwise<BitOperators.Xor>()));
+        column.Add(BinaryOp.BitwiseAnd.Kind, new BinaryKernel(Rows.Bitwise<BitOperators.And>()));
+        column.Add(BinaryOp.BitwiseOr.Kind, new BinaryKernel(Rows.Bitwise<BitOperators.Or>()));
+        column.Add(BinaryOp.BitwiseXor.Kind, new BinaryKernel(Rows.Bitwise<BitOperators.Xor>()));
+        column.Add(BinaryOp.ShiftLeft.Kind, new BinaryKernel(Rows.Integer2<BitOperators.ShiftLeft>()));
+        column.Add(BinaryOp.ShiftRight.Kind, new BinaryKernel(Rows.Integer2<BitOperators.ShiftRight>()));
     }
 }

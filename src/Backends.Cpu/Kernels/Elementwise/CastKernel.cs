@@ -23,7 +23,7 @@ internal sealed class CastKernel : CpuKernel
         unsafe Row INumberVisitor<Row>.Number<T>()
         {
             if (to == DType.Bool)
-                return new(&UnaryRow<ToBool<T>, T, byte>.Run);
+                return new(&TestRow<ComparisonOperators.IsNotZero, T>.Run);
             // Half types are read and written by the loop itself: what is left between float types is a copy.
             return from.Accumulator() == to.Accumulator() ? new(&CopyRow<T>.Run) : to.VisitNumber<To<T>, Row>(default);
         }
@@ -31,12 +31,7 @@ internal sealed class CastKernel : CpuKernel
 
     private readonly struct To<TFrom> : INumberVisitor<Row> where TFrom : unmanaged, INumber<TFrom>
     {
-        unsafe Row INumberVisitor<Row>.Number<T>() => new(&UnaryRow<Convert<TFrom, T>, TFrom, T>.Run);
-    }
-
-    private readonly struct ToBool<T> : IMap<T, byte> where T : unmanaged, INumber<T>
-    {
-        public static byte Apply(T x) => x != T.Zero ? (byte)1 : (byte)0;
+        unsafe Row INumberVisitor<Row>.Number<T>() => new(&CastRow<Convert<TFrom, T>, TFrom, T>.Run);
     }
 
     /// <summary>Integers keep their low bits. Floats truncate; through 64 bits for the small integers, so that -1 becomes 255 as in PyTorch.</summary>

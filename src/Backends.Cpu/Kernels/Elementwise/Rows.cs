@@ -30,7 +30,9 @@ internal static unsafe class Rows
 
     public static Func<DType, Row> Split2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IFloatBinary => d => d.Visit<SplitBinaryRows<TOp>, Row>(new(cost));
 
-    public static Func<DType, Row> Bits2<TOp>() where TOp : struct, IIntegerBinary => d => d.Visit<BitsBinaryRows<TOp>, Row>(default);
+    public static Func<DType, Row> Integer2<TOp>() where TOp : struct, IIntegerBinary => d => d.Visit<IntegerBinaryRows<TOp>, Row>(default);
+
+    public static Func<DType, Row> Bitwise<TOp>() where TOp : struct, IBitwise => d => d.Visit<BitwiseRows<TOp>, Row>(default);
 
     public static Func<DType, Row> Compare<TOp>() where TOp : struct, IComparison => d => d.VisitNumber<CompareRows<TOp>, Row>(default);
 
@@ -110,30 +112,22 @@ internal static unsafe class Rows
 
     private readonly struct TestRows<TOp> : INumberVisitor<Row> where TOp : struct, INumberTest
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&UnaryRow<Map<T>, T, byte>.Run);
-
-        private readonly struct Map<T> : IMap<T, byte> where T : unmanaged, INumber<T>
-        {
-            public static byte Apply(T x) => TOp.Apply(x) ? (byte)1 : (byte)0;
-        }
+        Row INumberVisitor<Row>.Number<T>() => new(&TestRow<TOp, T>.Run);
     }
 
     private readonly struct ComplementRows : IDTypeVisitor<Row>
     {
-        public Row Bool() => new(&UnaryRow<Negation, byte, byte>.Run);
+        public Row Bool() => new(&TestRow<ComparisonOperators.IsZero, byte>.Run);
 
-        Row IDTypeVisitor<Row>.Integer<T>() => new(&UnaryRow<Map<T>, T, T>.Run);
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&VectorUnaryRow<Map<T>, T>.Run);
 
         Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
 
-        private readonly struct Map<T> : IMap<T, T> where T : unmanaged, IBinaryInteger<T>
+        private readonly struct Map<T> : IVectorMap<T> where T : unmanaged, IBinaryInteger<T>
         {
             public static T Apply(T x) => ~x;
-        }
 
-        private readonly struct Negation : IMap<byte, byte>
-        {
-            public static byte Apply(byte x) => x == 0 ? (byte)1 : (byte)0;
+            public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, T> => L.Not(x);
         }
     }
 
@@ -183,13 +177,35 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Float<T>() => new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
     }
 
-    private readonly struct BitsBinaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary
+    private readonly struct IntegerBinaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary
     {
-        public Row Bool() => new(&BinaryRow<BoolMap2<TOp>, byte, byte>.Run);
+        public Row Bool() => new(&BinaryRow<BoolMap, byte, byte>.Run);
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run);
 
         Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
+
+        /// <summary>A bool is an integer of one bit.</summary>
+        private readonly struct BoolMap : IMap2<byte, byte>
+        {
+            public static byte Apply(byte a, byte b) => (byte)(TOp.Integer(a, b) & 1);
+        }
+    }
+
+    private readonly struct BitwiseRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IBitwise
+    {
+        public Row Bool() => new(&VectorBinaryRow<Map<byte>, byte>.Run);
+
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&VectorBinaryRow<Map<T>, T>.Run);
+
+        Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
+
+        private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, IBinaryInteger<T>
+        {
+            public static T Apply(T a, T b) => TOp.Apply(a, b);
+
+            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
+        }
     }
 
     private readonly struct CompareRows<TOp> : INumberVisitor<Row> where TOp : struct, IComparison
@@ -212,11 +228,5 @@ internal static unsafe class Rows
     private readonly struct IntegerMap2<TOp, T> : IMap2<T, T> where TOp : struct, IIntegerBinary where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
     {
         public static T Apply(T a, T b) => TOp.Integer(a, b);
-    }
-
-    /// <summary>A bool is an integer of one bit.</summary>
-    private readonly struct BoolMap2<TOp> : IMap2<byte, byte> where TOp : struct, IIntegerBinary
-    {
-        public static byte Apply(byte a, byte b) => (byte)(TOp.Integer(a, b) & 1);
     }
 }

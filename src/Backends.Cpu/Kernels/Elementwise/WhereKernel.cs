@@ -27,40 +27,44 @@ internal sealed unsafe class WhereKernel : CpuKernel
     private static void Choose<T>(byte* y, byte* condition, byte* a, byte* b, nint count, int scalars) where T : unmanaged
     {
         T* to = (T*)y, left = (T*)a, right = (T*)b;
-        if (sizeof(T) == 4 && (scalars & 1) == 0 && Vector256.IsHardwareAccelerated)
+        if ((scalars & 1) != 0)
         {
-            nint done = Choose((uint*)y, condition, (uint*)a, (uint*)b, count, scalars);
-            condition += done;
-            to += done;
-            left += (scalars & 2) != 0 ? 0 : done;
-            right += (scalars & 4) != 0 ? 0 : done;
-            count -= done;
+            T* chosen = *condition != 0 ? left : right;
+            CopyRow<T>.Run(y, (byte*)chosen, null, null, count, scalars & (chosen == left ? 2 : 4));
         }
-
-        nint conditionStep = (scalars & 1) != 0 ? 0 : 1, leftStep = (scalars & 2) != 0 ? 0 : 1, rightStep = (scalars & 4) != 0 ? 0 : 1;
-        for (nint i = 0; i < count; i++, condition += conditionStep, left += leftStep, right += rightStep)
-        {
-            T x = *left, z = *right; // both are read, so that the choice is a conditional move and not a branch
-            to[i] = *condition != 0 ? x : z;
-        }
+        else if (Vector512.IsHardwareAccelerated) Loop<T, Vector512<T>, Simd512<T>>(to, condition, left, right, count, scalars);
+        else if (Vector256.IsHardwareAccelerated) Loop<T, Vector256<T>, Simd256<T>>(to, condition, left, right, count, scalars);
+        else if (Vector128.IsHardwareAccelerated) Loop<T, Vector128<T>, Simd128<T>>(to, condition, left, right, count, scalars);
+        else Scalar(to, condition, left, right, count, scalars);
     }
 
-    /// <summary>Eight elements of four bytes at a time; returns how many are done.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Choose(uint* y, byte* condition, uint* a, uint* b, nint count, int scalars)
+    private static void Loop<T, V, L>(T* y, byte* condition, T* a, T* b, nint count, int scalars)
+        where T : unmanaged where V : struct where L : struct, ISimd<V, T>
     {
-        if (count < 8)
-            return 0;
-        Vector256<uint> oneA = Vector256.Create(*a), oneB = Vector256.Create(*b);
         nint i = 0;
-        for (; i + 8 <= count; i += 8)
+        V oneA = L.Create(*a), oneB = L.Create(*b);
+        if ((scalars & 6) == 0)
         {
-            var shorts = Vector128.WidenLower(Vector128.CreateScalar(*(ulong*)(condition + i)).AsByte());
-            var (low, high) = Vector128.Widen(shorts);
-            var mask = ~Vector256.Equals(Vector256.Create(low, high), Vector256<uint>.Zero);
-            Vector256.ConditionalSelect(mask, (scalars & 2) != 0 ? oneA : Vector256.Load(a + i), (scalars & 4) != 0 ? oneB : Vector256.Load(b + i)).Store(y + i);
+            for (; i + L.Count <= count; i += L.Count)
+                L.Store(y + i, L.Select(L.LoadMask(condition + i), L.Load(a + i), L.Load(b + i)));
+        }
+        else
+        {
+            for (; i + L.Count <= count; i += L.Count)
+                L.Store(y + i, L.Select(L.LoadMask(condition + i), (scalars & 2) != 0 ? oneA : L.Load(a + i), (scalars & 4) != 0 ? oneB : L.Load(b + i)));
         }
 
-        return i;
+        Scalar(y + i, condition + i, (scalars & 2) != 0 ? a : a + i, (scalars & 4) != 0 ? b : b + i, count - i, scalars);
+    }
+
+    private static void Scalar<T>(T* y, byte* condition, T* a, T* b, nint count, int scalars) where T : unmanaged
+    {
+        nint aStep = (scalars & 2) != 0 ? 0 : 1, bStep = (scalars & 4) != 0 ? 0 : 1;
+        for (nint i = 0; i < count; i++, a += aStep, b += bStep)
+        {
+            T x = *a, z = *b; // both are read, so that the choice is a conditional move and not a branch
+            y[i] = condition[i] != 0 ? x : z;
+        }
     }
 }

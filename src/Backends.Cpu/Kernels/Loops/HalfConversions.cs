@@ -3,113 +3,131 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>Half types to float32 and back: they are storage formats, and arithmetic happens in float32. Eight at a time where they are neighbours.</summary>
+/// <summary>Half types to float32 and back: they are storage formats, and arithmetic happens in float32. In vectors where elements are neighbours.</summary>
 internal static unsafe class HalfConversions
 {
-    private const int Lanes = 8;
+    public static void LoadHalf(byte* source, nint stride, byte* buffer, nint count) => Load<HalfFormat>(source, stride, buffer, count);
+
+    public static void StoreHalf(byte* buffer, byte* destination, nint stride, nint count) => Store<HalfFormat>(buffer, destination, stride, count);
+
+    public static void LoadBFloat16(byte* source, nint stride, byte* buffer, nint count) => Load<BFloat16Format>(source, stride, buffer, count);
+
+    public static void StoreBFloat16(byte* buffer, byte* destination, nint stride, nint count) => Store<BFloat16Format>(buffer, destination, stride, count);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void LoadHalf(byte* source, nint stride, byte* buffer, nint count)
+    private static void Load<TFormat>(byte* source, nint stride, byte* buffer, nint count) where TFormat : struct, IFormat
     {
         var to = (float*)buffer;
         nint i = 0;
-        if (stride == sizeof(ushort) && Vector128.IsHardwareAccelerated)
+        if (stride == sizeof(ushort))
         {
-            for (; i + Lanes <= count; i += Lanes, source += Lanes * sizeof(ushort))
-                Widen(Expand((ushort*)source)).Store(to + i);
+            if (Vector512.IsHardwareAccelerated) i = Load<TFormat, Vector512<float>, Simd512<float>>((ushort*)source, to, count);
+            else if (Vector256.IsHardwareAccelerated) i = Load<TFormat, Vector256<float>, Simd256<float>>((ushort*)source, to, count);
+            else if (Vector128.IsHardwareAccelerated) i = Load<TFormat, Vector128<float>, Simd128<float>>((ushort*)source, to, count);
         }
 
-        for (; i < count; i++, source += stride)
-            to[i] = (float)*(Half*)source;
+        for (source += i * stride; i < count; i++, source += stride)
+            to[i] = TFormat.Widen(*(ushort*)source);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void StoreHalf(byte* buffer, byte* destination, nint stride, nint count)
+    private static nint Load<TFormat, V, L>(ushort* source, float* to, nint count)
+        where TFormat : struct, IFormat where V : struct where L : struct, ISimd<V, float>
+    {
+        nint i = 0;
+        for (; i + L.Count <= count; i += L.Count)
+            L.Store(to + i, TFormat.Widen<V, L>(L.LoadUInt16(source + i)));
+        return i;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Store<TFormat>(byte* buffer, byte* destination, nint stride, nint count) where TFormat : struct, IFormat
     {
         var from = (float*)buffer;
         nint i = 0;
-        if (stride == sizeof(ushort) && Vector128.IsHardwareAccelerated)
+        if (stride == sizeof(ushort))
         {
-            for (; i + Lanes <= count; i += Lanes, destination += Lanes * sizeof(ushort))
-                Pack(Narrow(Vector256.Load(from + i)), (ushort*)destination);
+            if (Vector512.IsHardwareAccelerated) i = Store<TFormat, Vector512<float>, Simd512<float>>(from, (ushort*)destination, count);
+            else if (Vector256.IsHardwareAccelerated) i = Store<TFormat, Vector256<float>, Simd256<float>>(from, (ushort*)destination, count);
+            else if (Vector128.IsHardwareAccelerated) i = Store<TFormat, Vector128<float>, Simd128<float>>(from, (ushort*)destination, count);
         }
 
-        for (; i < count; i++, destination += stride)
-            *(Half*)destination = (Half)from[i];
+        for (destination += i * stride; i < count; i++, destination += stride)
+            *(ushort*)destination = TFormat.Narrow(from[i]);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void LoadBFloat16(byte* source, nint stride, byte* buffer, nint count)
+    private static nint Store<TFormat, V, L>(float* from, ushort* destination, nint count)
+        where TFormat : struct, IFormat where V : struct where L : struct, ISimd<V, float>
     {
-        var to = (uint*)buffer;
         nint i = 0;
-        if (stride == sizeof(ushort) && Vector128.IsHardwareAccelerated)
+        for (; i + L.Count <= count; i += L.Count)
+            L.StoreInt16(destination + i, TFormat.Narrow<V, L>(L.Load(from + i)));
+        return i;
+    }
+
+    /// <summary>A format of 16 bits; vectors hold it as int32 bits.</summary>
+    private interface IFormat
+    {
+        static abstract float Widen(ushort bits);
+        static abstract ushort Narrow(float value);
+        static abstract V Widen<V, L>(V bits) where V : struct where L : struct, ISimd<V, float>;
+
+        /// <summary>Bits above the lowest 16 are of no consequence.</summary>
+        static abstract V Narrow<V, L>(V value) where V : struct where L : struct, ISimd<V, float>;
+    }
+
+    private readonly struct HalfFormat : IFormat
+    {
+        public static float Widen(ushort bits) => (float)BitConverter.UInt16BitsToHalf(bits);
+
+        public static ushort Narrow(float value) => BitConverter.HalfToUInt16Bits((Half)value);
+
+        /// <summary>
+        /// The bits, moved to float32's places, are the value times 2^-112, subnormals included; infinities and NaN get the highest exponent.
+        /// </summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Widen<V, L>(V bits) where V : struct where L : struct, ISimd<V, float>
         {
-            for (; i + Lanes <= count; i += Lanes, source += Lanes * sizeof(ushort))
-                (Expand((ushort*)source) << 16).Store(to + i);
+            var magnitude = L.ShiftLeft32(L.And(bits, L.CreateInt32(0x7FFF)), 13);
+            var value = L.Multiply(magnitude, L.Create(5.192296858534828e33f)); // 2^112
+            var special = L.Or(magnitude, L.CreateInt32(0x7F800000));
+            var isFinite = L.LessThan(magnitude, L.CreateInt32(0x0F800000));
+            return L.Or(L.Select(isFinite, value, special), L.ShiftLeft32(L.And(bits, L.CreateInt32(0x8000)), 16));
         }
 
-        for (; i < count; i++, source += stride)
-            to[i] = (uint)*(ushort*)source << 16;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void StoreBFloat16(byte* buffer, byte* destination, nint stride, nint count)
-    {
-        var from = (float*)buffer;
-        nint i = 0;
-        if (stride == sizeof(ushort) && Vector128.IsHardwareAccelerated)
+        /// <summary>Rounds to nearest, ties to even, in integers; below the normal range by an addition whose last place is that of a subnormal.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Narrow<V, L>(V value) where V : struct where L : struct, ISimd<V, float>
         {
-            for (; i + Lanes <= count; i += Lanes, destination += Lanes * sizeof(ushort))
-            {
-                var bits = Vector256.Load((uint*)from + i);
-                var rounded = (bits + Vector256.Create(0x7FFFu) + ((bits >> 16) & Vector256.Create(1u))) >> 16;
-                var quiet = (bits >> 16) | Vector256.Create(0x40u);
-                var x = bits.AsSingle();
-                Pack(Vector256.ConditionalSelect(Vector256.Equals(x, x).AsUInt32(), rounded, quiet), (ushort*)destination);
-            }
+            var sign = L.And(L.ShiftRight32(value, 16), L.CreateInt32(0x8000));
+            var magnitude = L.Abs(value);
+            var bounded = L.MinNative(magnitude, L.Create(65536f)); // the bits of infinity follow from it as from any larger number
+            var odd = L.And(L.ShiftRight32(bounded, 13), L.CreateInt32(1));
+            var normal = L.ShiftRight32(L.AddInt32(L.AddInt32(bounded, L.CreateInt32(0xFFF - (112 << 23))), odd), 13);
+            var subnormal = L.SubtractInt32(L.Add(magnitude, L.Create(0.5f)), L.CreateInt32(0x3F000000));
+            var result = L.Select(L.LessThan(magnitude, L.CreateInt32(113 << 23)), subnormal, normal);
+            var nan = L.Or(L.CreateInt32(0x7E00), L.And(L.ShiftRight32(magnitude, 13), L.CreateInt32(0x3FF)));
+            return L.Or(L.Select(L.Equal(value, value), result, nan), sign);
         }
-
-        for (; i < count; i++, destination += stride)
-            *(ushort*)destination = ((BFloat16)from[i]).Bits;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Expand(ushort* source)
+    private readonly struct BFloat16Format : IFormat
     {
-        var (low, high) = Vector128.Widen(Vector128.Load(source));
-        return Vector256.Create(low, high);
-    }
+        public static float Widen(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Pack(Vector256<uint> values, ushort* destination) =>
-        Vector128.Narrow(values.GetLower(), values.GetUpper()).Store(destination);
+        public static ushort Narrow(float value) => ((BFloat16)value).Bits;
 
-    /// <summary>
-    /// The bits, moved to float32's places, are the value times 2^-112, subnormals included; infinities and NaN get the highest exponent.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<float> Widen(Vector256<uint> half)
-    {
-        var magnitude = (half & Vector256.Create(0x7FFFu)) << 13;
-        var value = (magnitude.AsSingle() * Vector256.Create(5.192296858534828e33f)).AsUInt32(); // 2^112
-        var special = magnitude | Vector256.Create(0x7F800000u);
-        var isSpecial = Vector256.GreaterThanOrEqual(magnitude, Vector256.Create(0x0F800000u));
-        return (Vector256.ConditionalSelect(isSpecial, special, value) | ((half & Vector256.Create(0x8000u)) << 16)).AsSingle();
-    }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Widen<V, L>(V bits) where V : struct where L : struct, ISimd<V, float> => L.ShiftLeft32(bits, 16);
 
-    /// <summary>Rounds to nearest, ties to even, in integers; below the normal range by an addition whose last place is that of a subnormal.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Narrow(Vector256<float> x)
-    {
-        var bits = x.AsUInt32();
-        var sign = (bits >> 16) & Vector256.Create(0x8000u);
-        var magnitude = bits & Vector256.Create(0x7FFFFFFFu);
-        var normal = (magnitude - Vector256.Create(112u << 23) + Vector256.Create(0xFFFu) + ((magnitude >> 13) & Vector256.Create(1u))) >> 13;
-        normal = Vector256.Min(normal, Vector256.Create(0x7C00u));
-        var subnormal = (magnitude.AsSingle() + Vector256.Create(0.5f)).AsUInt32() - Vector256.Create(0x3F000000u);
-        var result = Vector256.ConditionalSelect(Vector256.LessThan(magnitude, Vector256.Create(113u << 23)), subnormal, normal);
-        var nan = Vector256.Create(0x7E00u) | ((magnitude >> 13) & Vector256.Create(0x3FFu));
-        return Vector256.ConditionalSelect(Vector256.GreaterThan(magnitude, Vector256.Create(0x7F800000u)), nan, result) | sign;
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Narrow<V, L>(V value) where V : struct where L : struct, ISimd<V, float>
+        {
+            var odd = L.And(L.ShiftRight32(value, 16), L.CreateInt32(1));
+            var rounded = L.AddInt32(L.AddInt32(value, L.CreateInt32(0x7FFF)), odd);
+            var quiet = L.Or(value, L.CreateInt32(0x400000));
+            return L.ShiftRight32(L.Select(L.Equal(value, value), rounded, quiet), 16);
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace Nabla;
 /// The operations of one vector width, so that an operator is written once for all. <typeparamref name="V"/> is the bare hardware vector: a
 /// wrapping struct would not reliably stay in registers.
 /// </summary>
-internal unsafe interface ISimd<V, T> where V : struct where T : unmanaged
+internal unsafe partial interface ISimd<V, T> where V : struct where T : unmanaged
 {
     /// <summary>Elements in a vector.</summary>
     static abstract int Count { get; }

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>128 bits: SSE and NEON.</summary>
-internal readonly unsafe struct Simd128<T> : ISimd<Vector128<T>, T> where T : unmanaged
+internal readonly unsafe partial struct Simd128<T> : ISimd<Vector128<T>, T> where T : unmanaged
 {
     public static int Count => Vector128<T>.Count;
 

@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>256 bits: AVX2.</summary>
-internal readonly unsafe struct Simd256<T> : ISimd<Vector256<T>, T> where T : unmanaged
+internal readonly unsafe partial struct Simd256<T> : ISimd<Vector256<T>, T> where T : unmanaged
 {
     public static int Count => Vector256<T>.Count;
 

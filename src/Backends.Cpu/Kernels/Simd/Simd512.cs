@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>512 bits: AVX-512.</summary>
-internal readonly unsafe struct Simd512<T> : ISimd<Vector512<T>, T> where T : unmanaged
+internal readonly unsafe partial struct Simd512<T> : ISimd<Vector512<T>, T> where T : unmanaged
 {
     public static int Count => Vector512<T>.Count;
 

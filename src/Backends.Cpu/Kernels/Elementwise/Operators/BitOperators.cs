@@ -5,19 +5,25 @@ namespace Nabla;
 /// <summary>Bits of integers; a bool is one bit.</summary>
 internal static class BitOperators
 {
-    public readonly struct And : IIntegerBinary
+    public readonly struct And : IBitwise
     {
-        public static T Integer<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => a & b;
+        public static T Apply<T>(T a, T b) where T : unmanaged, IBinaryInteger<T> => a & b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged => L.And(a, b);
     }
 
-    public readonly struct Or : IIntegerBinary
+    public readonly struct Or : IBitwise
     {
-        public static T Integer<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => a | b;
+        public static T Apply<T>(T a, T b) where T : unmanaged, IBinaryInteger<T> => a | b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged => L.Or(a, b);
     }
 
-    public readonly struct Xor : IIntegerBinary
+    public readonly struct Xor : IBitwise
     {
-        public static T Integer<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T> => a ^ b;
+        public static T Apply<T>(T a, T b) where T : unmanaged, IBinaryInteger<T> => a ^ b;
+
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged => L.Xor(a, b);
     }
 
     /// <summary>0 when b is negative or not below the width: hardware would take b modulo the width.</summary>

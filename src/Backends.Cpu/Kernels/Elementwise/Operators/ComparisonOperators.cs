@@ -56,15 +56,36 @@ internal static class ComparisonOperators
     public readonly struct IsNaN : INumberTest
     {
         public static bool Apply<T>(T x) where T : unmanaged, INumber<T> => T.IsNaN(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Not(L.Equal(x, x));
     }
 
     public readonly struct IsInf : INumberTest
     {
         public static bool Apply<T>(T x) where T : unmanaged, INumber<T> => T.IsInfinity(x);
+
+        // Only floats have an infinity.
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            typeof(T) == typeof(float) || typeof(T) == typeof(double)
+                ? L.Equal(L.Abs(x), L.Create(T.CreateTruncating(double.PositiveInfinity)))
+                : L.Not(L.Equal(x, x));
     }
 
     public readonly struct IsZero : INumberTest
     {
         public static bool Apply<T>(T x) where T : unmanaged, INumber<T> => x == T.Zero;
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Equal(x, L.Create(T.Zero));
+    }
+
+    /// <summary>What becomes true as a bool.</summary>
+    public readonly struct IsNotZero : INumberTest
+    {
+        public static bool Apply<T>(T x) where T : unmanaged, INumber<T> => x != T.Zero;
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Not(L.Equal(x, L.Create(T.Zero)));
     }
 }

@@ -32,6 +32,9 @@ internal interface IFloat32Unary : IFloatUnary
 internal interface INumberTest
 {
     static abstract bool Apply<T>(T x) where T : unmanaged, INumber<T>;
+
+    /// <summary>The same as a mask.</summary>
+    static abstract V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
 }
 
 /// <summary>y = f(a, b), one formula for integers and floats.</summary>
@@ -52,6 +55,14 @@ internal interface IFloatBinary
 internal interface IIntegerBinary
 {
     static abstract T Integer<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>;
+}
+
+/// <summary>y = f(a, b) of integers, bit by bit: of bool, too.</summary>
+internal interface IBitwise
+{
+    static abstract T Apply<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>;
+
+    static abstract V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged;
 }
 
 /// <summary>Whether a and b are in a relation.</summary>
