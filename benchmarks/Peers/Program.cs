@@ -1,6 +1,9 @@
 // Nabla beside TorchSharp and ONNX Runtime, row by row. See README.md; run.sh starts it.
 using Nabla.Peers;
 
+if (args is [ChildMain.Option, .. var child])
+    return ChildMain.Run(child);
+
 if (args is ["--weaken", var library, var version])
 {
     Console.WriteLine(VersionNeed.Weaken(library, version) ? $"{library}: its need of {version} is weak now" : $"{library}: nothing to do");
@@ -18,7 +21,7 @@ catch (Exception e) when (e is ArgumentException or FormatException)
     return 2;
 }
 
-Row[] rows = [.. ManifestFile.Read().Where(row => row.Matches(options.Filter))];
+Row[] rows = [.. ManifestFile.Read().Where(row => row.Matches(options.Filter)).Select(row => row.For(options.Threads))];
 if (options.List)
 {
     foreach (var row in rows)

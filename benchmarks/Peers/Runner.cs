@@ -6,13 +6,10 @@ internal sealed class Runner(Engine engine, Pace pace)
     /// <exception cref="InvalidDataException">The sides of the row do not agree.</exception>
     public Measurement Run(Row row)
     {
-        using var contest = RowKinds.Open(row, engine);
-        contest.CheckAgreement(row.Name);
-        double? limit = Limit.Seconds(row, engine.Threads);
-        var (ours, peer) = Duel.Run(contest, pace);
-        double mean = GeometricMean(ours);
-        return new(row, "s", mean, GeometricMean(peer), Interval.OfRatios([.. peer.Zip(ours, (p, o) => p / o)]), limit / mean * 100);
+        var kind = RowKinds.Of(row);
+        double? before = Limit.Seconds(row, engine.Threads);
+        var samples = kind.Measure(row, engine, pace);
+        double? after = Limit.Seconds(row, engine.Threads);
+        return new(row, kind.Unit, samples, before < after ? before : after); // the better: others on the machine can only slow it
     }
-
-    private static double GeometricMean(double[] values) => Math.Exp(values.Average(Math.Log));
 }

@@ -32,8 +32,20 @@ internal static class Session
             return 1;
         foreach (string line in Summary.Lines(measured))
             Console.WriteLine(line);
+        Write(options.Markdown, MarkdownTable.Lines(report));
+        Write(options.Csv, CsvTable.Lines(report));
+        Write(options.Svg, SvgChart.Lines(report));
         if (options.Quick)
             Console.WriteLine(Report.QuickWarning);
         return errors == 0 ? 0 : 1;
+    }
+
+    private static void Write(string? path, IEnumerable<string> lines)
+    {
+        if (path is null)
+            return;
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is { } folder)
+            Directory.CreateDirectory(folder);
+        File.WriteAllLines(path, lines);
     }
 }

@@ -9,8 +9,8 @@ internal static class Draws
     /// <summary>Floating numbers between two bounds, of the row's element type.</summary>
     public static Draw Uniform(double low, double high) => (row, shape, source) => row.DType switch
     {
-        "float32" => Fill(shape, () => (float)(low + (high - low) * source.NextUnit())),
-        "float64" => Fill(shape, () => low + (high - low) * source.NextUnit()),
+        "float32" => source.Floats(shape, low, high),
+        "float64" => source.Fill(shape, s => low + (high - low) * s.NextUnit()),
         _ => throw new InvalidDataException($"{row.Name}: no inputs of {row.DType}."),
     };
 
@@ -18,17 +18,9 @@ internal static class Draws
     public static Draw IndexInto(int input, Func<Row, int> dim) => (row, shape, source) =>
     {
         long count = row.Shapes[input][dim(row)];
-        return Fill(shape, () => source.Next() % count);
+        return source.Fill(shape, s => s.Next() % count);
     };
 
     /// <summary>True and false, half each.</summary>
-    public static Draw Mask { get; } = (_, shape, source) => Fill(shape, () => source.Next() >= 1 << 23);
-
-    private static T[] Fill<T>(long[] shape, Func<T> next)
-    {
-        var values = new T[shape.Aggregate(1L, (a, b) => a * b)];
-        for (int i = 0; i < values.Length; i++)
-            values[i] = next();
-        return values;
-    }
+    public static Draw Mask { get; } = (_, shape, source) => source.Fill(shape, s => s.Next() >= 1 << 23);
 }

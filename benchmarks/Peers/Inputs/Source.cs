@@ -14,4 +14,16 @@ internal sealed class Source(ulong seed)
 
     /// <summary>From 0 up to 1.</summary>
     public double NextUnit() => Next() * (1.0 / (1 << 24));
+
+    /// <summary>Numbers between two bounds.</summary>
+    public float[] Floats(long[] shape, double low, double high) => Fill(shape, s => (float)(low + (high - low) * s.NextUnit()));
+
+    /// <summary>As many values as a shape has elements.</summary>
+    public T[] Fill<T>(long[] shape, Func<Source, T> next)
+    {
+        var values = new T[shape.Aggregate(1L, (a, b) => a * b)];
+        for (int i = 0; i < values.Length; i++)
+            values[i] = next(this);
+        return values;
+    }
 }

@@ -1,12 +1,10 @@
-using System.Diagnostics;
-
 namespace Nabla.Peers;
 
 /// <summary>Runs one piece of work on several threads at once, to see what the machine can do at most.</summary>
 internal static class Crew
 {
-    private const int Tries = 5;
-    private static readonly TimeSpan Length = TimeSpan.FromMilliseconds(20);
+    private const int Tries = 4;
+    private static readonly TimeSpan Length = TimeSpan.FromMilliseconds(15);
 
     /// <summary>
     /// Amount of work a second, all threads together: the best of some tries, as a limit should be. Each thread repeats its own piece and waits for no other.
@@ -38,17 +36,7 @@ internal static class Crew
         {
             work(thread);
             barrier.SignalAndWait();
-            long calls = 0, start = Stopwatch.GetTimestamp();
-            TimeSpan elapsed;
-            do
-            {
-                work(thread);
-                calls++;
-                elapsed = Stopwatch.GetElapsedTime(start);
-            }
-            while (elapsed < Length);
-
-            return calls * amount / elapsed.TotalSeconds;
+            return amount / Repeated.Measure(() => work(thread), Length);
         }
     }
 }

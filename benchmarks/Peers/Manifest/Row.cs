@@ -33,8 +33,20 @@ internal sealed record Row
     /// <summary>The ratio, peer's figure by ours, that the row is to reach.</summary>
     public double? Target { get; init; }
 
+    /// <summary>Other targets for some numbers of threads.</summary>
+    public IReadOnlyDictionary<int, double> TargetOfThreads { get; init; } = new Dictionary<int, double>();
+
     /// <summary>The percentage of the machine's limit that the row is to reach besides.</summary>
     public double? LimitTarget { get; init; }
+
+    /// <summary>Seconds that ours may take more than the peer, where that is the target.</summary>
+    public double? Within { get; init; }
+
+    /// <summary>The name of the row that child processes run, where they do.</summary>
+    public string? Of { get; init; }
+
+    /// <summary>The row as it is judged with so many threads.</summary>
+    public Row For(int threads) => TargetOfThreads.TryGetValue(threads, out double target) ? this with { Target = target } : this;
 
     /// <summary>Whether the filter takes the row: a text in its group or name, or several with commas between.</summary>
     public bool Matches(string? filter) => filter is null || filter

@@ -3,28 +3,36 @@ namespace Nabla.Peers;
 /// <summary>Measures the two sides of a row in turn, so that both see the same state of the machine.</summary>
 internal static class Duel
 {
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(150), Approach = TimeSpan.FromMilliseconds(5);
+    private const int WarmUps = 8;
+    private const double Settled = 0.95;
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(100), Approach = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Blocks of either side: seconds of a call.</summary>
-    public static (double[] Ours, double[] Peer) Run(Contest contest, Pace pace)
+    public static Samples Run(Contest contest, Pace pace)
     {
-        Block.Measure(contest.Ours, WarmUp); // the inputs of the comparison of values are there still; lets the JIT finish
-        Block.Measure(contest.Peer, WarmUp);
-        var (ours, peer) = (new double[pace.Pairs], new double[pace.Pairs]);
-        for (int pair = 0; pair < pace.Pairs; pair++)
-        {
-            ours[pair] = One(contest.Ours, pace, (ulong)pair);
-            peer[pair] = One(contest.Peer, pace, (ulong)pair);
-        }
-
-        return (ours, peer);
+        Settle(contest.Ours); // on the inputs of the comparison of values
+        Settle(contest.Peer);
+        return Samples.Of(pace.Pairs, pair => Block(contest.Ours, pace, (ulong)pair), pair => Block(contest.Peer, pace, (ulong)pair));
     }
 
-    private static double One(Side side, Pace pace, ulong seed)
+    /// <summary>Until the JIT has done what it will, and pools have their size: the time of a call no longer falls.</summary>
+    private static void Settle(Side side)
+    {
+        double last = Repeated.Measure(side.Run, WarmUp);
+        for (int i = 1; i < WarmUps; i++)
+        {
+            double now = Repeated.Measure(side.Run, WarmUp);
+            if (now > last * Settled)
+                return;
+            last = now;
+        }
+    }
+
+    private static double Block(Side side, Pace pace, ulong seed)
     {
         side.Prepare(seed);
         Thread.Sleep(pace.Pause);
-        Block.Measure(side, Approach); // threads awake, inputs where one call leaves them
-        return Block.Measure(side, pace.Block);
+        Repeated.Measure(side.Run, Approach); // threads awake, inputs where one call leaves them
+        return Repeated.Measure(side.Run, pace.Block);
     }
 }

@@ -3,16 +3,31 @@ namespace Nabla.Peers;
 /// <summary>What was measured of a row.</summary>
 /// <param name="Row">The row.</param>
 /// <param name="Unit">Of the figures.</param>
-/// <param name="Ours">The geometric mean of Nabla's blocks.</param>
-/// <param name="Peer">The same of the peer's.</param>
-/// <param name="Ratio">The peer's figure by ours, with its interval: above 1 Nabla is ahead.</param>
-/// <param name="LimitPercent">Ours against the machine's limit for the row's bytes or operations, where it has one.</param>
-internal sealed record Measurement(Row Row, string Unit, double Ours, double Peer, Interval Ratio, double? LimitPercent)
+/// <param name="Samples">All of them.</param>
+/// <param name="Limit">The figure that the machine allows at best, where the row has one.</param>
+internal sealed record Measurement(Row Row, string Unit, Samples Samples, double? Limit)
 {
     private const double Slack = 0.03, AtLimit = 85;
 
+    /// <summary>The geometric mean of Nabla's figures.</summary>
+    public double Ours { get; } = Samples.Mean(Samples.Ours);
+
+    /// <summary>The same of the peer's.</summary>
+    public double Peer { get; } = Samples.Mean(Samples.Peer);
+
+    /// <summary>The peer's figure by ours, with its interval: above 1 Nabla is ahead.</summary>
+    public Interval Ratio { get; } = Samples.Ratio();
+
+    /// <summary>How near to the machine's limit ours is.</summary>
+    public double? LimitPercent => Limit / Ours * 100;
+
     /// <summary>Whether the ratio's lower bound reaches the target, or the row stands at the machine's limit; null without a target.</summary>
-    public bool? RatioMet => Row.Target is { } target ? Ratio.Low >= target - Slack || LimitPercent >= AtLimit : null;
+    public bool? RatioMet => Row switch
+    {
+        { Target: { } target } => Ratio.Low >= target - Slack || LimitPercent >= AtLimit,
+        { Within: { } within } => Ours - Peer <= within,
+        _ => null,
+    };
 
     /// <summary>Whether the row reaches the percentage of the limit that it is to reach besides; null without one.</summary>
     public bool? LimitMet => Row.LimitTarget is { } target ? LimitPercent >= target : null;

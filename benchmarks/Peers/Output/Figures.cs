@@ -30,9 +30,16 @@ internal static class Figures
         true => "met",
         false => "NOT met: " + string.Join(", ", new[]
         {
-            m.RatioMet == false ? Invariant($"ratio {m.Row.Target:0.00}") : "",
+            m.RatioMet == false ? Target(m.Row) : "",
             m.LimitMet == false ? Invariant($"{m.Row.LimitTarget:0}% of the limit") : "",
         }.Where(text => text.Length > 0)),
+    };
+
+    public static string Target(Row row) => row switch
+    {
+        { Target: { } target } => Invariant($"ratio {target:0.00}"),
+        { Within: { } within } => Invariant($"{within * 1e3:0} ms more"),
+        _ => "",
     };
 
     public static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -11,12 +11,13 @@ internal static class Summary
     /// <summary>A line for each group, one for the compute groups together, the five worst rows, and how many rows are met.</summary>
     public static IEnumerable<string> Lines(IReadOnlyList<Measurement> rows)
     {
-        foreach (var group in rows.GroupBy(m => m.Row.Group))
+        Measurement[] ratios = [.. rows.Where(m => m.Row.Within is null)]; // the others are judged by a difference
+        foreach (var group in ratios.GroupBy(m => m.Row.Group))
             yield return Figures.Invariant($"{group.Key}: geometric mean {Mean(group):0.00} of {group.Count()} rows");
-        Measurement[] compute = [.. rows.Where(m => !NotCompute.Contains(m.Row.Group))];
+        Measurement[] compute = [.. ratios.Where(m => !NotCompute.Contains(m.Row.Group))];
         if (compute.Length > 0)
             yield return Figures.Invariant($"compute groups together: geometric mean {Mean(compute):0.00} of {compute.Length} rows");
-        yield return "worst rows: " + string.Join("; ", rows
+        yield return "worst rows: " + string.Join("; ", ratios
             .OrderBy(m => m.Ratio.Mean).Take(5).Select(m => Figures.Invariant($"{m.Row.Name} {m.Ratio.Mean:0.00}")));
         yield return $"met: {rows.Count(m => m.Met == true)} of {rows.Count(m => m.Met is not null)} rows with a target";
     }

@@ -10,10 +10,10 @@ internal sealed record Operation(Func<Row, Tensor[], Tensor> Ours, Func<Row, Tor
 {
     private const double Float32Tolerance = 2e-5, Float64Tolerance = 1e-12;
 
-    public Contest Open(Row row, Engine engine) => new(
-        new OurOperation(row, this, engine.Device),
-        new PeerOperation(row, this),
-        row.DType == "float64" ? Float64Tolerance : Float32Tolerance);
+    public CallKind Kind() => new(
+        (row, engine) => new OurOperation(row, this, engine.Device),
+        (row, engine) => new PeerOperation(row, this, engine),
+        row => row.DType == "float64" ? Float64Tolerance : Float32Tolerance);
 
     /// <summary>All inputs of a row, as arrays of the host.</summary>
     public Array[] Draw(Row row, ulong seed)

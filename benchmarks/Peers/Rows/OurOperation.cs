@@ -9,7 +9,7 @@ internal sealed class OurOperation(Row row, Operation operation, Device device) 
     public override void Prepare(ulong seed)
     {
         Dispose();
-        _inputs = [.. operation.Draw(row, seed).Select((values, i) => Inputs.ToOurs(values, row.Shapes[i], device))];
+        _inputs = [.. operation.Draw(row, seed).Select((values, i) => HostArrays.ToOurs(values, row.Shapes[i], device))];
     }
 
     public override void Run() => _call(row, _inputs).Dispose();
@@ -17,7 +17,7 @@ internal sealed class OurOperation(Row row, Operation operation, Device device) 
     public override double[] Values()
     {
         using var result = _call(row, _inputs);
-        return Inputs.ToHost(result);
+        return HostArrays.ToHost(result);
     }
 
     public override void Dispose()

@@ -3,7 +3,7 @@ using Torch = TorchSharp.torch;
 namespace Nabla.Peers;
 
 /// <summary>An operation on libtorch.</summary>
-internal sealed class PeerOperation(Row row, Operation operation) : Side
+internal sealed class PeerOperation(Row row, Operation operation, Engine engine) : Side
 {
     private readonly Func<Row, Torch.Tensor[], Torch.Tensor> _call = operation.Peer;
     private Torch.Tensor[] _inputs = [];
@@ -11,7 +11,8 @@ internal sealed class PeerOperation(Row row, Operation operation) : Side
     public override void Prepare(ulong seed)
     {
         Dispose();
-        _inputs = [.. operation.Draw(row, seed).Select((values, i) => Inputs.ToPeer(values, row.Shapes[i]))];
+        engine.LimitTorch();
+        _inputs = [.. operation.Draw(row, seed).Select((values, i) => HostArrays.ToPeer(values, row.Shapes[i]))];
     }
 
     public override void Run() => _call(row, _inputs).Dispose();
@@ -19,7 +20,7 @@ internal sealed class PeerOperation(Row row, Operation operation) : Side
     public override double[] Values()
     {
         using var result = _call(row, _inputs);
-        return Inputs.ToHost(result);
+        return HostArrays.ToHost(result);
     }
 
     public override void Dispose()

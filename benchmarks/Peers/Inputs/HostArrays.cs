@@ -3,7 +3,7 @@ using Torch = TorchSharp.torch;
 namespace Nabla.Peers;
 
 /// <summary>Arrays of the host as tensors of either engine, and back.</summary>
-internal static class Inputs
+internal static class HostArrays
 {
     public static Tensor ToOurs(Array values, long[] shape, Device device) => values switch
     {

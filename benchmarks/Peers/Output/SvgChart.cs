@@ -1,0 +1,102 @@
+namespace Nabla.Peers;
+
+/// <summary>
+/// The ratios as bars on a logarithmic scale, from 1 to the right where Nabla is ahead and to the left where it is behind; groups one below the other,
+/// in two columns.
+/// </summary>
+internal sealed class SvgChart
+{
+    private const int Columns = 2, ColumnWidth = 660, LabelWidth = 262, ValueWidth = 44, Gap = 24, Margin = 20, Top = 66, RowHeight = 16, HeadHeight = 30, AxisHeight = 22;
+    private const int BarWidth = ColumnWidth - LabelWidth - ValueWidth;
+    private const string Ink = "#1f2328", Faint = "#d0d7de", Soft = "#57606a", Ahead = "#2f81c7", Behind = "#d0683c";
+    private static readonly double[] Ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
+
+    private readonly Report _report;
+    private readonly double _low, _high;
+    private readonly List<string> _lines = [];
+
+    private SvgChart(Report report, Measurement[] rows)
+    {
+        _report = report;
+        (_low, _high) = (Math.Min(0.5, rows.Min(m => m.Ratio.Mean) / 1.1), Math.Max(4, rows.Max(m => m.Ratio.Mean) * 1.1));
+    }
+
+    /// <summary>Of the rows that have a ratio; a row that is judged by a difference has no bar.</summary>
+    public static IEnumerable<string> Lines(Report report)
+    {
+        Measurement[] rows = [.. report.Rows.Where(m => m.Row.Within is null)];
+        return rows.Length == 0 ? [] : new SvgChart(report, rows).Draw([.. rows.GroupBy(m => m.Row.Group)]);
+    }
+
+    private List<string> Draw(IGrouping<string, Measurement>[] groups)
+    {
+        var columns = Split(groups);
+        int height = Top + columns.Max(c => c.Sum(Height)) + AxisHeight + Margin, width = 2 * Margin + Columns * ColumnWidth + (Columns - 1) * Gap;
+        _lines.Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="11">""");
+        _lines.Add($"""<rect width="{width}" height="{height}" fill="#ffffff"/>""");
+        Text(Margin, 26, "Nabla beside its peers: the peer's figure by Nabla's, to the right of 1 Nabla is ahead", Ink, "start", "font-size=\"15\" font-weight=\"600\"");
+        Text(Margin, 46, $"{string.Join("; ", _report.Header().Where(line => line.StartsWith("threads") || line.StartsWith("machine") || line == Report.QuickWarning))}. A tick marks the target, a line the 90% interval.", Soft);
+        for (int i = 0; i < columns.Count; i++)
+            Column(columns[i], Margin + i * (ColumnWidth + Gap));
+        _lines.Add("</svg>");
+        return _lines;
+    }
+
+    /// <summary>Groups stay whole; a column takes them until it has its share of the height.</summary>
+    private static List<List<IGrouping<string, Measurement>>> Split(IGrouping<string, Measurement>[] groups)
+    {
+        int share = groups.Sum(Height) / Columns;
+        List<List<IGrouping<string, Measurement>>> columns = [[]];
+        foreach (var group in groups)
+        {
+            if (columns.Count < Columns && columns[^1].Count > 0 && columns[^1].Sum(Height) + Height(group) / 2 > share)
+                columns.Add([]);
+            columns[^1].Add(group);
+        }
+
+        return columns;
+    }
+
+    private static int Height(IGrouping<string, Measurement> group) => HeadHeight + RowHeight * group.Count();
+
+    private void Column(List<IGrouping<string, Measurement>> groups, int left)
+    {
+        int bottom = Top + groups.Sum(Height) + 4, bars = left + LabelWidth;
+        foreach (double tick in Ticks.Where(t => t >= _low && t <= _high))
+        {
+            double x = X(bars, tick);
+            _lines.Add(Figures.Invariant($"""<line x1="{x:0.0}" y1="{Top}" x2="{x:0.0}" y2="{bottom}" stroke="{(tick == 1 ? Soft : Faint)}" stroke-width="1"/>"""));
+            Text(x, bottom + 14, Figures.Invariant($"{tick:0.##}"), Soft, "middle");
+        }
+
+        int y = Top;
+        foreach (var group in groups)
+        {
+            Text(left, y + HeadHeight - 10, group.Key, Ink, "start", "font-weight=\"600\" font-size=\"12\"");
+            y += HeadHeight;
+            foreach (var m in group)
+            {
+                Bar(m, left, y);
+                y += RowHeight;
+            }
+        }
+    }
+
+    private void Bar(Measurement m, int left, int y)
+    {
+        int bars = left + LabelWidth;
+        double one = X(bars, 1), end = X(bars, m.Ratio.Mean), middle = y + RowHeight / 2.0 - 1;
+        string color = m.Ratio.Mean >= 1 ? Ahead : Behind;
+        Text(bars - 8, middle + 4, m.Row.Name, Ink, "end");
+        _lines.Add(Figures.Invariant($"""<rect x="{Math.Min(one, end):0.0}" y="{y + 1}" width="{Math.Max(1, Math.Abs(end - one)):0.0}" height="{RowHeight - 5}" fill="{color}"/>"""));
+        _lines.Add(Figures.Invariant($"""<line x1="{X(bars, m.Ratio.Low):0.0}" y1="{middle:0.0}" x2="{X(bars, m.Ratio.High):0.0}" y2="{middle:0.0}" stroke="{Ink}" stroke-width="1"/>"""));
+        if (m.Row.Target is { } target)
+            _lines.Add(Figures.Invariant($"""<line x1="{X(bars, target):0.0}" y1="{y - 1}" x2="{X(bars, target):0.0}" y2="{y + RowHeight - 2}" stroke="{Ink}" stroke-width="2"/>"""));
+        Text(bars + BarWidth + ValueWidth, middle + 4, Figures.Invariant($"{m.Ratio.Mean:0.00}"), m.Met == false ? Behind : Ink, "end");
+    }
+
+    private double X(int bars, double ratio) => bars + BarWidth * Math.Log(Math.Clamp(ratio, _low, _high) / _low) / Math.Log(_high / _low);
+
+    private void Text(double x, double y, string text, string fill, string anchor = "start", string more = "") => _lines.Add(
+        Figures.Invariant($"""<text x="{x:0.0}" y="{y:0.0}" fill="{fill}" text-anchor="{anchor}" {more}>{System.Security.SecurityElement.Escape(text)}</text>"""));
+}

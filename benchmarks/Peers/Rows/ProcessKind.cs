@@ -1,0 +1,14 @@
+namespace Nabla.Peers;
+
+/// <summary>A figure of child processes, started in turn.</summary>
+internal sealed class ProcessKind(string unit, int pairs, Func<Row, Engine, double> ours, Func<Row, Engine, double> peer) : RowKind
+{
+    public override string Unit => unit;
+
+    public override Samples Measure(Row row, Engine engine, Pace pace)
+    {
+        ours(row, engine); // files into the system's cache
+        peer(row, engine);
+        return Samples.Of(pairs, _ => ours(row, engine), _ => peer(row, engine));
+    }
+}
