@@ -10,14 +10,16 @@ public static class Npy
     /// <exception cref="TensorFileException">The format has no such element type (bfloat16).</exception>
     public static void Save(string path, Tensor tensor)
     {
+        var (header, bytes) = (HeaderOf(tensor), tensor.ToBytes()); // before the file is touched: what fails leaves the old one
         using var stream = File.Create(path);
-        Save(stream, tensor);
+        header.Write(stream);
+        stream.Write(bytes);
     }
 
     /// <summary>Writes a tensor. Waits for the device.</summary>
     public static void Save(Stream stream, Tensor tensor)
     {
-        new NpyHeader(tensor.DType, BigEndian: false, FortranOrder: false, tensor.Shape.ToArray()).Write(stream);
+        HeaderOf(tensor).Write(stream);
         stream.Write(tensor.ToBytes());
     }
 
@@ -46,19 +48,32 @@ public static class Npy
             throw new TensorFileException("Npy.Load", $"{name}: {e.Message}", e);
         }
 
-        var bytes = new byte[checked(shape.ElementCount * header.DType.Size())];
+        var spec = new TensorSpec(header.DType, shape);
+        if (spec.ByteLength > Array.MaxLength)
+            throw new TensorFileException("Npy.Load", $"{name}: the {spec.ByteLength} bytes of {spec} are more than one read takes; save it in parts.");
+        if (stream.CanSeek && stream.Length - stream.Position < spec.ByteLength)
+            throw TooShort(name, stream.Length - stream.Position, spec); // a damaged header must not cost the memory that it claims
+        var bytes = new byte[spec.ByteLength];
         int read = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
         if (read < bytes.Length)
-            throw new TensorFileException("Npy.Load", $"{name}: it ends after {read} of the {bytes.Length} bytes that {header.DType.Name()}{shape} takes; the file is damaged.");
+            throw TooShort(name, read, spec);
+        if (header.DType == DType.Bool)
+            foreach (ref byte value in bytes.AsSpan())
+                value = value != 0 ? (byte)1 : (byte)0; // NumPy reads any other byte as true; kernels know 0 and 1
         if (header.BigEndian)
             Swap(bytes, header.DType.Size());
         if (!header.FortranOrder || shape.Rank < 2)
-            return Tensor.FromBytes(bytes, new(header.DType, shape), device);
+            return Tensor.FromBytes(bytes, spec, device);
 
         // Column-major is the reversed shape, seen backwards.
         var reversed = Tensor.FromBytes(bytes, new(header.DType, Shape.Create([.. shape.Reverse()])), device);
         return reversed.Permute([.. Enumerable.Range(0, shape.Rank).Reverse()]).Contiguous();
     }
+
+    private static NpyHeader HeaderOf(Tensor tensor) => new(NpyHeader.Supported(tensor.DType), BigEndian: false, FortranOrder: false, tensor.Shape.ToArray());
+
+    private static TensorFileException TooShort(string name, long bytes, in TensorSpec spec) =>
+        new("Npy.Load", $"{name}: it ends after {bytes} of the {spec.ByteLength} bytes that {spec} takes; the file is damaged.");
 
     private static void Swap(Span<byte> bytes, int size)
     {

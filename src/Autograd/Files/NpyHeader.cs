@@ -31,6 +31,13 @@ internal sealed partial record NpyHeader(DType DType, bool BigEndian, bool Fortr
         return Parse(Encoding.UTF8.GetString(text), file);
     }
 
+    /// <summary>The element type, if the format has it.</summary>
+    public static DType Supported(DType dtype)
+    {
+        _ = Describe(dtype);
+        return dtype;
+    }
+
     public void Write(Stream stream)
     {
         var sizes = string.Join(", ", Shape.Select(s => s.ToString(CultureInfo.InvariantCulture)));
