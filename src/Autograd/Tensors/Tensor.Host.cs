@@ -104,6 +104,23 @@ public sealed partial class Tensor
     /// <summary>As <see cref="AsSpan{T}"/>, to read: no write is counted.</summary>
     public ReadOnlySpan<T> AsReadOnlySpan<T>() where T : unmanaged => Memory<T>("AsReadOnlySpan");
 
+    /// <summary>As <see cref="AsSpan{T}"/>, to keep or to hand to asynchronous code: the memory lives as long as the result.</summary>
+    /// <exception cref="MemoryAccessException">The tensor is not dense, not in host memory, or beyond 2 GB.</exception>
+    /// <exception cref="DTypeException">The elements are not <typeparamref name="T"/>.</exception>
+    public Memory<T> AsMemory<T>() where T : unmanaged
+    {
+        var elements = Memory<T>("AsMemory");
+        _data.Storage.BumpVersion();
+        return elements.IsEmpty ? default : new StorageMemory<T>((HostStorage)_data.Storage, StorageOffset, elements.Length).Memory;
+    }
+
+    /// <summary>As <see cref="AsMemory{T}"/>, to read: no write is counted.</summary>
+    public ReadOnlyMemory<T> AsReadOnlyMemory<T>() where T : unmanaged
+    {
+        var elements = Memory<T>("AsReadOnlyMemory");
+        return elements.IsEmpty ? default : new StorageMemory<T>((HostStorage)_data.Storage, StorageOffset, elements.Length).Memory;
+    }
+
     /// <summary>The elements' bytes in row-major order.</summary>
     internal byte[] ToBytes()
     {
