@@ -116,7 +116,7 @@ internal static class TensorText
         if (tensor.Device.Id.Text != "cpu")
             suffixes.Add(string.Create(CultureInfo.InvariantCulture, $"device='{tensor.Device.Id}'"));
         if (tensor.ElementCount == 0 && tensor.Dim != 1)
-            suffixes.Add($"size={tensor.Shape}");
+            suffixes.Add($"size=({Shape.Join(tensor.Shape)})");
         if (tensor.DType is not (DType.Float32 or DType.Int64 or DType.Bool) || (tensor.ElementCount == 0 && tensor.DType != DType.Float32))
             suffixes.Add($"dtype={tensor.DType.Name()}");
         if (tensor.GradFn is { } function)
