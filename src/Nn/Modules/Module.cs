@@ -22,11 +22,11 @@ public abstract class Module : IModule<Tensor>
     /// <summary>Computes the output.</summary>
     public abstract Tensor Forward(Tensor input);
 
-    /// <summary>What an optimizer changes, with the parts' own. PyTorch: <c>named_parameters</c>.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> NamedParameters() => Collect(m => m._parameters, "");
+    /// <summary>What an optimizer changes, with the parts' own; what is shared has its first name. PyTorch: <c>named_parameters</c>.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> NamedParameters() => Collect(m => m._parameters, "").DistinctBy(p => p.Value);
 
-    /// <summary>State that is saved but not trained, with the parts' own. PyTorch: <c>named_buffers</c>.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> NamedBuffers() => Collect(m => m._buffers, "");
+    /// <summary>State that is saved but not trained, with the parts' own; what is shared has its first name. PyTorch: <c>named_buffers</c>.</summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> NamedBuffers() => Collect(m => m._buffers, "").DistinctBy(b => b.Value);
 
     /// <summary>Parameters and buffers. PyTorch: <c>state_dict</c>.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> NamedState() => NamedParameters().Concat(NamedBuffers());

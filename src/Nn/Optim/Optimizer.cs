@@ -9,6 +9,7 @@ public abstract class Optimizer
 
     /// <summary>Creates an optimizer of some leaves.</summary>
     /// <exception cref="AutogradException">One is not a leaf that requires a gradient.</exception>
+    /// <exception cref="TensorArgumentException">There is none, or one is there twice: it would be changed twice in a step.</exception>
     protected Optimizer(IEnumerable<Tensor> parameters, double learningRate)
     {
         _parameters = [.. parameters];
@@ -17,6 +18,8 @@ public abstract class Optimizer
         foreach (var parameter in _parameters)
             if (!parameter.IsLeaf || !parameter.RequiresGrad)
                 throw new AutogradException(GetType().Name, $"a parameter {parameter.Shape} is not a leaf that requires a gradient; pass what Parameters() gives, or set RequiresGrad.");
+        if (_parameters.Distinct().Count() < _parameters.Length)
+            throw new TensorArgumentException(GetType().Name, "a parameter is there more than once, and would be changed as often in a step; pass each once.");
         LearningRate = learningRate;
     }
 
