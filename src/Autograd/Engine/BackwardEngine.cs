@@ -69,6 +69,8 @@ internal sealed class BackwardEngine
 
         if (gradient.Shape != output.Shape)
             throw new AutogradException("Backward", $"the gradient has the shape {gradient.Shape}, the tensor {output.Shape}.");
+        if (gradient.Data.Device != output.Data.Device && !(gradient.Data.Device.Traits.HostMemory && output.Data.Device.Traits.HostMemory))
+            throw new DeviceMismatchException("Backward", $"the gradient lives on {gradient.Device.Id}, the tensor on {output.Device.Id}; move one with To(device).");
         return gradient.DType == output.DType ? gradient : gradient.To(output.DType);
     }
 
@@ -139,7 +141,7 @@ internal sealed class BackwardEngine
             arrived[i] = default;
         }
 
-        if (node.Hooks is not null)
+        if (!node.Hooks.IsEmpty)
             RunHooks(node, gradients);
         if (_captures is not null)
             Capture(node, gradients);
@@ -201,7 +203,7 @@ internal sealed class BackwardEngine
 
     private static void RunHooks(Node node, Span<Tensor?> gradients)
     {
-        foreach (var hook in node.Hooks!.ToArray())
+        foreach (var hook in node.Hooks)
         {
             if (gradients[hook.Output] is not { } gradient)
                 continue;

@@ -35,8 +35,22 @@ internal abstract class Node
     /// <summary>Whether gradients end here.</summary>
     public virtual bool IsLeaf => false;
 
-    /// <summary>Called for each output whose gradient somebody asked to keep.</summary>
-    public List<GradientHook>? Hooks { get; set; }
+    private GradientHook[]? _hooks;
+
+    /// <summary>What is called with the gradients of outputs, in order; a new array with every change, so that a pass under way keeps its own.</summary>
+    public ReadOnlySpan<GradientHook> Hooks => Volatile.Read(ref _hooks);
+
+    public void AddHook(GradientHook hook) => ChangeHooks(hooks => [.. hooks, hook]);
+
+    public void RemoveHook(GradientHook hook) => ChangeHooks(hooks => Array.FindAll(hooks, h => h != hook));
+
+    private void ChangeHooks(Func<GradientHook[], GradientHook[]> change)
+    {
+        GradientHook[]? before;
+        do
+            before = Volatile.Read(ref _hooks);
+        while (Interlocked.CompareExchange(ref _hooks, change(before ?? []), before) != before);
+    }
 
     /// <summary>What has arrived in the pass that is under way; the first of concurrent passes has it, the others keep their own.</summary>
     internal Inbox? Inbox;
@@ -59,4 +73,15 @@ internal abstract class Node
 }
 
 /// <summary>Something to call with the gradient of an output of a node; returns a replacement or null.</summary>
-internal sealed record GradientHook(int Output, Func<Tensor, Tensor?> Call);
+internal sealed class GradientHook(int output, Func<Tensor, Tensor?> call)
+{
+    public int Output => output;
+
+    public Func<Tensor, Tensor?> Call => call;
+}
+
+/// <summary>Takes a hook off its node.</summary>
+internal sealed class HookRemoval(Node node, GradientHook hook) : IDisposable
+{
+    public void Dispose() => node.RemoveHook(hook);
+}

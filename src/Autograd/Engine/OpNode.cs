@@ -9,6 +9,7 @@ internal sealed class OpNode : Node
     private readonly TensorSpec[] _inputSpecs;
     private readonly TensorSpec[] _outputSpecs;
     private SavedTensor[] _saved = [];
+    private SpinGate _gate; // two threads may go back through one graph, and one of them free what the other is about to take
     private int _slot = -1;
     private bool _released;
 
@@ -84,9 +85,13 @@ internal sealed class OpNode : Node
     {
         if ((Mask & bit) == 0)
             throw new InvalidOperationException($"The gradient row of {Name} reads a tensor that it does not declare as saved.");
-        if (_released)
-            throw Released();
-        return _saved[BitOperations.PopCount(Mask & (bit - 1))].Unpack(this);
+        _gate.Enter();
+        bool there = !_released;
+        SavedTensor saved = default;
+        if (there)
+            (saved = _saved[BitOperations.PopCount(Mask & (bit - 1))]).Value.Storage.Retain();
+        _gate.Exit();
+        return there ? saved.Unpack(this) : throw Released();
     }
 
     public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted)
@@ -98,12 +103,13 @@ internal sealed class OpNode : Node
 
     public override void ReleaseSaved()
     {
-        if (_slot < 0)
-            return;
-        HandleTracker.Release(this, _slot);
-        _slot = -1;
-        _saved = [];
-        _released = true;
+        _gate.Enter();
+        int slot = _slot;
+        if (slot >= 0)
+            (_slot, _saved, _released) = (-1, [], true);
+        _gate.Exit();
+        if (slot >= 0)
+            HandleTracker.Release(this, slot);
     }
 
     private AutogradException Released() => new(

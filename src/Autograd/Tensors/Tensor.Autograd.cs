@@ -81,7 +81,7 @@ public sealed partial class Tensor
             return;
         var history = History;
         history.RetainsGrad = true;
-        (edge.Node.Hooks ??= []).Add(new GradientHook(edge.Output, gradient =>
+        edge.Node.AddHook(new GradientHook(edge.Output, gradient =>
         {
             history.RetainedGrad = history.RetainedGrad is { } before ? before + gradient : gradient.Clone();
             return null;
@@ -92,12 +92,16 @@ public sealed partial class Tensor
     /// Calls a function with the gradient of this tensor in every backward; what it returns, unless null, replaces the gradient.
     /// PyTorch: <c>register_hook</c>.
     /// </summary>
-    public void RegisterHook(Func<Tensor, Tensor?> hook)
+    /// <returns>Disposing it takes the hook off again; a hook stays otherwise. PyTorch: <c>handle.remove()</c>.</returns>
+    /// <exception cref="AutogradException">The tensor does not require a gradient.</exception>
+    public IDisposable RegisterHook(Func<Tensor, Tensor?> hook)
     {
         var edge = GradEdge;
         if (!edge.Exists)
             throw new AutogradException("RegisterHook", "the tensor does not require a gradient.");
-        (edge.Node!.Hooks ??= []).Add(new GradientHook(edge.Output, hook));
+        var added = new GradientHook(edge.Output, hook);
+        edge.Node!.AddHook(added);
+        return new HookRemoval(edge.Node, added);
     }
 
     /// <summary>The leaf's gradient, for the engine's own use: see <see cref="LeafNode.Peek"/>.</summary>

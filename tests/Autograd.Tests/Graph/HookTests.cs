@@ -39,6 +39,21 @@ public sealed class HookTests
     }
 
     [Fact]
+    public void RegisterHook_Disposed_IsNotCalledAgain()
+    {
+        var x = Expect.Leaf(1);
+        var y = x * 1;
+        var doubled = y.RegisterHook(g => g * 2);
+        y.RegisterHook(g => g + 1);
+        y.Backward(retainGraph: true);
+        Expect.Values(x.Grad, 3);
+        doubled.Dispose();
+        doubled.Dispose();
+        y.Backward();
+        Expect.Values(x.Grad, 5);
+    }
+
+    [Fact]
     public void RegisterHook_ThatChangesTheShape_Throws()
     {
         var x = Expect.Leaf(1, 2);

@@ -27,6 +27,34 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public void Backward_TwoPassesThatFree_EachWorksOrSaysWhy()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            var x = Expect.Leaf(0.5, 0.25);
+            var y = x;
+            for (int i = 0; i < 20; i++)
+                y = (y.Sin() * y).Exp();
+            var roots = Enumerable.Range(0, 4).Select(i => y.Sum()).ToArray();
+            int worked = 0;
+            Parallel.ForEach(roots, root =>
+            {
+                try
+                {
+                    root.Backward();
+                    Interlocked.Increment(ref worked);
+                }
+                catch (AutogradException e)
+                {
+                    Assert.Contains("retainGraph", e.Message, StringComparison.Ordinal);
+                }
+            });
+            Assert.InRange(worked, 0, 4);
+            Assert.True(worked == 0 || x.Grad!.IsFinite().All().Item<bool>());
+        }
+    }
+
+    [Fact]
     public async Task NoGrad_FollowsAwaitAndStaysInItsFlow()
     {
         var x = Expect.Leaf(1);
