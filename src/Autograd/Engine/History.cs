@@ -23,6 +23,9 @@ internal sealed class History(DeviceTensor value)
     /// <summary>Whether this is one of several views that one operation returned (split, unbind): such cannot be written in place.</summary>
     public bool OneOfSeveral { get; init; }
 
+    /// <summary>Whether this is a view that was made with gradients off: a recorded write through it would be ambiguous.</summary>
+    public bool MadeWithoutGrad { get; init; }
+
     /// <summary>Whether the gradient of a node's output is kept.</summary>
     public bool RetainsGrad { get; set; }
 

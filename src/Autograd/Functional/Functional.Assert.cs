@@ -5,7 +5,7 @@ public static partial class Functional
     /// <summary>
     /// The result, if the values hold a predicate; else an error: at once on a device that computes at once, at the next read on others.
     /// </summary>
-    private static Tensor Assert(Tensor result, Tensor values, Func<Tensor, Tensor> predicate, string operation, string message)
+    internal static Tensor Checked(Tensor result, Tensor values, Func<Tensor, Tensor> predicate, string operation, string message)
     {
         using (Autograd.NoGrad())
             values = Tensor.Apply(new AssertOp(result.DType, operation, message), [predicate(values)], default);

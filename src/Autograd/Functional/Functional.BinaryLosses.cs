@@ -17,7 +17,7 @@ public static partial class Functional
         RequireSame(input, target, Op);
         RequireFloat(input, Op);
         var losses = Wide(input, x => CrossEntropyOfProbability(x, target.Cast(x.DType)));
-        losses = Assert(losses, input.Detach(), x => x.Ge(0).LogicalAnd(x.Le(1)), Op, "a probability lies outside 0 .. 1; apply Sigmoid(), or use BinaryCrossEntropyWithLogits.");
+        losses = Checked(losses, input.Detach(), x => x.Ge(0).LogicalAnd(x.Le(1)), Op, "a probability lies outside 0 .. 1; apply Sigmoid(), or use BinaryCrossEntropyWithLogits.");
         return (weight is null ? losses : losses * weight).Reduce(reduction, Op);
     }
 

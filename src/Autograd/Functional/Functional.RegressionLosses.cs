@@ -56,7 +56,7 @@ public static partial class Functional
         // The bound keeps the division defined; the gradient is that of the variance itself.
         var bounded = Floor(variance, eps);
         var losses = (bounded.Log() + (input - target).Square() / bounded) * 0.5;
-        losses = Assert(losses, variance.Detach(), v => v.Lt(0).LogicalNot(), "gaussian_nll_loss", "a variance is negative; pass Exp() of an unbounded output, or its Square().");
+        losses = Checked(losses, variance.Detach(), v => v.Lt(0).LogicalNot(), "gaussian_nll_loss", "a variance is negative; pass Exp() of an unbounded output, or its Square().");
         return (full ? losses + 0.5 * Math.Log(2 * Math.PI) : losses).Reduce(reduction, "gaussian_nll_loss");
     }
 

@@ -22,9 +22,9 @@ internal static partial class GradientTable
 
         // a - b * floor(a / b): 1 in a, minus the quotient in b; likewise with trunc.
         Row(BinaryOp.Remainder, Nothing, (in BackwardContext c) => c.Grad,
-            (true, true, false), (in BackwardContext c) => -c.Grad * (c.A / c.B).Floor());
+            (true, true, false), (in BackwardContext c) => -c.Grad * c.A.Div(c.B, RoundingMode.Floor));
         Row(BinaryOp.Fmod, Nothing, (in BackwardContext c) => c.Grad,
-            (true, true, false), (in BackwardContext c) => -c.Grad * (c.A / c.B).Trunc());
+            (true, true, false), (in BackwardContext c) => -c.Grad * c.A.Div(c.B, RoundingMode.Trunc));
         Vjp zero = (in BackwardContext c) => Tensor.ZerosLike(c.Grad);
         Row(BinaryOp.FloorDivide, Nothing, zero, Nothing, zero);
         Row(BinaryOp.TruncDivide, Nothing, zero, Nothing, zero);

@@ -18,5 +18,5 @@ internal static partial class GradientTable
             (None, (in BackwardContext c) => c.Grad.SumToSize(c.InputSpec(2).Shape))));
     }
 
-    private static Tensor Rows(Tensor x) => x.Dim == 2 ? x : x.Reshape(-1, x.Shape[^1]);
+    private static Tensor Rows(Tensor x) => x.Dim == 2 ? x : x.Flatten(0, -2);
 }

@@ -26,7 +26,7 @@ internal static partial class SpecialFunctions
         for (int i = bernoulli.Length - 2; i >= 0; i--)
             series = (series + bernoulli[i]) * r2;
         var lifted = sum + r + r2 * 0.5 + series * r;
-        var sine = (x * Math.PI).Sin();
+        var sine = (Tensor.Where(reflect, x, Tensor.Full([], 0.5, x.DType, x.Device)) * Math.PI).Sin(); // where it does not count, no pole reaches a gradient
         return Tensor.Where(reflect, (Math.PI * Math.PI) / (sine * sine) - lifted, lifted);
     }
 }

@@ -54,6 +54,7 @@ public sealed partial class Tensor
             Base = root,
             Generation = root.Generation,
             OneOfSeveral = oneOfSeveral,
+            MadeWithoutGrad = !GradMode,
             Node = record ? OpNode.WithoutSaved(op, [Data.Spec], [edge], view.Spec) : null,
         };
         return new Tensor(view, history);

@@ -9,7 +9,9 @@ public sealed partial class Tensor
     internal Tensor ApplyInPlace(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Scalar> scalars)
     {
         CheckWritable(op);
-        bool record = GradMode && (RequiresGrad || IsRecording(inputs));
+        bool record = DType.IsFloatingPoint() && (RequiresGrad ? GradMode : IsRecording(inputs));
+        if (record && History is { MadeWithoutGrad: true })
+            throw new AutogradException($"{op.Kind.Name}_", "a view that was made with gradients off cannot be written in place with gradients on; make it inside the scope that writes it, or Clone() it first.");
         var rule = record ? GradientTable.Find(op.Kind) : null;
         if (record && rule is null && op is CompositeOp)
             return Copy_(Apply(op, inputs, scalars)); // recorded as its parts: the result is computed aside, then copied in
@@ -79,6 +81,7 @@ public sealed partial class Tensor
     {
         if (other._data.Device != _data.Device)
             (_, other) = Meet(op, this, other);
+        CheckMinus(op, DType == DType.Bool || other.DType == DType.Bool);
         var dtype = OperandType(op, Promotion.Result(this, other));
         op = ForBool(op, dtype);
         CheckHolds(op, dtype);
@@ -89,6 +92,7 @@ public sealed partial class Tensor
 
     private Tensor BinaryInPlace(BinaryOp op, Scalar other)
     {
+        CheckMinus(op, DType == DType.Bool || other.Kind == ScalarKind.Bool);
         var dtype = OperandType(op, Promotion.Result(this, other));
         op = ForBool(op, dtype);
         CheckHolds(op, dtype);

@@ -166,8 +166,7 @@ public sealed partial class Tensor
     /// <exception cref="TensorArgumentException">Integers to a negative integer power.</exception>
     public Tensor Pow(Scalar exponent)
     {
-        if (exponent.Kind != ScalarKind.Float && exponent.ToInt64() < 0 && !DType.IsFloatingPoint())
-            throw new TensorArgumentException("pow", $"integers have no power of {exponent}; convert to floating point with To(DType.Float32).");
+        CheckPower(exponent);
         return Binary(BinaryOp.Pow, this, exponent);
     }
 
@@ -182,8 +181,14 @@ public sealed partial class Tensor
     }
 
     /// <summary>condition ? a : b, elementwise. PyTorch: <c>torch.where</c>.</summary>
-    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.Of(b), a.Device));
+    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.Result(a, b), a.Device));
 
     /// <summary>condition ? a : b, elementwise. PyTorch: <c>torch.where</c>.</summary>
-    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.Of(a), b.Device), b);
+    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.Result(b, a), b.Device), b);
+
+    private void CheckPower(Scalar exponent)
+    {
+        if (exponent.Kind != ScalarKind.Float && exponent.ToInt64() < 0 && !DType.IsFloatingPoint())
+            throw new TensorArgumentException("pow", $"integers have no power of {exponent}; convert to floating point with To(DType.Float32).");
+    }
 }

@@ -7,6 +7,7 @@ public sealed partial class Tensor
     {
         if (a._data.Device != b._data.Device)
             (a, b) = Meet(op, a, b);
+        CheckMinus(op, a.DType == DType.Bool || b.DType == DType.Bool);
         var dtype = OperandType(op, Promotion.Result(a, b));
         op = ForBool(op, dtype);
         return Apply(op, [a.Cast(dtype), b.Cast(dtype)], default);
@@ -20,6 +21,7 @@ public sealed partial class Tensor
 
     private static Tensor Binary(BinaryOp op, Tensor tensor, Scalar s, ScalarSide side)
     {
+        CheckMinus(op, tensor.DType == DType.Bool || s.Kind == ScalarKind.Bool);
         var dtype = OperandType(op, Promotion.Result(tensor, s));
         return Apply(ForBool(op, dtype).With(side), [tensor.Cast(dtype)], [s]);
     }
@@ -32,6 +34,13 @@ public sealed partial class Tensor
         _ => common,
     };
 
+    /// <summary>Bools are not subtracted, nor from: whoever writes that means a negation. PyTorch refuses it, too.</summary>
+    private static void CheckMinus(BinaryOp op, bool anyBool)
+    {
+        if (anyBool && op == BinaryOp.Sub)
+            throw new DTypeException("sub", "bools cannot be subtracted; use LogicalXor or LogicalNot, or convert with To(dtype).");
+    }
+
     /// <summary>Arithmetic on bools is logic, where PyTorch has it so.</summary>
     internal static BinaryOp ForBool(BinaryOp op, DType dtype)
     {
@@ -41,8 +50,6 @@ public sealed partial class Tensor
             return BinaryOp.LogicalOr;
         if (op == BinaryOp.Mul || op == BinaryOp.Minimum)
             return BinaryOp.LogicalAnd;
-        if (op == BinaryOp.Sub)
-            throw new DTypeException("sub", "bools cannot be subtracted; use LogicalXor or LogicalNot.");
         throw new DTypeException(op.Kind.Name, "it is not defined for bools; convert with To(dtype).");
     }
 

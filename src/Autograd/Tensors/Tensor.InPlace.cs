@@ -73,7 +73,12 @@ public sealed partial class Tensor
     public Tensor Rsqrt_() => ApplyInPlace(UnaryOp.Rsqrt, [this], default);
 
     /// <summary>this to the power of the exponent, in place. PyTorch: <c>pow_</c>.</summary>
-    public Tensor Pow_(Scalar exponent) => BinaryInPlace(BinaryOp.Pow, exponent);
+    /// <exception cref="TensorArgumentException">Integers to a negative integer power.</exception>
+    public Tensor Pow_(Scalar exponent)
+    {
+        CheckPower(exponent);
+        return BinaryInPlace(BinaryOp.Pow, exponent);
+    }
 
     /// <summary>max(x, 0) in place. PyTorch: <c>relu_</c>.</summary>
     public Tensor Relu_() => ApplyInPlace(ReluOp.Instance, [this], default);

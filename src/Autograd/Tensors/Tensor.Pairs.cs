@@ -12,14 +12,14 @@ public sealed partial class Tensor
     /// <summary>log(e^a + e^b) without overflow. PyTorch: <c>torch.logaddexp</c>.</summary>
     public Tensor LogAddExp(Tensor other)
     {
-        var (a, b) = (Floating(), other.Floating());
+        var (a, b) = Floating(this, other);
         return a.Maximum(b) + Distance(a, b).Neg().Exp().Log1p();
     }
 
     /// <summary>log2(2^a + 2^b) without overflow. PyTorch: <c>torch.logaddexp2</c>.</summary>
     public Tensor LogAddExp2(Tensor other)
     {
-        var (a, b) = (Floating(), other.Floating());
+        var (a, b) = Floating(this, other);
         return a.Maximum(b) + Distance(a, b).Neg().Exp2().Log1p() * (1 / Math.Log(2));
     }
 
@@ -32,13 +32,13 @@ public sealed partial class Tensor
     /// <summary>this log(other), and 0 where this is 0, unless other is NaN. PyTorch: <c>torch.xlogy</c>.</summary>
     public Tensor Xlogy(Tensor other)
     {
-        var y = other.Floating();
-        var flat = Eq(0).LogicalAnd(y.Le(0).LogicalOr(y.Eq(double.PositiveInfinity)));
-        return this * Where(flat, Ones([], y.DType, y.Device), y).Log();
+        var (x, y) = Floating(this, other);
+        var flat = x.Eq(0).LogicalAnd(y.Le(0).LogicalOr(y.Eq(double.PositiveInfinity)));
+        return x * Where(flat, Ones([], y.DType, y.Device), y).Log();
     }
 
     /// <summary>this log(other), and 0 where this is 0, unless other is NaN. PyTorch: <c>torch.xlogy</c>.</summary>
-    public Tensor Xlogy(Scalar other) => Xlogy(Full([], other, Promotion.DefaultFloat, Device));
+    public Tensor Xlogy(Scalar other) => Xlogy(Full([], other, Floating(Promotion.Result(this, other)), Device));
 
     /// <summary>0 below 0, 1 above, <paramref name="values"/> at 0. Not differentiable. PyTorch: <c>torch.heaviside</c>.</summary>
     /// <exception cref="DTypeException">The element types differ.</exception>

@@ -68,18 +68,25 @@ public sealed partial class Tensor
     }
 
     /// <summary>1 with the probability that each element of <paramref name="p"/> gives, else 0; of its type. PyTorch: <c>torch.bernoulli</c>.</summary>
+    /// <exception cref="TensorArgumentException">A probability lies outside 0 .. 1.</exception>
     public static Tensor Bernoulli(Tensor p, Generator? generator = null)
     {
+        const string Op = "bernoulli";
+        p.RequireFloat(Op);
         using var _ = Autograd.NoGrad();
-        return Rand(p.Shape, p.DType.Accumulator(), p.Device, generator).Lt(p.To(p.DType.Accumulator())).To(p.DType);
+        var drawn = Rand(p.Shape, p.DType.Accumulator(), p.Device, generator).Lt(p.To(p.DType.Accumulator())).To(p.DType);
+        return Functional.Checked(drawn, p, x => x.Ge(0).LogicalAnd(x.Le(1)), Op, "a probability lies outside 0 .. 1; apply Sigmoid() or Clamp(0, 1).");
     }
 
     /// <summary>
     /// The integers below n in a random order: the order of n random words, equal ones by position. Sorted on the host, then put on the
     /// device. PyTorch: <c>torch.randperm</c>.
     /// </summary>
+    /// <exception cref="TensorArgumentException"><paramref name="n"/> is negative.</exception>
     public static Tensor RandPerm(long n, Device? device = null, Generator? generator = null)
     {
+        if (n < 0)
+            throw new TensorArgumentException("randperm", $"there are no {n} integers; n is at least 0.");
         var (key, counter) = (generator ?? CurrentGenerator).Reserve(n);
         var words = new uint[n];
         var order = new long[n];

@@ -67,7 +67,16 @@ public sealed partial class Tensor
     }
 
     /// <summary>This, or as float32 where the elements are integers or bools.</summary>
-    private Tensor Floating() => DType.IsFloatingPoint() ? this : Cast(Promotion.DefaultFloat);
+    private Tensor Floating() => Cast(Floating(DType));
+
+    private static DType Floating(DType dtype) => dtype.IsFloatingPoint() ? dtype : Promotion.DefaultFloat;
+
+    /// <summary>Two operands in their common element type, which is float32 where both are integers or bools.</summary>
+    private static (Tensor A, Tensor B) Floating(Tensor a, Tensor b)
+    {
+        var dtype = Floating(Promotion.Result(a, b));
+        return (a.Cast(dtype), b.Cast(dtype));
+    }
 
     private static double Largest(DType dtype) => dtype switch
     {

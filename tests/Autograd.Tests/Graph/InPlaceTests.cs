@@ -217,6 +217,32 @@ public sealed class InPlaceTests
     }
 
     [Fact]
+    public void Write_IntoIntegers_TakesNoGradient()
+    {
+        var x = Expect.Leaf(1, 2);
+        var target = Tensor.Zeros([2, 2], DType.Int32);
+        target[0] = x * 3;
+        Assert.False(target.RequiresGrad);
+        Assert.False(target.Copy_(x * 1).RequiresGrad);
+        Expect.Values(target, 1, 2, 1, 2);
+    }
+
+    [Fact]
+    public void Write_ViewMadeWithGradientsOff_IsRefusedWhereItWouldBeRecorded()
+    {
+        var x = Expect.Leaf(1, 2);
+        var y = Tensor.Zeros([2], DType.Float64);
+        Tensor view;
+        using (Autograd.NoGrad())
+            view = y[0];
+        view.Add_(1);
+        Expect.Throws<AutogradException>(() => view.Mul_(x[1]), "gradients off", "Clone");
+        using (Autograd.NoGrad())
+            view.Mul_(x[1]);
+        Expect.Values(y, 2, 0);
+    }
+
+    [Fact]
     public void Version_IsSharedByViewsAndDetach()
     {
         var x = Tensor.Zeros(4);
