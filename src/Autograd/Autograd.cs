@@ -3,6 +3,8 @@ namespace Nabla;
 /// <summary>Functions over the graph: gradient modes, gradients without accumulation, checks. PyTorch: <c>torch.autograd</c>.</summary>
 public static partial class Autograd
 {
+    private static readonly Ambient Off = Ambient.Default with { GradMode = false };
+
     /// <summary>Until the result is disposed, nothing is recorded. PyTorch: <c>torch.no_grad</c>.</summary>
     public static AmbientScope NoGrad() => GradMode(false);
 
@@ -10,7 +12,13 @@ public static partial class Autograd
     public static AmbientScope EnableGrad() => GradMode(true);
 
     /// <summary>Switches recording. PyTorch: <c>torch.set_grad_enabled</c>.</summary>
-    public static AmbientScope GradMode(bool enabled) => Ambient.Push((Ambient.Current ?? Ambient.Default) with { GradMode = enabled });
+    public static AmbientScope GradMode(bool enabled)
+    {
+        var now = Ambient.Current;
+        if ((now ?? Ambient.Default).GradMode == enabled)
+            return Ambient.Push(now);
+        return Ambient.Push(now is null ? Off : now with { GradMode = enabled });
+    }
 
     /// <summary>
     /// Computes the gradients of the leaves that some outputs were computed from, summed over the outputs, and adds them to their

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using System.Runtime.CompilerServices;
 
 namespace Nabla;
@@ -12,7 +11,7 @@ namespace Nabla;
 /// </remarks>
 public sealed class CpuDevice : IDevice
 {
-    private static readonly DeviceTraits Everything = new() { HostMemory = true, DTypes = DTypes.All.ToFrozenSet() };
+    private static readonly DeviceTraits Everything = new() { HostMemory = true };
 
     private readonly HostMemoryPool _memory;
     private volatile bool _disposed;

@@ -1,4 +1,3 @@
-using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.ML.OnnxRuntime;
@@ -15,7 +14,7 @@ namespace Nabla;
 /// </remarks>
 public sealed partial class OnnxDevice : IDevice
 {
-    private static readonly DeviceTraits Recording = new() { Deferred = true, DTypes = DTypes.All.ToFrozenSet() };
+    private static readonly DeviceTraits Recording = new() { Deferred = true };
 
     private readonly HostMemoryPool _memory;
     private readonly SessionOptions _sessionOptions;

@@ -1,3 +1,5 @@
+using System.Collections.Frozen;
+
 namespace Nabla;
 
 /// <summary>What kind of device this is.</summary>
@@ -12,6 +14,10 @@ public sealed record DeviceTraits
     /// <summary>Whether operations run on after the call returns, so that errors and times surface later.</summary>
     public bool Queued { get; init; }
 
-    /// <summary>The element types that it stores.</summary>
-    public required IReadOnlySet<DType> DTypes { get; init; }
+    /// <summary>The element types that it stores; by default all. The set is made when somebody asks: most programs never do.</summary>
+    public IReadOnlySet<DType> DTypes
+    {
+        get => field ??= Nabla.DTypes.All.ToFrozenSet();
+        init;
+    }
 }

@@ -17,8 +17,8 @@ public sealed record Ambient(bool GradMode, Device? Device, Generator? Generator
     /// <summary>The state in force; null means <see cref="Default"/>.</summary>
     public static Ambient? Current => Flow.Value;
 
-    /// <summary>Puts a state in force until the result is disposed.</summary>
-    public static AmbientScope Push(Ambient state)
+    /// <summary>Puts a state in force until the result is disposed; null is <see cref="Default"/>.</summary>
+    public static AmbientScope Push(Ambient? state)
     {
         var scope = new AmbientScope(Flow.Value);
         Flow.Value = state;

@@ -14,7 +14,11 @@ public sealed class DeviceCatalog : IDisposable
     private bool _disposed;
 
     /// <summary>Creates the catalog of some backends.</summary>
-    public DeviceCatalog(IEnumerable<IBackend> backends) => _backends = [.. backends];
+    public DeviceCatalog(IEnumerable<IBackend> backends)
+    {
+        _backends = [.. backends];
+        MemoryMetrics.Publish(); // hosts listen
+    }
 
     /// <summary>Every device that the backends find now.</summary>
     public IReadOnlyList<DeviceInfo> Available => [.. _backends.SelectMany(b => b.Discover())];

@@ -10,7 +10,7 @@ internal static class MemoryMetrics
 {
     private static readonly Lock Gate = new();
     private static readonly List<WeakReference<IMetered>> Pools = [];
-    private static bool _created;
+    private static bool _published;
 
     public static void Add(IMetered pool)
     {
@@ -18,9 +18,22 @@ internal static class MemoryMetrics
         {
             Pools.RemoveAll(p => !p.TryGetTarget(out _));
             Pools.Add(new WeakReference<IMetered>(pool));
-            if (!_created)
+        }
+    }
+
+    /// <summary>
+    /// Makes the instruments, so that listeners find them. Not before a host is built or a pool has made a number of blocks: it takes
+    /// milliseconds, a fifth of what a small program without listeners would wait for its first result.
+    /// </summary>
+    public static void Publish()
+    {
+        if (Volatile.Read(ref _published))
+            return;
+        lock (Gate)
+        {
+            if (!_published)
                 CreateInstruments(new Meter(Telemetry.MeterName));
-            _created = true;
+            _published = true;
         }
     }
 

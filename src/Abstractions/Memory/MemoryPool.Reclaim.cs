@@ -9,6 +9,9 @@ public abstract partial class MemoryPool<TBlock>
     /// <summary>The cache may make up for that much of the target: sizes that alternate between phases of a step would thrash otherwise.</summary>
     private const int FootprintFactor = 2;
 
+    /// <summary>A pool of so many blocks is worth watching.</summary>
+    private const int BlocksToPublish = 64;
+
     private TBlock RentNew(long bytes, int sizeClass, long capacity)
     {
         PooledStorage? block;
@@ -60,6 +63,8 @@ public abstract partial class MemoryPool<TBlock>
             throw;
         }
 
+        if (Volatile.Read(ref _allocations) >= BlocksToPublish)
+            MemoryMetrics.Publish();
         block.Pool = this;
         block.ClassIndex = sizeClass;
         Debug.Assert(block.Capacity == capacity, "Create must make a block of the capacity it was asked for.");

@@ -6,27 +6,62 @@ namespace Nabla;
 /// <typeparam name="T">The entry.</typeparam>
 public sealed class OpColumn<T> where T : class
 {
+    private readonly Lock _gate = new();
+    private readonly Action<OpColumn<T>>[] _groups;
     private T?[] _rows = [];
+    private int _filledGroups;
 
-    /// <summary>Fills a cell. Not thread-safe: columns are built once and then read.</summary>
+    /// <summary>Creates a column.</summary>
+    /// <param name="groups">
+    /// Fill families of cells, each called once, in this order, until a cell that somebody reads is among them: a process that only adds does
+    /// not wait for code that makes the cells of every function. What fills cells later than that calls <see cref="Add"/> before others read.
+    /// </param>
+    public OpColumn(params ReadOnlySpan<Action<OpColumn<T>>> groups) => _groups = groups.ToArray();
+
+    /// <summary>Fills a cell. Not thread-safe beside readers.</summary>
     /// <exception cref="ArgumentException">The cell is filled already.</exception>
     public void Add(OpKind kind, T entry)
     {
-        if (TryGet(kind, out _))
+        var rows = _rows;
+        if (kind.Id >= rows.Length)
+            Array.Resize(ref rows, Math.Max(kind.Id + 1, OpKind.All.Length));
+        if (rows[kind.Id] is not null)
             throw new ArgumentException($"The entry of '{kind}' is set already.", nameof(kind));
-        if (kind.Id >= _rows.Length)
-            Array.Resize(ref _rows, Math.Max(kind.Id + 1, OpKind.All.Length));
-        _rows[kind.Id] = entry;
+        rows[kind.Id] = entry;
+        Volatile.Write(ref _rows, rows);
     }
 
     /// <summary>Reads a cell.</summary>
     public bool TryGet(OpKind kind, [NotNullWhen(true)] out T? entry)
     {
-        var rows = _rows;
-        entry = (uint)kind.Id < (uint)rows.Length ? rows[kind.Id] : null;
-        return entry is not null;
+        entry = Read(kind);
+        return entry is not null || TryFill(kind, out entry);
     }
 
     /// <summary>The entry of a kind, or null.</summary>
     public T? this[OpKind kind] => TryGet(kind, out var entry) ? entry : null;
+
+    private T? Read(OpKind kind)
+    {
+        var rows = _rows;
+        return (uint)kind.Id < (uint)rows.Length ? rows[kind.Id] : null;
+    }
+
+    private bool TryFill(OpKind kind, [NotNullWhen(true)] out T? entry)
+    {
+        if (Volatile.Read(ref _filledGroups) < _groups.Length)
+        {
+            lock (_gate)
+            {
+                while (Read(kind) is null && _filledGroups < _groups.Length)
+                {
+                    _groups[_filledGroups](this);
+                    Volatile.Write(ref _filledGroups, _filledGroups + 1);
+                }
+            }
+        }
+
+        entry = Read(kind); // again: another thread may have filled it since the first look
+        return entry is not null;
+    }
 }

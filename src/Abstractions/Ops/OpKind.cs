@@ -31,10 +31,11 @@ public sealed class OpKind
     {
         lock (Gate)
         {
-            if (_all.Any(k => k.Name == name))
-                throw new ArgumentException($"An operation named '{name}' is already defined.", nameof(name));
+            foreach (var other in _all)
+                if (other.Name == name)
+                    throw new ArgumentException($"An operation named '{name}' is already defined.", nameof(name));
             var kind = new OpKind(name, _all.Length, dataDependent);
-            ImmutableInterlocked.Update(ref _all, all => all.Add(kind));
+            _all = _all.Add(kind);
             return kind;
         }
     }

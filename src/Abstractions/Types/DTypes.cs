@@ -6,7 +6,10 @@ namespace Nabla;
 public static class DTypes
 {
     /// <summary>Every element type, in the order of <see cref="DType"/>.</summary>
-    public static ImmutableArray<DType> All { get; } = [.. Enum.GetValues<DType>()];
+    public static ImmutableArray<DType> All { get; } =
+    [
+        DType.Bool, DType.UInt8, DType.Int8, DType.Int16, DType.Int32, DType.Int64, DType.Float16, DType.BFloat16, DType.Float32, DType.Float64,
+    ];
 
     /// <summary>Bytes of one element.</summary>
     public static int Size(this DType dtype) => dtype switch

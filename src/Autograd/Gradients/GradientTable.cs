@@ -3,7 +3,8 @@ namespace Nabla;
 /// <summary>The gradient column of the op table: every row in one place, by family.</summary>
 internal static partial class GradientTable
 {
-    private static readonly OpColumn<GradientRule> Column = Build();
+    private static readonly OpColumn<GradientRule> Column = new(
+        AddBinary, AddViews, AddLinear, AddComposites, AddReductions, AddMovement, AddUnary, AddNotDifferentiable);
 
     /// <summary>The gradient row of an op; null for composites that are recorded as their parts.</summary>
     public static GradientRule? Find(OpKind kind) => Column[kind];
@@ -12,18 +13,4 @@ internal static partial class GradientTable
     /// <exception cref="AutogradException">It has none: a third party's op without a gradient.</exception>
     public static GradientRule Require(Op op) => Column[op.Kind]
         ?? throw new AutogradException(op.Kind.Name, "it has no gradient row, so a tensor that requires a gradient cannot pass through it; Detach() its inputs.");
-
-    private static OpColumn<GradientRule> Build()
-    {
-        var column = new OpColumn<GradientRule>();
-        AddUnary(column);
-        AddBinary(column);
-        AddReductions(column);
-        AddMovement(column);
-        AddLinear(column);
-        AddViews(column);
-        AddComposites(column);
-        AddNotDifferentiable(column);
-        return column;
-    }
 }

@@ -33,7 +33,8 @@ internal static class TensorText
         int width;
         if (tensor.DType.IsFloatingPoint())
         {
-            var values = shown.ToArray<double>();
+            // Most programs print float32 alone: without a conversion on the device, none is compiled for it.
+            double[] values = shown.DType == DType.Float32 ? Array.ConvertAll(shown.ToArray<float>(), static v => (double)v) : shown.ToArray<double>();
             var format = ElementFormat.Of(values);
             (element, width) = (i => format.Write(values[i]), format.Width);
         }

@@ -68,12 +68,23 @@ public sealed partial class Tensor
     {
         if (destination.Length < ElementCount)
             throw new ShapeException("CopyTo", $"{destination.Length} places are too few for the {ElementCount} elements of {Shape}.");
+        if (DType.Is<T>() && IsContiguous)
+        {
+            Download(this, destination);
+            return;
+        }
+
         using var mode = Autograd.NoGrad();
         using var temporaries = TemporaryScope.Open();
-        var dense = Cast(DTypes.Of<T>()).Contiguous();
+        Download(Cast(DTypes.Of<T>()).Contiguous(), destination);
+    }
+
+    private void Download<T>(Tensor dense, Span<T> destination) where T : unmanaged
+    {
         Ambient.Current?.Interceptor?.HostRead(Data);
         dense.Data.Device.Download(dense.Data, MemoryMarshal.AsBytes(destination[..(int)ElementCount]));
         GC.KeepAlive(this);
+        GC.KeepAlive(dense);
     }
 
     /// <summary>As <see cref="ToArray{T}"/>, without blocking the caller while the device works.</summary>

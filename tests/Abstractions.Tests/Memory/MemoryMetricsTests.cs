@@ -49,6 +49,7 @@ public sealed class MemoryMetricsTests
     private static Dictionary<string, double> Observe(string device)
     {
         var seen = new Dictionary<string, double>();
+        using var host = new DeviceCatalog([]); // publishes the instruments
         using var listener = new MeterListener
         {
             InstrumentPublished = (instrument, l) =>

@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>The rows of <see cref="BinaryOp"/>.</summary>
 internal static class BinaryTable
 {
-    public static void AddTo(OpColumn<CpuKernel> column)
+    public static void AddArithmetic(OpColumn<CpuKernel> column)
     {
         column.Add(BinaryOp.Add.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Add>()));
         column.Add(BinaryOp.Sub.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Sub>()));
@@ -19,6 +19,11 @@ internal static class BinaryTable
         column.Add(BinaryOp.Atan2.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Atan2>(cost: 30)));
         column.Add(BinaryOp.Hypot.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Hypot>(cost: 8)));
         column.Add(BinaryOp.Copysign.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Copysign>(cost: 1)));
+    }
+
+    /// <summary>What compares, and what works on bits.</summary>
+    public static void AddRelations(OpColumn<CpuKernel> column)
+    {
         column.Add(BinaryOp.Eq.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Eq>()));
         column.Add(BinaryOp.Ne.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Ne>()));
         column.Add(BinaryOp.Lt.Kind, new BinaryKernel(Rows.Compare<ComparisonOperators.Lt>()));
