@@ -21,7 +21,5 @@ public sealed class CpuOptions
     [Range(0, 1L << 40)]
     public long MemoryLimitMegabytes { get; set; } = DefaultMemoryLimitMegabytes;
 
-    internal long MemoryLimitBytes => MemoryLimitMegabytes > 0
-        ? MemoryLimitMegabytes << 20
-        : Math.Max(64L << 20, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+    internal long MemoryLimitBytes => MemoryLimitMegabytes > 0 ? MemoryLimitMegabytes << 20 : HostMemoryPool.DefaultLimit;
 }

@@ -6,6 +6,8 @@ public sealed class HostMemoryPool : MemoryPool<HostStorage>
     /// <summary>What one managed array holds, less what aligning its start may take.</summary>
     internal const long LargestManaged = 0x7FFFFFC7L - HostStorage.Alignment;
 
+    private const long SmallestDefaultLimit = 64L << 20;
+
     private readonly long _largestManaged;
 
     /// <summary>Creates the pool of a device.</summary>
@@ -21,7 +23,7 @@ public sealed class HostMemoryPool : MemoryPool<HostStorage>
         : base(device, limit, collector) => _largestManaged = largestManaged;
 
     /// <summary>Half of the memory that the process may use: container limits count.</summary>
-    public static long DefaultLimit => Math.Max(Pacing.SmallestTarget, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
+    public static long DefaultLimit => Math.Max(SmallestDefaultLimit, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2);
 
     /// <inheritdoc/>
     protected override HostStorage Create(long capacity) => new(Device, capacity, native: capacity > _largestManaged);

@@ -8,16 +8,16 @@ namespace Nabla;
 internal sealed class Pacing
 {
     /// <summary>The target never falls below this: small programs never reclaim at all.</summary>
-    public const long SmallestTarget = 64L << 20;
+    public const long SmallestTarget = 24L << 20;
 
     /// <summary>What the target leaves above 1.25 of the live bytes, at first.</summary>
-    public const long FirstSlack = 32L << 20;
+    public const long FirstSlack = 16L << 20;
 
     /// <summary>The most of it.</summary>
     public const long LargestSlack = 256L << 20;
 
-    private const long SmallestSlack = 16L << 20;
-    private const long SmallestForGeneration1 = 32L << 20, SmallestForGeneration2 = 64L << 20;
+    private const long SmallestSlack = 8L << 20;
+    private const long SmallestForGeneration1 = 24L << 20, SmallestForGeneration2 = 64L << 20;
     private const double TooMuchTime = 0.03, LittleTime = 0.005;
 
     private readonly ICollector _collector;

@@ -16,7 +16,7 @@ public sealed class MemoryMetricsTests
         Assert.Equal(1024, seen[Telemetry.MemoryLeased]);
         Assert.Equal(0, seen[Telemetry.MemoryCached]);
         Assert.Equal(1136, seen[Telemetry.MemoryPeak]);
-        Assert.Equal(64 << 20, seen[Telemetry.MemoryTarget]);
+        Assert.Equal(Pacing.SmallestTarget, seen[Telemetry.MemoryTarget]);
         Assert.Equal(2, seen[Telemetry.MemoryRents]);
         Assert.Equal(2, seen[Telemetry.MemoryAllocations]);
         held.Release();

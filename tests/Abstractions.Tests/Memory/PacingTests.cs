@@ -10,7 +10,7 @@ public sealed class PacingTests
     public PacingTests() => _pacing = new Pacing(_collector);
 
     [Fact]
-    public void Target_AtFirst_Is64MB() => Assert.Equal(64 * MB, _pacing.Target);
+    public void Target_AtFirst_Is24MB() => Assert.Equal(24 * MB, _pacing.Target);
 
     [Fact]
     public void Reclaim_AfterANaturalCollectionThatFreesEnough_OnlySweeps()
@@ -38,14 +38,14 @@ public sealed class PacingTests
     public void Reclaim_WithoutACollectionSince_CollectsGeneration0()
     {
         _pool.Leased = 60 * MB;
-        _collector.OnSweep = () => _pool.Leased = 30 * MB;
+        _collector.OnSweep = () => _pool.Leased = 20 * MB;
         Reclaim(8 * MB);
         Assert.Equal([0, -1], _collector.Calls);
-        Assert.Equal(30 * MB, _pacing.Figures.Generation0.Bytes);
+        Assert.Equal(40 * MB, _pacing.Figures.Generation0.Bytes);
     }
 
     [Fact]
-    public void Reclaim_MoreThan32MBLeft_CollectsGeneration1_AndAgainOnlyAtOneAndAHalfTimes()
+    public void Reclaim_MoreThan24MBLeft_CollectsGeneration1_AndAgainOnlyAtOneAndAHalfTimes()
     {
         _pool.Leased = 40 * MB;
         Reclaim();
@@ -120,7 +120,7 @@ public sealed class PacingTests
         Assert.InRange(_pacing.Target, (long)(before * 0.9) - 16, (long)(before * 0.9));
         for (int i = 0; i < 50; i++)
             Reclaim();
-        Assert.Equal(64 * MB, _pacing.Target);
+        Assert.Equal(24 * MB, _pacing.Target);
     }
 
     [Fact]
@@ -129,10 +129,10 @@ public sealed class PacingTests
         _collector.Cost = TimeSpan.FromMilliseconds(4);
         _collector.Now += TimeSpan.FromMilliseconds(96);
         Reclaim();
-        Assert.Equal(32 * MB, _pacing.Slack);
+        Assert.Equal(16 * MB, _pacing.Slack);
         _collector.Now += TimeSpan.FromMilliseconds(96);
         Reclaim();
-        Assert.Equal(48 * MB, _pacing.Slack);
+        Assert.Equal(24 * MB, _pacing.Slack);
         for (int i = 0; i < 20; i++)
             Reclaim();
         Assert.Equal(256 * MB, _pacing.Slack);
@@ -144,7 +144,7 @@ public sealed class PacingTests
         _collector.Cost = TimeSpan.FromMilliseconds(1);
         _collector.Now += TimeSpan.FromSeconds(1);
         Reclaim();
-        Assert.InRange(_pacing.Slack, (long)(28.8 * MB) - 16, (long)(28.8 * MB));
+        Assert.InRange(_pacing.Slack, (long)(14.4 * MB) - 16, (long)(14.4 * MB));
     }
 
     [Fact]
@@ -153,7 +153,7 @@ public sealed class PacingTests
         _collector.Cost = TimeSpan.FromMilliseconds(1);
         _collector.Now += TimeSpan.FromMilliseconds(99);
         Reclaim();
-        Assert.Equal(32 * MB, _pacing.Slack);
+        Assert.Equal(16 * MB, _pacing.Slack);
         Assert.Equal(TimeSpan.FromMilliseconds(1), _pacing.Figures.Time);
         Assert.Equal(1, _pacing.Figures.Reclaims);
     }
