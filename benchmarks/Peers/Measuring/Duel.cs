@@ -3,9 +3,9 @@ namespace Nabla.Peers;
 /// <summary>Measures the two sides of a row in turn, so that both see the same state of the machine.</summary>
 internal static class Duel
 {
-    private const int WarmUps = 8;
+    private const int LeastWarmUps = 2, MostWarmUps = 10;
     private const double Settled = 0.95;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(100), Approach = TimeSpan.FromMilliseconds(5);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(70), Approach = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Blocks of either side: seconds of a call.</summary>
     public static Samples Run(Contest contest, Pace pace)
@@ -19,10 +19,10 @@ internal static class Duel
     private static void Settle(Side side)
     {
         double last = Repeated.Measure(side.Run, WarmUp);
-        for (int i = 1; i < WarmUps; i++)
+        for (int i = 1; i < MostWarmUps; i++)
         {
             double now = Repeated.Measure(side.Run, WarmUp);
-            if (now > last * Settled)
+            if (i >= LeastWarmUps && now > last * Settled)
                 return;
             last = now;
         }

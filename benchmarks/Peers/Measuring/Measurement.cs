@@ -9,11 +9,11 @@ internal sealed record Measurement(Row Row, string Unit, Samples Samples, double
 {
     private const double Slack = 0.03, AtLimit = 85;
 
-    /// <summary>The geometric mean of Nabla's figures.</summary>
-    public double Ours { get; } = Samples.Mean(Samples.Ours);
+    /// <summary>The median of Nabla's figures.</summary>
+    public double Ours { get; } = Interval.Of(Samples.Ours).Median;
 
     /// <summary>The same of the peer's.</summary>
-    public double Peer { get; } = Samples.Mean(Samples.Peer);
+    public double Peer { get; } = Interval.Of(Samples.Peer).Median;
 
     /// <summary>The peer's figure by ours, with its interval: above 1 Nabla is ahead.</summary>
     public Interval Ratio { get; } = Samples.Ratio();

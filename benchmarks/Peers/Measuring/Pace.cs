@@ -10,5 +10,5 @@ internal sealed record Pace(TimeSpan Block, TimeSpan Pause, int Pairs)
     public static Pace Full { get; } = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(300), 5);
 
     /// <summary>For a look while developing: shorter than the rules of the comparison ask for.</summary>
-    public static Pace Quick { get; } = new(TimeSpan.FromMilliseconds(60), TimeSpan.FromMilliseconds(60), 4);
+    public static Pace Quick { get; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), 5);
 }

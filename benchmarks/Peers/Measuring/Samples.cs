@@ -15,8 +15,6 @@ internal readonly record struct Samples(double[] Ours, double[] Peer)
         return samples;
     }
 
-    /// <summary>The peer's figures by ours.</summary>
-    public Interval Ratio() => Interval.OfRatios([.. Peer.Zip(Ours, (peer, ours) => peer / ours)]);
-
-    public static double Mean(double[] figures) => Math.Exp(figures.Average(figure => Math.Log(figure)));
+    /// <summary>The peer's figures by ours, pair by pair.</summary>
+    public Interval Ratio() => Interval.Of([.. Peer.Zip(Ours, (peer, ours) => peer / ours)]);
 }

@@ -13,7 +13,7 @@ internal static class CsvTable
         foreach (var m in report.Rows)
             yield return string.Join(',',
                 Quoted(m.Row.Group), Quoted(m.Row.Name), Number(report.Options.Threads), m.Unit, Number(m.Ours), Number(m.Peer),
-                Number(m.Ratio.Mean), Number(m.Ratio.Low), Number(m.Ratio.High), Number(m.LimitPercent),
+                Number(m.Ratio.Median), Number(m.Ratio.Low), Number(m.Ratio.High), Number(m.LimitPercent),
                 Number(m.Row.Target), Number(m.Row.Within), Number(m.Row.LimitTarget), m.Met switch { true => "yes", false => "no", null => "" },
                 Blocks(m.Samples.Ours), Blocks(m.Samples.Peer));
     }

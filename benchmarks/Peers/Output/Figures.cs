@@ -19,7 +19,7 @@ internal static class Figures
         };
     }
 
-    public static string Show(Interval ratio) => Invariant($"{ratio.Mean:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})");
+    public static string Show(Interval ratio) => Invariant($"{ratio.Median:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})");
 
     public static string Percent(double? value) => value is { } v ? Invariant($"{v:0.0}%") : "";
 

@@ -1,4 +1,6 @@
+using System.Reflection;
 using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
 
 namespace Nabla.Peers;
 
@@ -10,8 +12,9 @@ internal sealed record Report(Options Options, string[] Arguments, IReadOnlyList
     /// <summary>Machine, versions, command and date.</summary>
     public IEnumerable<string> Header()
     {
-        yield return $"machine: {Processor()}, {Environment.ProcessorCount} processors, {RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}";
-        yield return $"versions: .NET {Environment.Version}, Nabla {Version(typeof(Tensor))}, TorchSharp {Version(typeof(TorchSharp.torch))} with libtorch {TorchSharp.torch.__version__}";
+        yield return $"machine: {Machine.Describe()}, {RuntimeInformation.OSDescription}";
+        yield return $"versions: .NET {Environment.Version}, Nabla {Version(typeof(Tensor))}, TorchSharp {Version(typeof(TorchSharp.torch))}, libtorch {TorchSharp.torch.__version__}, "
+            + $"ONNX Runtime {Version(typeof(InferenceSession))}";
         yield return $"command: benchmarks/Peers/run.sh {string.Join(' ', Arguments.Select(a => a.Contains(' ') ? $"'{a}'" : a))}";
         yield return $"threads: {Options.Threads}; blocks of {Options.Pace.Block.TotalMilliseconds} ms, pauses of {Options.Pace.Pause.TotalMilliseconds} ms, {Options.Pace.Pairs} pairs";
         yield return $"date: {DateTime.UtcNow:yyyy-MM-dd}";
@@ -19,9 +22,10 @@ internal sealed record Report(Options Options, string[] Arguments, IReadOnlyList
             yield return QuickWarning;
     }
 
-    public static string Processor() => File.ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) is { } line
-        ? line[(line.IndexOf(':') + 1)..].Trim()
-        : "an unknown processor";
-
-    private static string Version(Type type) => type.Assembly.GetName().Version?.ToString(3) ?? "?";
+    /// <summary>With the commit, where the build knows it.</summary>
+    private static string Version(Type type)
+    {
+        string[] parts = (type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "?").Split('+');
+        return parts.Length == 1 ? parts[0] : $"{parts[0]} ({parts[1][..Math.Min(9, parts[1].Length)]})";
+    }
 }

@@ -18,9 +18,9 @@ internal static class Summary
         if (compute.Length > 0)
             yield return Figures.Invariant($"compute groups together: geometric mean {Mean(compute):0.00} of {compute.Length} rows");
         yield return "worst rows: " + string.Join("; ", ratios
-            .OrderBy(m => m.Ratio.Mean).Take(5).Select(m => Figures.Invariant($"{m.Row.Name} {m.Ratio.Mean:0.00}")));
+            .OrderBy(m => m.Ratio.Median).Take(5).Select(m => Figures.Invariant($"{m.Row.Name} {m.Ratio.Median:0.00}")));
         yield return $"met: {rows.Count(m => m.Met == true)} of {rows.Count(m => m.Met is not null)} rows with a target";
     }
 
-    private static double Mean(IEnumerable<Measurement> rows) => Math.Exp(rows.Average(m => Math.Log(m.Ratio.Mean)));
+    private static double Mean(IEnumerable<Measurement> rows) => Math.Exp(rows.Average(m => Math.Log(m.Ratio.Median)));
 }

@@ -18,7 +18,7 @@ internal sealed class SvgChart
     private SvgChart(Report report, Measurement[] rows)
     {
         _report = report;
-        (_low, _high) = (Math.Min(0.5, rows.Min(m => m.Ratio.Mean) / 1.1), Math.Max(4, rows.Max(m => m.Ratio.Mean) * 1.1));
+        (_low, _high) = (Math.Min(0.5, rows.Min(m => m.Ratio.Median) / 1.1), Math.Max(4, rows.Max(m => Math.Max(m.Ratio.Median, m.Row.Target ?? 1)) * 1.1));
     }
 
     /// <summary>Of the rows that have a ratio; a row that is judged by a difference has no bar.</summary>
@@ -35,7 +35,8 @@ internal sealed class SvgChart
         _lines.Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="11">""");
         _lines.Add($"""<rect width="{width}" height="{height}" fill="#ffffff"/>""");
         Text(Margin, 26, "Nabla beside its peers: the peer's figure by Nabla's, to the right of 1 Nabla is ahead", Ink, "start", "font-size=\"15\" font-weight=\"600\"");
-        Text(Margin, 46, $"{string.Join("; ", _report.Header().Where(line => line.StartsWith("threads") || line.StartsWith("machine") || line == Report.QuickWarning))}. A tick marks the target, a line the 90% interval.", Soft);
+        string quick = _report.Options.Quick ? $" {Report.QuickWarning}." : "";
+        Text(Margin, 46, $"{Machine.Describe()}; threads: {_report.Options.Threads}. A tick marks the target, a line the 90% interval; a figure in this colour misses a target.{quick}", Soft);
         for (int i = 0; i < columns.Count; i++)
             Column(columns[i], Margin + i * (ColumnWidth + Gap));
         _lines.Add("</svg>");
@@ -85,14 +86,14 @@ internal sealed class SvgChart
     private void Bar(Measurement m, int left, int y)
     {
         int bars = left + LabelWidth;
-        double one = X(bars, 1), end = X(bars, m.Ratio.Mean), middle = y + RowHeight / 2.0 - 1;
-        string color = m.Ratio.Mean >= 1 ? Ahead : Behind;
+        double one = X(bars, 1), end = X(bars, m.Ratio.Median), middle = y + RowHeight / 2.0 - 1;
+        string color = m.Ratio.Median >= 1 ? Ahead : Behind;
         Text(bars - 8, middle + 4, m.Row.Name, Ink, "end");
         _lines.Add(Figures.Invariant($"""<rect x="{Math.Min(one, end):0.0}" y="{y + 1}" width="{Math.Max(1, Math.Abs(end - one)):0.0}" height="{RowHeight - 5}" fill="{color}"/>"""));
         _lines.Add(Figures.Invariant($"""<line x1="{X(bars, m.Ratio.Low):0.0}" y1="{middle:0.0}" x2="{X(bars, m.Ratio.High):0.0}" y2="{middle:0.0}" stroke="{Ink}" stroke-width="1"/>"""));
         if (m.Row.Target is { } target)
             _lines.Add(Figures.Invariant($"""<line x1="{X(bars, target):0.0}" y1="{y - 1}" x2="{X(bars, target):0.0}" y2="{y + RowHeight - 2}" stroke="{Ink}" stroke-width="2"/>"""));
-        Text(bars + BarWidth + ValueWidth, middle + 4, Figures.Invariant($"{m.Ratio.Mean:0.00}"), m.Met == false ? Behind : Ink, "end");
+        Text(bars + BarWidth + ValueWidth, middle + 4, Figures.Invariant($"{m.Ratio.Median:0.00}"), m.Met == false ? Behind : Ink, "end");
     }
 
     private double X(int bars, double ratio) => bars + BarWidth * Math.Log(Math.Clamp(ratio, _low, _high) / _low) / Math.Log(_high / _low);

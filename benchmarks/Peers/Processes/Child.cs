@@ -6,14 +6,21 @@ namespace Nabla.Peers;
 /// <summary>A process of its own, started for one figure.</summary>
 internal static class Child
 {
+    /// <summary>What run.sh sets for libtorch's speed; memory may fare better with or without it.</summary>
     private static readonly string[] Malloc = ["MALLOC_MMAP_THRESHOLD_", "MALLOC_TRIM_THRESHOLD_", "MALLOC_TOP_PAD_"];
 
-    /// <summary>This program again, with the arguments of <see cref="ChildMain"/>.</summary>
-    public static ProcessStartInfo Of(params string[] arguments) =>
-        Bare(new ProcessStartInfo(Environment.ProcessPath!, [typeof(Child).Assembly.Location, ChildMain.Option, .. arguments]));
+    /// <summary>This program again, with the arguments of <see cref="ChildMain"/>; malloc as the system has it.</summary>
+    public static ProcessStartInfo Of(params string[] arguments)
+    {
+        var info = Tuned(arguments);
+        foreach (string name in Malloc)
+            info.Environment.Remove(name);
+        return info;
+    }
 
-    /// <summary>Another program.</summary>
-    public static ProcessStartInfo Of(FileInfo program) => Bare(new ProcessStartInfo(program.FullName));
+    /// <summary>The same with malloc as this process has it.</summary>
+    public static ProcessStartInfo Tuned(params string[] arguments) =>
+        new(Environment.ProcessPath!, [typeof(Child).Assembly.Location, ChildMain.Option, .. arguments]) { RedirectStandardOutput = true };
 
     /// <summary>Runs it; seconds from the start to its first line, and that line.</summary>
     /// <exception cref="InvalidDataException">It failed.</exception>
@@ -32,13 +39,4 @@ internal static class Child
 
     /// <summary>Runs it; the number that it prints.</summary>
     public static double Number(ProcessStartInfo info) => double.Parse(Run(info).Line, CultureInfo.InvariantCulture);
-
-    /// <summary>Without the settings of malloc that favour libtorch's speed: they hold memory back.</summary>
-    private static ProcessStartInfo Bare(ProcessStartInfo info)
-    {
-        info.RedirectStandardOutput = true;
-        foreach (string name in Malloc)
-            info.Environment.Remove(name);
-        return info;
-    }
 }

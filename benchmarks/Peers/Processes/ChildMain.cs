@@ -8,7 +8,7 @@ namespace Nabla.Peers;
 internal static class ChildMain
 {
     public const string Option = "--child", Empty = "empty", FirstOurs = "first-ours", FirstPeer = "first-peer", Peak = "peak", Ours = "ours", Peer = "peer";
-    private const int Steps = 500, Warm = 64;
+    private const int Steps = 300, Warm = 64;
 
     public static int Run(ReadOnlySpan<string> arguments)
     {

@@ -21,6 +21,5 @@ internal static class ElementwiseRows
         ["where"] = new((_, x) => Tensor.Where(x[0], x[1], x[2]), (_, x) => Torch.where(x[0], x[1], x[2]), Draws.Mask, Numbers),
         ["compare"] = new((_, x) => x[0].Lt(x[1]), (_, x) => x[0].lt(x[1]), Numbers),
         ["cast-float64"] = new((_, x) => x[0].To(DType.Float64), (_, x) => x[0].to(Torch.float64), Numbers),
-        ["cast-int32"] = new((_, x) => x[0].To(DType.Int32), (_, x) => x[0].to(Torch.int32), Angles),
     };
 }
