@@ -11,21 +11,21 @@ public sealed unsafe class GemmBatchTests
     public void MultiplyBatch_SharedAndOwnOperands_EqualsOneByOne(int batch, int m, int n, int k)
     {
         var random = new Random(14);
-        var a = Matrix<float>.Plain(random, batch * m, k).Data;
-        var b = Matrix<float>.Plain(random, batch * k, n).Data;
+        var a = Matrix<float>.Plain(random, batch * m, k);
+        var b = Matrix<float>.Plain(random, batch * k, n);
         foreach (var (aStride, bStride) in new[] { (m * k, k * n), (0, k * n), (m * k, 0) })
         {
             float[] expected = new float[batch * m * n], got = new float[batch * m * n];
-            fixed (float* pa = a, pb = b, pe = expected, pg = got)
+            fixed (float* pa = a.Data, pb = b.Data, pe = expected, pg = got)
             {
+                var args = GemmRun.Args(a, b, pa, pb, pg, n) with { M = m, K = k };
                 for (var i = 0; i < batch; i++)
                 {
-                    var c = pe + i * m * n;
-                    Gemm.Multiply(GemmRun.One, m, n, k, pa + i * aStride, k, 1, pb + i * bStride, n, 1, c, n, accumulate: false);
+                    var single = GemmRun.Args(a, b, pa + i * aStride, pb + i * bStride, pe + i * m * n, n) with { M = m, K = k };
+                    Gemm.Multiply(GemmRun.One, single);
                 }
 
-                Gemm.MultiplyBatch(
-                    GemmRun.Five, m, n, k, pa, k, 1, pb, n, 1, pg, n, accumulate: false, new StridedBatch(batch, aStride, bStride, m * n));
+                Gemm.MultiplyBatch(GemmRun.Five, args, new StridedBatch(batch, aStride, bStride, m * n));
             }
 
             Assert.Equal(expected, got);
@@ -38,8 +38,8 @@ public sealed unsafe class GemmBatchTests
         float[] c = [1, 2, 3, 4, 5, 6];
         fixed (float* pointer = c)
         {
-            Gemm.MultiplyBatch(
-                GemmRun.One, 1, 2, 0, pointer, 1, 1, pointer, 1, 1, pointer, 2, accumulate: false, new StridedBatch(2, 0, 0, 4));
+            var args = new GemmArgs<float> { M = 1, N = 2, K = 0, C = new(pointer, 2, 1) };
+            Gemm.MultiplyBatch(GemmRun.One, args, new StridedBatch(2, 0, 0, 4));
         }
 
         Assert.Equal([0, 0, 3, 4, 0, 0], c);
@@ -49,12 +49,12 @@ public sealed unsafe class GemmBatchTests
     public void Multiply_Warm_AllocatesNothing()
     {
         var random = new Random(15);
-        var a = Matrix<float>.Plain(random, 200, 200);
+        var (a, b) = (Matrix<float>.Plain(random, 200, 200), Matrix<float>.Transposed(random, 200, 200));
         var c = new float[200 * 200];
-        fixed (float* pa = a.Data, pc = c)
+        fixed (float* pa = a.Data, pb = b.Data, pc = c)
         {
-            float* x = pa, y = pc;   // a fixed local cannot be captured
-            Assert.Equal(0, Allocation.Least(20, () => Gemm.Multiply(GemmRun.Two, 200, 200, 200, x, 200, 1, x, 1, 200, y, 200, accumulate: false)));
+            var args = GemmRun.Args(a, b, pa, pb, pc, 200);
+            Assert.Equal(0, Allocation.Least(20, () => Gemm.Multiply(GemmRun.Two, args)));
         }
     }
 }

@@ -43,7 +43,7 @@ public sealed class GemmDeterminismTests
         {
             float[] a2 = [.. new float[shift], .. a.Data], b2 = [.. new float[17 - shift], .. b.Data], c = new float[m * n + shift];
             fixed (float* pa = a2, pb = b2, pc = c)
-                Gemm.Multiply(GemmRun.One, m, n, k, pa + shift, k, 1, pb + 17 - shift, n, 1, pc + shift, n, accumulate: false);
+                Gemm.Multiply(GemmRun.One, GemmRun.Args(a, b, pa + shift, pb + 17 - shift, pc + shift, n));
             Assert.Equal(expected, c[shift..]);
         }
     }

@@ -17,12 +17,27 @@ internal static unsafe class GemmRun
         start.CopyTo(c, shift);
         fixed (T* pa = a.Data, pb = b.Data, pc = c)
         {
-            Gemm.Multiply(
-                pool, a.Rows, b.Columns, a.Columns, pa + a.Offset, a.RowStride, a.ColumnStride, pb + b.Offset, b.RowStride, b.ColumnStride,
-                pc + shift, ldc, accumulate);
+            Gemm.Multiply(pool, Args(a, b, pa, pb, pc + shift, ldc, accumulate));
         }
 
         return c[shift..];
+    }
+
+    /// <summary>The arguments for pinned operands.</summary>
+    public static GemmArgs<T> Args<T>(Matrix<T> a, Matrix<T> b, T* pa, T* pb, T* c, int ldc, bool accumulate = false)
+        where T : unmanaged, INumber<T>
+    {
+        var result = new MatrixView<T>(c, ldc, 1);
+        return new()
+        {
+            M = a.Rows,
+            N = b.Columns,
+            K = a.Columns,
+            A = a.View(pa),
+            B = b.View(pb),
+            C = result,
+            Start = accumulate ? result : default,
+        };
     }
 
     /// <summary>Asserts each element within the rounding of its own terms, and the gaps between rows untouched.</summary>

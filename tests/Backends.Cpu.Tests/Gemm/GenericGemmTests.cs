@@ -19,7 +19,13 @@ public sealed unsafe class GenericGemmTests
     {
         Half[] a = [(Half)1, (Half)2, (Half)3, (Half)4], c = new Half[4];
         fixed (Half* pa = a, pc = c)
-            GenericGemm<Half>.MultiplyBatch(GemmRun.One, 2, 2, 2, pa, 2, 1, pa, 2, 1, pc, 2, accumulate: false, StridedBatch.Single);
+        {
+            var square = new MatrixView<Half>(pa, 2, 1);
+            var args = new GemmArgs<Half> { M = 2, N = 2, K = 2, A = square, B = square, C = new(pc, 2, 1) };
+            GenericGemm<Half>.MultiplyBatch(GemmRun.One, args, StridedBatch.Single);
+        }
+
+
         Assert.Equal([(Half)7, (Half)10, (Half)15, (Half)22], c);
     }
 
@@ -42,11 +48,7 @@ public sealed unsafe class GenericGemmTests
                 }
 
                 fixed (T* pa = a.Data, pb = b.Data, pc = c)
-                {
-                    GenericGemm<T>.MultiplyBatch(
-                        GemmRun.Five, m, n, k, pa, a.RowStride, a.ColumnStride, pb, b.RowStride, b.ColumnStride, pc, n, accumulate: true,
-                        StridedBatch.Single);
-                }
+                    GenericGemm<T>.MultiplyBatch(GemmRun.Five, GemmRun.Args(a, b, pa, pb, pc, n, accumulate: true), StridedBatch.Single);
 
                 Assert.Equal(expected, c);
             }

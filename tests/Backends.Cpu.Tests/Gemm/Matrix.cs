@@ -36,6 +36,9 @@ internal sealed class Matrix<T> where T : unmanaged, INumber<T>
 
     public static Matrix<T> Transposed(Random random, int rows, int columns) => new(random, rows, columns, 1, rows);
 
+    /// <summary>The matrix over its data pinned at <paramref name="data"/>.</summary>
+    public unsafe MatrixView<T> View(T* data) => new(data + Offset, RowStride, ColumnStride);
+
     private static T Draw(Random random) => typeof(T) == typeof(float) || typeof(T) == typeof(double)
         ? T.CreateChecked(random.NextDouble() - 0.5)
         : T.CreateTruncating(random.NextInt64());

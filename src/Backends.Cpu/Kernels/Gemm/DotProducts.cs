@@ -18,19 +18,19 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
     /// <summary>Rows of a tile: rows by four accumulators, and the operands, must fit the registers.</summary>
     private static int TileRows => TLanes.MaxRows >= 12 ? 4 : 2;
 
-    /// <summary>Computes a rectangle; <c>BRowStride</c> is 1.</summary>
+    /// <summary>Computes a rectangle; rows of B are contiguous along k: <c>B.RowStride</c> is 1.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmArgs<T> args, GemmBlock block)
     {
         var rows = block.RowEnd - block.RowStart;
-        var a = args.A + block.RowStart * args.ARowStride;
-        var aStride = args.ARowStride;
-        if (args.AColumnStride != 1)
+        var a = args.A.At(block.RowStart, 0);
+        var aStride = args.A.RowStride;
+        if (args.A.ColumnStride != 1)
         {
             var contiguous = GemmScratch.Current.A<T>((nint)rows * args.K);
             for (var row = 0; row < rows; row++)
             {
-                for (var k = 0; k < args.K; k++) contiguous[(nint)row * args.K + k] = a[row * aStride + k * args.AColumnStride];
+                for (var k = 0; k < args.K; k++) contiguous[(nint)row * args.K + k] = *args.A.At(block.RowStart + row, k);
             }
 
             a = contiguous;
@@ -40,18 +40,16 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += TileColumns)
         {
             var columns = Math.Min(TileColumns, block.ColumnEnd - column);
-            var b = args.B + column * args.BColumnStride;
-            var c = args.C + block.RowStart * args.CRowStride + column * args.CColumnStride;
             for (var row = 0; row < rows; row += TileRows)
             {
                 var tileA = a + row * aStride;
-                var tileC = c + row * args.CRowStride;
+                var tileRow = block.RowStart + row;
                 switch (Math.Min(TileRows, rows - row))
                 {
-                    case 1: Tile<Rows1>(args, tileA, aStride, b, tileC, columns); break;
-                    case 2: Tile<Rows2>(args, tileA, aStride, b, tileC, columns); break;
-                    case 3: Tile<Rows3>(args, tileA, aStride, b, tileC, columns); break;
-                    default: Tile<Rows4>(args, tileA, aStride, b, tileC, columns); break;
+                    case 1: Tile<Rows1>(args, tileA, aStride, tileRow, column, columns); break;
+                    case 2: Tile<Rows2>(args, tileA, aStride, tileRow, column, columns); break;
+                    case 3: Tile<Rows3>(args, tileA, aStride, tileRow, column, columns); break;
+                    default: Tile<Rows4>(args, tileA, aStride, tileRow, column, columns); break;
                 }
             }
         }
@@ -59,12 +57,12 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
 
     /// <summary>A tile at the right edge repeats its last column instead of having a body of its own; the copies are not written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows>(in GemmArgs<T> args, T* a, nint aStride, T* b, T* c, int columns) where TRows : unmanaged
+    private static void Tile<TRows>(in GemmArgs<T> args, T* a, nint aStride, int row, int column, int columns) where TRows : unmanaged
     {
-        var b0 = b;
-        var b1 = columns > 1 ? b0 + args.BColumnStride : b0;
-        var b2 = columns > 2 ? b1 + args.BColumnStride : b1;
-        var b3 = columns > 3 ? b2 + args.BColumnStride : b2;
+        var b0 = args.B.At(0, column);
+        var b1 = columns > 1 ? b0 + args.B.ColumnStride : b0;
+        var b2 = columns > 2 ? b1 + args.B.ColumnStride : b1;
+        var b3 = columns > 3 ? b2 + args.B.ColumnStride : b2;
         var a1 = a + aStride;
         var a2 = a1 + aStride;
         var a3 = a2 + aStride;
@@ -98,10 +96,10 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
             if (sizeof(TRows) > 3) Add(TLanes.LoadMasked(a3 + k, mask), v0, v1, v2, v3, ref s30, ref s31, ref s32, ref s33);
         }
 
-        Write(args, c, s00, s01, s02, s03, columns);
-        if (sizeof(TRows) > 1) Write(args, c + args.CRowStride, s10, s11, s12, s13, columns);
-        if (sizeof(TRows) > 2) Write(args, c + 2 * args.CRowStride, s20, s21, s22, s23, columns);
-        if (sizeof(TRows) > 3) Write(args, c + 3 * args.CRowStride, s30, s31, s32, s33, columns);
+        Write(args, row, column, s00, s01, s02, s03, columns);
+        if (sizeof(TRows) > 1) Write(args, row + 1, column, s10, s11, s12, s13, columns);
+        if (sizeof(TRows) > 2) Write(args, row + 2, column, s20, s21, s22, s23, columns);
+        if (sizeof(TRows) > 3) Write(args, row + 3, column, s30, s31, s32, s33, columns);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -115,15 +113,15 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(in GemmArgs<T> args, T* c, TVector s0, TVector s1, TVector s2, TVector s3, int columns)
+    private static void Write(in GemmArgs<T> args, int row, int column, TVector s0, TVector s1, TVector s2, TVector s3, int columns)
     {
-        var step = args.CColumnStride;
-        Write(c, s0, args.Accumulate);
-        if (columns > 1) Write(c + step, s1, args.Accumulate);
-        if (columns > 2) Write(c + 2 * step, s2, args.Accumulate);
-        if (columns > 3) Write(c + 3 * step, s3, args.Accumulate);
+        Write(args, row, column, s0);
+        if (columns > 1) Write(args, row, column + 1, s1);
+        if (columns > 2) Write(args, row, column + 2, s2);
+        if (columns > 3) Write(args, row, column + 3, s3);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write(T* c, TVector sum, bool accumulate) => *c = TLanes.Sum(sum, accumulate ? *c : default);
+    private static void Write(in GemmArgs<T> args, int row, int column, TVector sum) =>
+        *args.C.At(row, column) = TLanes.Sum(sum, args.Start.Pointer is null ? default : *args.Start.At(row, column));
 }

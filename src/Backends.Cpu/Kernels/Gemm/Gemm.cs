@@ -26,49 +26,18 @@ internal static unsafe class Gemm
     private const int DottedDepth = 48;
     private const int DottedDepthPerColumn = 24;
 
-    /// <summary>C[m, n] = A[m, k] B[k, n], or += with <paramref name="accumulate"/>.</summary>
-    /// <remarks>
-    /// Strides are in elements. Those of A and B are arbitrary: swapped for a transpose, zero for a broadcast, negative for a flip. Rows of C
-    /// are contiguous, and C overlaps neither operand. No element is skipped: a zero times NaN is NaN.
-    /// </remarks>
-    public static void Multiply<T>(
-        WorkerPool pool, int m, int n, int k, T* a, long aRowStride, long aColumnStride, T* b, long bRowStride, long bColumnStride,
-        T* c, long cRowStride, bool accumulate) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        MultiplyBatch(
-            pool, m, n, k, a, aRowStride, aColumnStride, b, bRowStride, bColumnStride, c, cRowStride, accumulate, StridedBatch.Single);
+    /// <summary>C = Start + A B. No element is skipped: a zero times NaN is NaN.</summary>
+    public static void Multiply<T>(WorkerPool pool, in GemmArgs<T> args) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        MultiplyBatch(pool, args, StridedBatch.Single);
 
     /// <summary>The same for every member of a batch; threads share out the members, or parts of them where these are few.</summary>
-    public static void MultiplyBatch<T, TBatch>(
-        WorkerPool pool, int m, int n, int k, T* a, long aRowStride, long aColumnStride, T* b, long bRowStride, long bColumnStride,
-        T* c, long cRowStride, bool accumulate, TBatch batch)
+    public static void MultiplyBatch<T, TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TBatch : struct, IGemmBatch
     {
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"Gemm computes float and double, not {typeof(T)}: convert, or use GenericGemm.");
-        if (m <= 0 || n <= 0 || batch.Count <= 0) return;
-        if (k <= 0)
-        {
-            if (!accumulate) Clear(m, n, c, cRowStride, batch);
-            return;
-        }
-
-        var args = new GemmArgs<T>
-        {
-            M = m,
-            N = n,
-            K = k,
-            A = a,
-            ARowStride = (nint)aRowStride,
-            AColumnStride = (nint)aColumnStride,
-            B = b,
-            BRowStride = (nint)bRowStride,
-            BColumnStride = (nint)bColumnStride,
-            C = c,
-            CRowStride = (nint)cRowStride,
-            CColumnStride = 1,
-            Accumulate = accumulate,
-        };
+        if (args.M <= 0 || args.N <= 0 || batch.Count <= 0) return;
         if (Vector512.IsHardwareAccelerated) Run<Lanes512<T>, Vector512<T>, T, TBatch>(pool, args, batch);
         else if (Vector256.IsHardwareAccelerated) Run<Lanes256<T>, Vector256<T>, T, TBatch>(pool, args, batch);
         else if (Vector128.IsHardwareAccelerated) Run<Lanes128<T>, Vector128<T>, T, TBatch>(pool, args, batch);
@@ -113,38 +82,32 @@ internal static unsafe class Gemm
         where TVector : struct
         where T : unmanaged, INumberBase<T>
     {
-        mirrored = false;
-        if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.BColumnStride == 1) return GemmMethod.RowUpdates;
-        if (args.M <= DottedRows && args.BRowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
-        mirrored = true;
-        if (args.N == 1 && args.ARowStride == 1 && args.CRowStride == 1) return GemmMethod.RowUpdates;
-        if (args.N <= DottedColumns && args.AColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
-            return GemmMethod.DotProducts;
-        mirrored = TileCost<TLanes, TVector, T>(args.Mirrored()) < TileCost<TLanes, TVector, T>(args);
+        if (args.A.Widen is null && args.B.Widen is null)
+        {
+            mirrored = false;
+            if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
+            if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
+            mirrored = true;
+            if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
+            if (args.N <= DottedColumns && args.A.ColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
+                return GemmMethod.DotProducts;
+        }
+
+        var plain = TileCost(args.M, args.N, args.K, TLanes.Count, packs: args.B.ColumnStride != 1, turns: false);
+        mirrored = TileCost(args.N, args.M, args.K, TLanes.Count, packs: args.A.RowStride != 1, turns: args.C.RowStride != 1) < plain;
         return GemmMethod.Tiles;
     }
 
-    /// <summary>About the cycles of a product in register tiles: two vector multiply-adds a cycle, half a cycle an element to pack.</summary>
-    private static double TileCost<TLanes, TVector, T>(in GemmArgs<T> args)
-        where TLanes : struct, ILanes<TVector, T>
-        where TVector : struct
-        where T : unmanaged, INumberBase<T>
+    /// <summary>
+    /// About the cycles of a product in register tiles: two vector multiply-adds a cycle, half a cycle for an element of B that is packed,
+    /// one for an element of C that is written the other way round.
+    /// </summary>
+    private static double TileCost(int rows, int columns, int depth, int lanes, bool packs, bool turns)
     {
-        var vectors = (args.N + TLanes.Count - 1) / TLanes.Count;
-        var cost = 0.5 * Math.Max(args.M, 4) * vectors * args.K;   // fewer rows wait for their own additions
-        if (args.BColumnStride != 1) cost += 0.5 * args.N * args.K;
-        if (args.CColumnStride != 1) cost += (double)args.M * args.N;
+        var vectors = (columns + lanes - 1) / lanes;
+        var cost = 0.5 * Math.Max(rows, 4) * vectors * depth;   // fewer rows wait for their own additions
+        if (packs) cost += 0.5 * columns * depth;
+        if (turns) cost += (double)rows * columns;
         return cost;
-    }
-
-    private static void Clear<T, TBatch>(int m, int n, T* c, long cRowStride, TBatch batch)
-        where T : unmanaged
-        where TBatch : struct, IGemmBatch
-    {
-        for (var index = 0; index < batch.Count; index++)
-        {
-            batch.Offsets(index, out _, out _, out var offset);
-            for (var row = 0; row < m; row++) new Span<T>(c + offset + row * cRowStride, n).Clear();
-        }
     }
 }

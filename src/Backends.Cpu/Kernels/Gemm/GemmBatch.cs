@@ -5,6 +5,7 @@ internal interface IGemmBatch
 {
     int Count { get; }
 
+    /// <summary>Those of member 0 are zero.</summary>
     void Offsets(int index, out long a, out long b, out long c);
 }
 

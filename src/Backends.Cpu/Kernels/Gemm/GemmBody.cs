@@ -26,11 +26,14 @@ internal unsafe struct GemmBody<TLanes, TVector, T, TBatch> : IParallelBody
             var index = (int)(unit / Grid.Parts);
             var block = Grid.Block((int)(unit - (long)index * Grid.Parts), Args.M, Args.N);
             if (block.IsEmpty) continue;
-            Batch.Offsets(index, out var a, out var b, out var c);
             var args = Args;
-            args.A += Mirrored ? b : a;
-            args.B += Mirrored ? a : b;
-            args.C += c;
+            if (index > 0)
+            {
+                Batch.Offsets(index, out var a, out var b, out var c);
+                if (Mirrored) (a, b) = (b, a);
+                args.Move(a, b, c);
+            }
+
             switch (Method)
             {
                 case GemmMethod.RowUpdates: RowUpdates<TLanes, TVector, T>.Run(args, block); break;

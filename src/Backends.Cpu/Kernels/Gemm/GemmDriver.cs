@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -9,8 +10,8 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     where TVector : struct
     where T : unmanaged, INumberBase<T>
 {
-    /// <summary>Panels packed at once from plain B.</summary>
-    private const int CopiedPanels = 8;
+    /// <summary>Steps of k that are widened at once: with the rows of a panel, a few kilobytes of the first-level cache.</summary>
+    private const int WidenedSteps = 128;
 
     /// <summary>Columns of a register tile.</summary>
     public static int PanelColumns => 2 * TLanes.Count;
@@ -23,197 +24,188 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += plan.ColumnBlock)
         {
             var columns = Math.Min(plan.ColumnBlock, block.ColumnEnd - column);
-            for (var depth = 0; depth < args.K; depth += plan.DepthBlock)
+            for (var depth = 0; depth == 0 || depth < args.K; depth += plan.DepthBlock)   // without depth, C = Start
             {
                 var steps = Math.Min(plan.DepthBlock, args.K - depth);
-                var packedB = plan.PackB ? PackB(args, scratch, column, columns, depth, steps) : null;
-                for (var row = block.RowStart; row < block.RowEnd;)
-                {
-                    var rows = Math.Min(plan.RowBlock, block.RowEnd - row);
-                    var packedA = plan.PackA ? PackA(args, scratch, row, rows, depth, steps) : null;
-                    RunPanels(args, scratch, packedA, packedB, row, rows, column, columns, depth, steps);
-                    row += rows;
-                }
+                var panels = new Panels(args, plan, scratch, new(block.RowStart, block.RowEnd, column, column + columns), depth, steps);
+                for (var row = block.RowStart; row < block.RowEnd; row += plan.RowBlock)
+                    panels.Run(args, row, Math.Min(plan.RowBlock, block.RowEnd - row));
             }
         }
+    }
+
+    /// <summary>Tiles of nearly equal height: a last one of one or two rows would wait for its additions. The first are a row taller.</summary>
+    private static (int Count, int Shorter, int Taller) Tiles(int rows)
+    {
+        var count = (int)((uint)(rows + TLanes.MaxRows - 1) / (uint)TLanes.MaxRows);
+        var (height, taller) = Math.DivRem((uint)rows, (uint)count);
+        return (count, (int)height, (int)taller);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunPanels(
-        in GemmArgs<T> args, GemmScratch scratch, T* packedA, T* packedB, int row, int rows, int column, int columns, int depth, int steps)
-    {
-        var tile = new TileArgs<TVector>
-        {
-            K = steps,
-            ARowStride = args.ARowStride,
-            AColumnStride = args.AColumnStride,
-            CRowStride = args.CRowStride,
-            Accumulate = args.Accumulate || depth > 0,
-        };
-        var strip = new Strip
-        {
-            A = packedA is not null ? packedA : args.A + row * args.ARowStride + depth * args.AColumnStride,
-            PackedA = packedA is not null,
-            Rows = rows,
-        };
-        if (args.CColumnStride != 1)
-        {
-            strip.Turned = scratch.Tile<T>(TLanes.MaxRows * PanelColumns);
-            strip.CColumnStride = args.CColumnStride;
-        }
-
-        for (var offset = 0; offset < columns; offset += PanelColumns)
-        {
-            var width = Math.Min(PanelColumns, columns - offset);
-            var ragged = width % TLanes.Count;
-            if (packedB is not null)
-            {
-                strip.B = packedB + (nint)offset * steps;
-                tile.BRowStride = PanelColumns;
-            }
-            else if (ragged != 0 && !TLanes.HasMaskedLoad)
-            {
-                strip.B = PackB(args, scratch, column + offset, width, depth, steps);
-                tile.BRowStride = PanelColumns;
-            }
-            else
-            {
-                strip.B = args.B + depth * args.BRowStride + column + offset;
-                tile.BRowStride = args.BRowStride;
-            }
-
-            tile.Mask = TLanes.Mask(ragged == 0 ? TLanes.Count : ragged);
-            strip.C = args.C + row * args.CRowStride + (column + offset) * args.CColumnStride;
-            strip.Columns = width;
-            if (width == PanelColumns) RunTiles<FullColumns>(strip, tile);
-            else if (width > TLanes.Count) RunTiles<WideRaggedColumns>(strip, tile);
-            else RunTiles<NarrowRaggedColumns>(strip, tile);
-        }
-    }
-
-    /// <summary>One panel of columns, in tiles of nearly equal height: a last tile of one or two rows would wait for its additions.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunTiles<TColumns>(in Strip strip, TileArgs<TVector> tile) where TColumns : struct
-    {
-        var tiles = TileCount(strip.Rows);
-        var rowStride = tile.CRowStride;
-        for (int index = 0, row = 0; index < tiles; index++)
-        {
-            var height = TileHeight(strip.Rows, tiles, index);
-            var a = strip.A + row * tile.ARowStride;
-            if (strip.PackedA)
-            {
-                a = strip.A + row * tile.K;
-                tile.ARowStride = 1;
-                tile.AColumnStride = height;
-            }
-
-            var c = strip.C + row * rowStride;
-            if (strip.Turned is null) RunTile<TColumns>(height, a, strip.B, c, tile);
-            else RunTurned<TColumns>(strip, height, a, c, tile);
-            row += height;
-        }
-    }
-
-    /// <summary>A tile of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunTurned<TColumns>(in Strip strip, int height, T* a, T* c, TileArgs<TVector> tile)
-        where TColumns : struct
-    {
-        tile.CRowStride = PanelColumns;
-        if (tile.Accumulate) Packing<T>.Interleave(c, strip.CColumnStride, strip.Columns, 1, height, strip.Turned, PanelColumns);
-        RunTile<TColumns>(height, a, strip.B, strip.Turned, tile);
-        Packing<T>.Interleave(strip.Turned, PanelColumns, height, 1, strip.Columns, c, strip.CColumnStride);
-    }
-
-    private static int TileCount(int rows) => (int)((uint)(rows + TLanes.MaxRows - 1) / (uint)TLanes.MaxRows);
-
-    private static int TileHeight(int rows, int tiles, int index)
-    {
-        var (height, taller) = Math.DivRem(rows, tiles);
-        return index < taller ? height + 1 : height;
-    }
-
-    private static T* PackA(in GemmArgs<T> args, GemmScratch scratch, int row, int rows, int depth, int steps)
-    {
-        var packed = scratch.A<T>((nint)rows * steps);
-        var source = args.A + row * args.ARowStride + depth * args.AColumnStride;
-        var tiles = TileCount(rows);
-        for (int index = 0, done = 0; index < tiles; index++)
-        {
-            var height = TileHeight(rows, tiles, index);
-            Packing<T>.Interleave(
-                source + done * args.ARowStride, args.ARowStride, height, args.AColumnStride, steps, packed + (nint)done * steps, height);
-            done += height;
-        }
-
-        return packed;
-    }
-
-    private static T* PackB(in GemmArgs<T> args, GemmScratch scratch, int column, int columns, int depth, int steps)
-    {
-        var panels = (columns + PanelColumns - 1) / PanelColumns;
-        var packed = scratch.B<T>((nint)panels * PanelColumns * steps);
-        var source = args.B + depth * args.BRowStride + column * args.BColumnStride;
-        var whole = 0;
-        if (args.BColumnStride == 1 && TLanes.Count > 1)
-        {
-            whole = columns - columns % PanelColumns;
-            CopyPanels(source, args.BRowStride, whole, steps, packed);
-        }
-
-        for (var offset = whole; offset < columns; offset += PanelColumns)
-        {
-            var lanes = Math.Min(PanelColumns, columns - offset);
-            var panel = packed + (nint)offset * steps;
-            Packing<T>.Interleave(
-                source + offset * args.BColumnStride, args.BColumnStride, lanes, args.BRowStride, steps, panel, PanelColumns);
-            if (!TLanes.HasMaskedLoad) Packing<T>.Pad(panel, lanes, PanelColumns, steps);
-        }
-
-        return packed;
-    }
-
-    /// <summary>Whole panels of plain B, several at once: a row is then read in runs of a kilobyte, which the prefetcher follows.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void CopyPanels(T* source, nint stride, int columns, int steps, T* packed)
-    {
-        var group = CopiedPanels * PanelColumns;
-        for (var first = 0; first < columns; first += group)
-        {
-            var last = Math.Min(columns, first + group);
-            for (nint step = 0; step < steps; step++)
-            {
-                var to = packed + (nint)first * steps + step * PanelColumns;
-                var from = source + step * stride + first;
-                for (var column = first; column < last; column += PanelColumns, from += PanelColumns, to += (nint)PanelColumns * steps)
-                {
-                    var low = TLanes.Load(from);
-                    var high = TLanes.Load(from + TLanes.Count);
-                    TLanes.Store(to, low);
-                    TLanes.Store(to + TLanes.Count, high);
-                }
-            }
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, in TileArgs<TVector> tile) where TColumns : struct
+    private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, T* start, in TileArgs<TVector> tile) where TColumns : struct
     {
         switch (rows)
         {
-            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns>(a, b, c, tile); break;
-            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns>(a, b, c, tile); break;
-            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns>(a, b, c, tile); break;
-            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns>(a, b, c, tile); break;
-            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns>(a, b, c, tile); break;
-            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns>(a, b, c, tile); break;
-            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns>(a, b, c, tile); break;
-            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns>(a, b, c, tile); break;
-            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns>(a, b, c, tile); break;
-            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns>(a, b, c, tile); break;
-            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns>(a, b, c, tile); break;
-            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns>(a, b, c, tile); break;
+            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns>(a, b, c, start, tile); break;
+            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns>(a, b, c, start, tile); break;
+            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns>(a, b, c, start, tile); break;
+            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns>(a, b, c, start, tile); break;
+            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns>(a, b, c, start, tile); break;
+            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns>(a, b, c, start, tile); break;
+            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns>(a, b, c, start, tile); break;
+            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns>(a, b, c, start, tile); break;
+            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns>(a, b, c, start, tile); break;
+            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns>(a, b, c, start, tile); break;
+            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns>(a, b, c, start, tile); break;
+            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns>(a, b, c, start, tile); break;
+        }
+    }
+
+    /// <summary>The column panels of one block of B, against one block of rows after another.</summary>
+    private ref struct Panels
+    {
+        private readonly GemmScratch _scratch;
+        private readonly GemmBlock _block;
+        private readonly int _depth;
+        private readonly int _steps;
+        private readonly bool _packA;
+        private readonly bool _packB;
+        private readonly bool _keepB;      // packed panels serve several blocks of rows
+        private readonly bool _turned;
+        private readonly T* _packedB;
+
+        public Panels(in GemmArgs<T> args, in GemmPlan plan, GemmScratch scratch, GemmBlock block, int depth, int steps)
+        {
+            _scratch = scratch;
+            _block = block;
+            _depth = depth;
+            _steps = steps;
+            _packA = plan.PackA;
+            _packB = plan.PackB;
+            _keepB = plan.PackB && block.RowEnd - block.RowStart > plan.RowBlock;
+            var columns = _keepB ? block.ColumnEnd - block.ColumnStart : PanelColumns;
+            _packedB = scratch.B<T>((nint)(columns + PanelColumns - 1) / PanelColumns * PanelColumns * steps);
+            _turned = args.C.ColumnStride != 1 || (args.Start.Pointer is not null && args.Start.ColumnStride != 1);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(in GemmArgs<T> args, int row, int rows)
+        {
+            var start = _depth > 0 ? args.C : args.Start;
+            var strip = new Strip
+            {
+                A = _packA ? PackA(args, row, rows) : args.A.At(row, _depth),
+                PackedA = _packA,
+                Rows = rows,
+                Turned = _turned ? _scratch.Tile<T>(TLanes.MaxRows * PanelColumns) : null,
+                CColumnStride = args.C.ColumnStride,
+                StartColumnStride = start.ColumnStride,
+            };
+            var tile = new TileArgs<TVector>
+            {
+                K = _steps,
+                ARowStride = args.A.RowStride,
+                AColumnStride = args.A.ColumnStride,
+                CRowStride = args.C.RowStride,
+                StartRowStride = start.RowStride,
+            };
+            for (var column = _block.ColumnStart; column < _block.ColumnEnd; column += PanelColumns)
+            {
+                strip.Columns = Math.Min(PanelColumns, _block.ColumnEnd - column);
+                strip.C = args.C.At(row, column);
+                strip.Start = start.Pointer is null ? null : start.At(row, column);
+                var ragged = strip.Columns % TLanes.Count;
+                tile.Mask = TLanes.Mask(ragged == 0 ? TLanes.Count : ragged);
+                if (_packB || (ragged != 0 && !TLanes.HasMaskedLoad))
+                {
+                    strip.B = _keepB ? _packedB + (nint)(column - _block.ColumnStart) * _steps : _packedB;
+                    tile.BRowStride = PanelColumns;
+                    if (!_keepB || row == _block.RowStart) PackB(args, column, strip.Columns, strip.B);
+                }
+                else
+                {
+                    strip.B = args.B.At(_depth, column);
+                    tile.BRowStride = args.B.RowStride;
+                }
+
+                if (strip.Columns == PanelColumns) strip.Run<FullColumns>(tile);
+                else if (strip.Columns > TLanes.Count) strip.Run<WideRaggedColumns>(tile);
+                else strip.Run<NarrowRaggedColumns>(tile);
+            }
+        }
+
+        private readonly T* PackA(in GemmArgs<T> args, int row, int rows)
+        {
+            var packed = _scratch.A<T>((nint)rows * _steps);
+            var (tiles, shorter, taller) = Tiles(rows);
+            for (int index = 0, done = 0; index < tiles; index++)
+            {
+                var height = index < taller ? shorter + 1 : shorter;
+                Pack(args.A, row + done, height, packed + (nint)done * _steps, height);
+                done += height;
+            }
+
+            return packed;
+        }
+
+        /// <summary>One panel, just before its first use, so that it is still cached then.</summary>
+        private readonly void PackB(in GemmArgs<T> args, int column, int columns, T* panel)
+        {
+            if (columns == PanelColumns && args.B.ColumnStride == 1 && args.B.Widen is null)
+            {
+                CopyPanel(args.B.At(_depth, column), args.B.RowStride, _steps, panel);
+                return;
+            }
+
+            Pack(args.B.Transposed, column, columns, panel, PanelColumns);
+            if (!TLanes.HasMaskedLoad) Packing<T>.Pad(panel, columns, PanelColumns, _steps);
+        }
+
+        /// <summary>Rows of a matrix in the order in which the register tile reads them: all of a step of k, then those of the next.</summary>
+        private readonly void Pack(in MatrixView<T> matrix, int row, int rows, T* packed, int width)
+        {
+            if (matrix.Widen is null)
+            {
+                Packing<T>.Interleave(matrix.At(row, _depth), matrix.RowStride, rows, matrix.ColumnStride, _steps, packed, width);
+                return;
+            }
+
+            if (matrix.ColumnStride != 1)
+            {
+                var stride = matrix.RowStride * sizeof(ushort);
+                for (var step = 0; step < _steps; step++, packed += width)
+                    matrix.Widen((byte*)matrix.At(row, _depth + step), stride, (byte*)packed, rows);
+                return;
+            }
+
+            var wide = _scratch.Wide<T>(rows * WidenedSteps);
+            for (var step = 0; step < _steps; step += WidenedSteps)
+            {
+                var steps = Math.Min(WidenedSteps, _steps - step);
+                for (var lane = 0; lane < rows; lane++)
+                    matrix.Widen((byte*)matrix.At(row + lane, _depth + step), sizeof(ushort), (byte*)(wide + (nint)lane * steps), steps);
+                Packing<T>.Interleave(wide, steps, rows, 1, steps, packed + (nint)step * width, width);
+            }
+        }
+
+        /// <summary>A panel of plain B: two vectors of each row. Rows may be pages apart, so the next panel's are asked for meanwhile.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void CopyPanel(T* source, nint stride, int steps, T* panel)
+        {
+            for (; steps > 0; steps--, source += stride, panel += PanelColumns)
+            {
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch1(source + PanelColumns);
+                    Sse.Prefetch1(source + PanelColumns + TLanes.Count);
+                }
+
+                var x = TLanes.Load(source);
+                var y = TLanes.Load(source + TLanes.Count);
+                TLanes.Store(panel, x);
+                TLanes.Store(panel + TLanes.Count, y);
+            }
         }
     }
 
@@ -223,10 +215,48 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         public T* A;
         public T* B;
         public T* C;
+        public T* Start;
         public T* Turned;
         public nint CColumnStride;
+        public nint StartColumnStride;
         public int Rows;
         public int Columns;
         public bool PackedA;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run<TColumns>(TileArgs<TVector> tile) where TColumns : struct
+        {
+            var (tiles, shorter, taller) = Tiles(Rows);
+            var (rowStride, startRowStride) = (tile.CRowStride, tile.StartRowStride);
+            for (int index = 0, row = 0; index < tiles; index++)
+            {
+                var height = index < taller ? shorter + 1 : shorter;
+                var a = A + row * tile.ARowStride;
+                if (PackedA)
+                {
+                    a = A + row * tile.K;
+                    tile.ARowStride = 1;
+                    tile.AColumnStride = height;
+                }
+
+                var c = C + row * rowStride;
+                var start = Start is null ? null : Start + row * startRowStride;
+                if (Turned is null) RunTile<TColumns>(height, a, B, c, start, tile);
+                else RunTurned<TColumns>(height, a, c, start, tile);
+                row += height;
+            }
+        }
+
+        /// <summary>A tile of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void RunTurned<TColumns>(int height, T* a, T* c, T* start, TileArgs<TVector> tile) where TColumns : struct
+        {
+            var turned = Turned;
+            if (start is null) turned = null;
+            else Packing<T>.Interleave(start, StartColumnStride, Columns, tile.StartRowStride, height, Turned, PanelColumns);
+            tile.CRowStride = tile.StartRowStride = PanelColumns;
+            RunTile<TColumns>(height, a, B, Turned, turned, tile);
+            Packing<T>.Interleave(Turned, PanelColumns, height, 1, Columns, c, CColumnStride);
+        }
     }
 }

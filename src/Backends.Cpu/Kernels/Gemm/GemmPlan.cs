@@ -9,11 +9,11 @@ internal readonly struct GemmPlan
     /// </summary>
     private const int DepthBytes = 4096;
 
-    /// <summary>Bytes of packed A, which shares the second-level cache with that panel.</summary>
-    private const int PackedABytes = 400 * 1024;
+    /// <summary>Bytes of a block of A: it is read once for each panel of B, and shares the second-level cache with that panel.</summary>
+    private const int BlockOfABytes = 560 * 1024;
 
-    /// <summary>Columns of packed B: a few megabytes of the last-level cache per thread.</summary>
-    private const int MaxColumnBlock = 1024;
+    /// <summary>Columns of B that are packed for all blocks of A: a few megabytes of the last-level cache per thread.</summary>
+    private const int MaxColumnBlock = 2048;
 
     /// <summary>Lines this far apart compete for one set of the first-level cache, and each touches a page of its own.</summary>
     private const int AliasBytes = 4096;
@@ -35,15 +35,15 @@ internal readonly struct GemmPlan
 
     public static unsafe GemmPlan For<T>(in GemmArgs<T> args, int tileRows) where T : unmanaged
     {
-        var depth = Even(args.K, DepthBytes / sizeof(T));
-        var packA = args.N >= ReuseForPackedA && Aliases<T>(args.AColumnStride == 1 ? args.ARowStride : args.AColumnStride);
+        var depth = Math.Max(1, Even(args.K, DepthBytes / sizeof(T)));
+        var tilesInBlock = Math.Max(1, BlockOfABytes / (depth * sizeof(T) * tileRows));
         var plainBIsLarge = args.M >= ReuseForPackedB && args.N >= 512 && args.K >= 64;
         return new GemmPlan
         {
-            PackA = packA,
-            PackB = args.BColumnStride != 1 || plainBIsLarge,
+            PackA = args.A.Widen is not null || (args.N >= ReuseForPackedA && Aliases<T>(args.A.ColumnStride == 1 ? args.A.RowStride : args.A.ColumnStride)),
+            PackB = args.B.Widen is not null || args.B.ColumnStride != 1 || plainBIsLarge,
             DepthBlock = depth,
-            RowBlock = packA ? Math.Max(1, PackedABytes / (depth * sizeof(T) * tileRows)) * tileRows : args.M,
+            RowBlock = Even(args.M, tilesInBlock * tileRows),
             ColumnBlock = MaxColumnBlock,
         };
     }

@@ -14,12 +14,14 @@ internal sealed unsafe class GemmScratch
     private Buffer _a;
     private Buffer _b;
     private Buffer _tile;
+    private Buffer _wide;
 
     ~GemmScratch()
     {
         _a.Free();
         _b.Free();
         _tile.Free();
+        _wide.Free();
     }
 
     public static GemmScratch Current => _current ??= new GemmScratch();
@@ -29,6 +31,8 @@ internal sealed unsafe class GemmScratch
     public T* B<T>(nint count) where T : unmanaged => (T*)_b.Get((nuint)count * (nuint)sizeof(T));
 
     public T* Tile<T>(nint count) where T : unmanaged => (T*)_tile.Get((nuint)count * (nuint)sizeof(T));
+
+    public T* Wide<T>(nint count) where T : unmanaged => (T*)_wide.Get((nuint)count * (nuint)sizeof(T));
 
     private struct Buffer
     {

@@ -10,32 +10,16 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
     private const int PanelColumns = 256;
     private const int PanelDepth = 128;
 
-    /// <summary>C[m, n] = A[m, k] B[k, n], or += with <paramref name="accumulate"/>, for every member of a batch.</summary>
-    public static void MultiplyBatch<TBatch>(
-        WorkerPool pool, int m, int n, int k, T* a, long aRowStride, long aColumnStride, T* b, long bRowStride, long bColumnStride,
-        T* c, long cRowStride, bool accumulate, TBatch batch) where TBatch : struct, IGemmBatch
+    /// <summary>C = Start + A B for every member of a batch.</summary>
+    public static void MultiplyBatch<TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch) where TBatch : struct, IGemmBatch
     {
-        if (m <= 0 || n <= 0 || batch.Count <= 0) return;
-        var work = (double)m * n * Math.Max(k, 1) * batch.Count;
+        if (args.M <= 0 || args.N <= 0 || batch.Count <= 0) return;
+        var work = (double)args.M * args.N * Math.Max(args.K, 1) * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
-        var grid = GemmGrid.Choose(m, n, 1, PanelColumns, batch.Count >= 4 * threads ? 1 : threads);
+        var grid = GemmGrid.Choose(args.M, args.N, 1, PanelColumns, batch.Count >= 4 * threads ? 1 : threads);
         var body = new Body<TBatch>
         {
-            Args = new GemmArgs<T>
-            {
-                M = m,
-                N = n,
-                K = k,
-                A = a,
-                ARowStride = (nint)aRowStride,
-                AColumnStride = (nint)aColumnStride,
-                B = b,
-                BRowStride = (nint)bRowStride,
-                BColumnStride = (nint)bColumnStride,
-                C = c,
-                CRowStride = (nint)cRowStride,
-                Accumulate = accumulate,
-            },
+            Args = args,
             Grid = grid,
             Batch = batch,
             Parts = (int)Math.Min(threads, (long)grid.Parts * batch.Count),
@@ -48,10 +32,9 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += PanelColumns)
         {
             var columns = Math.Min(PanelColumns, block.ColumnEnd - column);
-            if (!args.Accumulate)
+            if (args.Start.Pointer is null)
             {
-                for (var row = block.RowStart; row < block.RowEnd; row++)
-                    new Span<T>(args.C + row * args.CRowStride + column, columns).Clear();
+                for (var row = block.RowStart; row < block.RowEnd; row++) new Span<T>(args.C.At(row, column), columns).Clear();
             }
 
             for (var depth = 0; depth < args.K; depth += PanelDepth)
@@ -61,21 +44,21 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
 
     private static void AddPanel(in GemmArgs<T> args, GemmBlock block, int column, int columns, int depth, int steps)
     {
-        var b = args.B + depth * args.BRowStride + column * args.BColumnStride;
-        var stride = args.BRowStride;
-        if (args.BColumnStride != 1)
+        var b = args.B.At(depth, column);
+        var stride = args.B.RowStride;
+        if (args.B.ColumnStride != 1)
         {
             var packed = GemmScratch.Current.B<T>((nint)columns * steps);
-            Packing<T>.Interleave(b, args.BColumnStride, columns, stride, steps, packed, columns);
+            Packing<T>.Interleave(b, args.B.ColumnStride, columns, stride, steps, packed, columns);
             b = packed;
             stride = columns;
         }
 
         for (var row = block.RowStart; row < block.RowEnd; row++)
         {
-            var a = args.A + row * args.ARowStride + depth * args.AColumnStride;
-            var c = args.C + row * args.CRowStride + column;
-            for (var step = 0; step < steps; step++) AddScaled(a[step * args.AColumnStride], b + step * stride, c, columns);
+            var a = args.A.At(row, depth);
+            var c = args.C.At(row, column);
+            for (var step = 0; step < steps; step++) AddScaled(a[step * args.A.ColumnStride], b + step * stride, c, columns);
         }
     }
 
@@ -111,9 +94,7 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
                 if (block.IsEmpty) continue;
                 Batch.Offsets(index, out var a, out var b, out var c);
                 var args = Args;
-                args.A += a;
-                args.B += b;
-                args.C += c;
+                args.Move(a, b, c);
                 GenericGemm<T>.Run(args, block);
             }
         }

@@ -11,8 +11,8 @@ internal struct TileArgs<TVector> where TVector : struct
     public nint AColumnStride;
     public nint BRowStride;
     public nint CRowStride;
+    public nint StartRowStride;
     public TVector Mask;
-    public bool Accumulate;
 }
 
 /// <summary>
@@ -21,8 +21,8 @@ internal struct TileArgs<TVector> where TVector : struct
 /// </summary>
 /// <remarks>
 /// Each element of C is one chain of multiply-adds over k, whatever the shape of the tile: results do not depend on how rows and
-/// columns were split. The accumulators are 24 locals, since arrays and larger structs do not stay in registers; tests of
-/// <c>TRows</c> and <c>TColumns</c> fold when the body is compiled, and unused locals vanish.
+/// columns were split. The rows are 12 locals, since arrays and larger structs do not stay in registers; tests of <c>TRows</c> and
+/// <c>TColumns</c> fold when the body is compiled, and unused locals vanish.
 /// </remarks>
 internal static unsafe class MicroKernel<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
@@ -32,24 +32,14 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     /// <summary>Below this depth C is still cached from the last visit, or too near for a prefetch to help.</summary>
     private const int PrefetchDepth = 64;
 
-    /// <summary>C[rows, columns] = A B, or += when accumulating.</summary>
+    /// <summary>C[rows, columns] = Start + A B; <paramref name="start"/> may be null for zeros, or <paramref name="c"/> itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TColumns>(T* a, T* b, T* c, in TileArgs<TVector> args)
+    public static void Run<TRows, TColumns>(T* a, T* b, T* c, T* start, in TileArgs<TVector> args)
         where TRows : unmanaged
         where TColumns : struct
     {
-        TVector c0a = default, c0b = default;
-        TVector c1a = default, c1b = default;
-        TVector c2a = default, c2b = default;
-        TVector c3a = default, c3b = default;
-        TVector c4a = default, c4b = default;
-        TVector c5a = default, c5b = default;
-        TVector c6a = default, c6b = default;
-        TVector c7a = default, c7b = default;
-        TVector c8a = default, c8b = default;
-        TVector c9a = default, c9b = default;
-        TVector c10a = default, c10b = default;
-        TVector c11a = default, c11b = default;
+        Row r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
+        Row r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
 
         // Four row pointers with three rows each: row, row + stride, row + 2 strides are one addressing mode each.
         var stride = args.ARowStride;
@@ -62,47 +52,33 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         var a6 = a3 + 3 * stride;
         var a9 = a6 + 3 * stride;
         var cStep = args.CRowStride;
-        if (args.K >= PrefetchDepth)
-        {
-            Prefetch<TColumns>(c);
-            if (sizeof(TRows) > 1) Prefetch<TColumns>(c + cStep);
-            if (sizeof(TRows) > 2) Prefetch<TColumns>(c + 2 * cStep);
-            if (sizeof(TRows) > 3) Prefetch<TColumns>(c + 3 * cStep);
-            if (sizeof(TRows) > 4) Prefetch<TColumns>(c + 4 * cStep);
-            if (sizeof(TRows) > 5) Prefetch<TColumns>(c + 5 * cStep);
-            if (sizeof(TRows) > 6) Prefetch<TColumns>(c + 6 * cStep);
-            if (sizeof(TRows) > 7) Prefetch<TColumns>(c + 7 * cStep);
-            if (sizeof(TRows) > 8) Prefetch<TColumns>(c + 8 * cStep);
-            if (sizeof(TRows) > 9) Prefetch<TColumns>(c + 9 * cStep);
-            if (sizeof(TRows) > 10) Prefetch<TColumns>(c + 10 * cStep);
-            if (sizeof(TRows) > 11) Prefetch<TColumns>(c + 11 * cStep);
-        }
+        if (args.K >= PrefetchDepth) Prefetch<TRows, TColumns>(c, cStep);
 
         for (var k = args.K; k > 0; k--)
         {
-            TVector ba, bb = default;
+            TVector x, y = default;
             if (typeof(TColumns) != typeof(NarrowRaggedColumns))
             {
-                ba = TLanes.Load(b);
-                bb = LoadLast<TColumns>(b + TLanes.Count, mask);
+                x = TLanes.Load(b);
+                y = LoadLast<TColumns>(b + TLanes.Count, mask);
             }
             else
             {
-                ba = LoadLast<TColumns>(b, mask);
+                x = LoadLast<TColumns>(b, mask);
             }
 
-            Row<TColumns>(a0, ba, bb, ref c0a, ref c0b);
-            if (sizeof(TRows) > 1) Row<TColumns>(a0 + stride, ba, bb, ref c1a, ref c1b);
-            if (sizeof(TRows) > 2) Row<TColumns>(a0 + stride2, ba, bb, ref c2a, ref c2b);
-            if (sizeof(TRows) > 3) Row<TColumns>(a3, ba, bb, ref c3a, ref c3b);
-            if (sizeof(TRows) > 4) Row<TColumns>(a3 + stride, ba, bb, ref c4a, ref c4b);
-            if (sizeof(TRows) > 5) Row<TColumns>(a3 + stride2, ba, bb, ref c5a, ref c5b);
-            if (sizeof(TRows) > 6) Row<TColumns>(a6, ba, bb, ref c6a, ref c6b);
-            if (sizeof(TRows) > 7) Row<TColumns>(a6 + stride, ba, bb, ref c7a, ref c7b);
-            if (sizeof(TRows) > 8) Row<TColumns>(a6 + stride2, ba, bb, ref c8a, ref c8b);
-            if (sizeof(TRows) > 9) Row<TColumns>(a9, ba, bb, ref c9a, ref c9b);
-            if (sizeof(TRows) > 10) Row<TColumns>(a9 + stride, ba, bb, ref c10a, ref c10b);
-            if (sizeof(TRows) > 11) Row<TColumns>(a9 + stride2, ba, bb, ref c11a, ref c11b);
+            r0.Add<TColumns>(a0, x, y);
+            if (sizeof(TRows) > 1) r1.Add<TColumns>(a0 + stride, x, y);
+            if (sizeof(TRows) > 2) r2.Add<TColumns>(a0 + stride2, x, y);
+            if (sizeof(TRows) > 3) r3.Add<TColumns>(a3, x, y);
+            if (sizeof(TRows) > 4) r4.Add<TColumns>(a3 + stride, x, y);
+            if (sizeof(TRows) > 5) r5.Add<TColumns>(a3 + stride2, x, y);
+            if (sizeof(TRows) > 6) r6.Add<TColumns>(a6, x, y);
+            if (sizeof(TRows) > 7) r7.Add<TColumns>(a6 + stride, x, y);
+            if (sizeof(TRows) > 8) r8.Add<TColumns>(a6 + stride2, x, y);
+            if (sizeof(TRows) > 9) r9.Add<TColumns>(a9, x, y);
+            if (sizeof(TRows) > 10) r10.Add<TColumns>(a9 + stride, x, y);
+            if (sizeof(TRows) > 11) r11.Add<TColumns>(a9 + stride2, x, y);
 
             a0 += step;
             if (sizeof(TRows) > 3) a3 += step;
@@ -111,36 +87,48 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             b += bStep;
         }
 
-        var accumulate = args.Accumulate;
-        Write<TColumns>(c, c0a, c0b, mask, accumulate);
-        if (sizeof(TRows) > 1) Write<TColumns>(c + cStep, c1a, c1b, mask, accumulate);
-        if (sizeof(TRows) > 2) Write<TColumns>(c + 2 * cStep, c2a, c2b, mask, accumulate);
-        if (sizeof(TRows) > 3) Write<TColumns>(c + 3 * cStep, c3a, c3b, mask, accumulate);
-        if (sizeof(TRows) > 4) Write<TColumns>(c + 4 * cStep, c4a, c4b, mask, accumulate);
-        if (sizeof(TRows) > 5) Write<TColumns>(c + 5 * cStep, c5a, c5b, mask, accumulate);
-        if (sizeof(TRows) > 6) Write<TColumns>(c + 6 * cStep, c6a, c6b, mask, accumulate);
-        if (sizeof(TRows) > 7) Write<TColumns>(c + 7 * cStep, c7a, c7b, mask, accumulate);
-        if (sizeof(TRows) > 8) Write<TColumns>(c + 8 * cStep, c8a, c8b, mask, accumulate);
-        if (sizeof(TRows) > 9) Write<TColumns>(c + 9 * cStep, c9a, c9b, mask, accumulate);
-        if (sizeof(TRows) > 10) Write<TColumns>(c + 10 * cStep, c10a, c10b, mask, accumulate);
-        if (sizeof(TRows) > 11) Write<TColumns>(c + 11 * cStep, c11a, c11b, mask, accumulate);
+        if (start is null)
+        {
+            r0.Store<TColumns>(c, mask);
+            if (sizeof(TRows) > 1) r1.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 2) r2.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 3) r3.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 4) r4.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 5) r5.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 6) r6.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 7) r7.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 8) r8.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 9) r9.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 10) r10.Store<TColumns>(c += cStep, mask);
+            if (sizeof(TRows) > 11) r11.Store<TColumns>(c += cStep, mask);
+            return;
+        }
+
+        var startStep = args.StartRowStride;
+        r0.StoreSum<TColumns>(c, start, mask);
+        if (sizeof(TRows) > 1) r1.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 2) r2.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 3) r3.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 4) r4.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 5) r5.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 6) r6.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 7) r7.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 8) r8.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 9) r9.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 10) r10.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+        if (sizeof(TRows) > 11) r11.StoreSum<TColumns>(c += cStep, start += startStep, mask);
     }
 
-    /// <summary>Asks for a row of C before k runs: otherwise the tile ends waiting for it, and the next tile with it.</summary>
+    /// <summary>Asks for C before k runs: otherwise the tile ends waiting for it, and the next tile with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Prefetch<TColumns>(T* c) where TColumns : struct
+    private static void Prefetch<TRows, TColumns>(T* c, nint step) where TRows : unmanaged where TColumns : struct
     {
         if (!Sse.IsSupported) return;
-        Sse.Prefetch0(c);
-        if (typeof(TColumns) != typeof(NarrowRaggedColumns)) Sse.Prefetch0(c + TLanes.Count);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Row<TColumns>(T* a, TVector ba, TVector bb, ref TVector ca, ref TVector cb) where TColumns : struct
-    {
-        var x = TLanes.Broadcast(a);
-        ca = TLanes.MultiplyAdd(x, ba, ca);
-        if (typeof(TColumns) != typeof(NarrowRaggedColumns)) cb = TLanes.MultiplyAdd(x, bb, cb);
+        for (var row = 0; row < sizeof(TRows); row++, c += step)
+        {
+            Sse.Prefetch0(c);
+            if (typeof(TColumns) != typeof(NarrowRaggedColumns)) Sse.Prefetch0(c + TLanes.Count);
+        }
     }
 
     /// <summary>The last vector of a row of B; without masked loads, B has been padded with zeros to whole vectors.</summary>
@@ -148,24 +136,59 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     private static TVector LoadLast<TColumns>(T* b, TVector mask) where TColumns : struct =>
         typeof(TColumns) != typeof(FullColumns) && TLanes.HasMaskedLoad ? TLanes.LoadMasked(b, mask) : TLanes.Load(b);
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Write<TColumns>(T* c, TVector ca, TVector cb, TVector mask, bool accumulate) where TColumns : struct
+    /// <summary>A row of the tile: its accumulators, of which narrow tiles use the first.</summary>
+    private struct Row
     {
-        if (typeof(TColumns) != typeof(NarrowRaggedColumns))
-        {
-            TLanes.Store(c, accumulate ? TLanes.Add(TLanes.Load(c), ca) : ca);
-            WriteLast<TColumns>(c + TLanes.Count, cb, mask, accumulate);
-        }
-        else
-        {
-            WriteLast<TColumns>(c, ca, mask, accumulate);
-        }
-    }
+        private TVector _x;
+        private TVector _y;
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void WriteLast<TColumns>(T* c, TVector value, TVector mask, bool accumulate) where TColumns : struct
-    {
-        if (typeof(TColumns) != typeof(FullColumns)) TLanes.StoreMasked(c, accumulate ? TLanes.Add(TLanes.LoadMasked(c, mask), value) : value, mask);
-        else TLanes.Store(c, accumulate ? TLanes.Add(TLanes.Load(c), value) : value);
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add<TColumns>(T* a, TVector x, TVector y) where TColumns : struct
+        {
+            var factor = TLanes.Broadcast(a);
+            _x = TLanes.MultiplyAdd(factor, x, _x);
+            if (typeof(TColumns) != typeof(NarrowRaggedColumns)) _y = TLanes.MultiplyAdd(factor, y, _y);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Store<TColumns>(T* c, TVector mask) where TColumns : struct
+        {
+            if (typeof(TColumns) == typeof(FullColumns))
+            {
+                TLanes.Store(c, _x);
+                TLanes.Store(c + TLanes.Count, _y);
+            }
+            else if (typeof(TColumns) == typeof(WideRaggedColumns))
+            {
+                TLanes.Store(c, _x);
+                TLanes.StoreMasked(c + TLanes.Count, _y, mask);
+            }
+            else
+            {
+                TLanes.StoreMasked(c, _x, mask);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void StoreSum<TColumns>(T* c, T* start, TVector mask) where TColumns : struct
+        {
+            var sum = this;
+            if (typeof(TColumns) == typeof(FullColumns))
+            {
+                sum._x = TLanes.Add(TLanes.Load(start), _x);
+                sum._y = TLanes.Add(TLanes.Load(start + TLanes.Count), _y);
+            }
+            else if (typeof(TColumns) == typeof(WideRaggedColumns))
+            {
+                sum._x = TLanes.Add(TLanes.Load(start), _x);
+                sum._y = TLanes.Add(TLanes.LoadMasked(start + TLanes.Count, mask), _y);
+            }
+            else
+            {
+                sum._x = TLanes.Add(TLanes.LoadMasked(start, mask), _x);
+            }
+
+            sum.Store<TColumns>(c, mask);
+        }
     }
 }

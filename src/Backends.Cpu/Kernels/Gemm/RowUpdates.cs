@@ -20,39 +20,44 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     /// <summary>Four factors per row of C and four vectors of B are held in registers at once.</summary>
     public static int MaxRows => TLanes.MaxRows >= 12 ? 3 : 2;
 
-    /// <summary>Computes a rectangle; <c>BColumnStride</c> and <c>CColumnStride</c> are 1.</summary>
+    /// <summary>Computes a rectangle; <c>B.ColumnStride</c> and <c>C.ColumnStride</c> are 1.</summary>
     public static void Run(in GemmArgs<T> args, GemmBlock block)
     {
-        var a = args.A + block.RowStart * args.ARowStride;
-        var c = args.C + block.RowStart * args.CRowStride;
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += ColumnBlock)
         {
             var columns = Math.Min(ColumnBlock, block.ColumnEnd - column);
+            for (var row = block.RowStart; row < block.RowEnd; row++) Begin(args, row, column, columns);
+            var a = args.A.At(block.RowStart, 0);
+            var b = args.B.At(0, column);
+            var c = args.C.At(block.RowStart, column);
             switch (block.RowEnd - block.RowStart)
             {
-                case 1: Update<Rows1>(args, a, args.B + column, c + column, columns); break;
-                case 2: Update<Rows2>(args, a, args.B + column, c + column, columns); break;
-                case 3: Update<Rows3>(args, a, args.B + column, c + column, columns); break;
+                case 1: Update<Rows1>(args, a, b, c, columns); break;
+                case 2: Update<Rows2>(args, a, b, c, columns); break;
+                case 3: Update<Rows3>(args, a, b, c, columns); break;
             }
         }
+    }
+
+    /// <summary>Lays down what the sums of a row start from.</summary>
+    private static void Begin(in GemmArgs<T> args, int row, int column, int columns)
+    {
+        var c = args.C.At(row, column);
+        var start = args.Start.Pointer is null ? null : args.Start.At(row, column);
+        if (start is null) new Span<T>(c, columns).Clear();
+        else if (args.Start.ColumnStride == 0) new Span<T>(c, columns).Fill(*start);
+        else if (start != c) new Span<T>(start, columns).CopyTo(new Span<T>(c, columns));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Update<TRows>(in GemmArgs<T> args, T* a, T* b, T* c, int columns) where TRows : unmanaged
     {
-        var c1 = c + args.CRowStride;
-        var c2 = c1 + args.CRowStride;
-        var a1 = a + args.ARowStride;
-        var a2 = a1 + args.ARowStride;
-        var step = args.AColumnStride;
-        var stride = args.BRowStride;
-        if (!args.Accumulate)
-        {
-            new Span<T>(c, columns).Clear();
-            if (sizeof(TRows) > 1) new Span<T>(c1, columns).Clear();
-            if (sizeof(TRows) > 2) new Span<T>(c2, columns).Clear();
-        }
-
+        var c1 = c + args.C.RowStride;
+        var c2 = c1 + args.C.RowStride;
+        var a1 = a + args.A.RowStride;
+        var a2 = a1 + args.A.RowStride;
+        var step = args.A.ColumnStride;
+        var stride = args.B.RowStride;
         nint whole = columns - columns % TLanes.Count;
         var mask = TLanes.Mask((int)(columns - whole));
         var k = args.K;

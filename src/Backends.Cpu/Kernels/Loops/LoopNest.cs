@@ -38,6 +38,18 @@ internal unsafe struct LoopNest
         }
     }
 
+    /// <summary>Starts a nest over a batch of matrices: the dimensions before the last two. Operands follow with <see cref="SetLeading"/>.</summary>
+    public void BeginLeading(Shape shape)
+    {
+        Count = 1;
+        Rank = shape.Rank - 2;
+        for (int d = 0; d < Rank; d++)
+        {
+            Sizes[d] = shape[Rank - 1 - d];
+            Count *= Sizes[d];
+        }
+    }
+
     /// <summary>Lays out a batch of matrices by its dimensions before the last two, in elements.</summary>
     public void SetLeading(int operand, Shape shape, Strides strides)
     {

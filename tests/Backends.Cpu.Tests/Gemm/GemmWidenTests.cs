@@ -1,0 +1,79 @@
+namespace Nabla.Tests;
+
+/// <summary>Operands of 16-bit floats: they are widened where they are packed, and nothing is rounded on the way.</summary>
+public sealed unsafe class GemmWidenTests
+{
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1, 300, 40)]
+    [InlineData(300, 1, 40)]
+    [InlineData(13, 33, 130)]
+    [InlineData(64, 10, 257)]
+    [InlineData(70, 90, 1100)]
+    public void Multiply_Halves_MatchesDoubleLoopInEveryOrientation(int m, int n, int k)
+    {
+        var random = new Random(19);
+        Half[] a = Draw(random, m * k), b = Draw(random, k * n);
+        foreach (var (aRow, aColumn) in new[] { (k, 1), (1, m) })
+        {
+            foreach (var (bRow, bColumn) in new[] { (n, 1), (1, k) })
+            {
+                var c = new float[m * n];
+                fixed (Half* pa = a, pb = b)
+                fixed (float* pc = c)
+                {
+                    Gemm.Multiply(GemmRun.Two, new GemmArgs<float>
+                    {
+                        M = m,
+                        N = n,
+                        K = k,
+                        A = new((float*)pa, aRow, aColumn, &HalfConversions.LoadHalf),
+                        B = new((float*)pb, bRow, bColumn, &HalfConversions.LoadHalf),
+                        C = new(pc, n, 1),
+                    });
+                }
+
+                for (var i = 0; i < m; i++)
+                {
+                    for (var j = 0; j < n; j++)
+                    {
+                        double want = 0, magnitude = 0;
+                        for (var q = 0; q < k; q++)
+                        {
+                            var term = (double)a[i * aRow + q * aColumn] * (double)b[q * bRow + j * bColumn];
+                            want += term;
+                            magnitude += Math.Abs(term);
+                        }
+
+                        Assert.Equal(want, c[i * n + j], (k + 4) * 6.0e-8 * magnitude);
+                    }
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Multiply_BatchOfHalves_StartsEachMemberAtItsOwnElements()
+    {
+        Half[] a = [(Half)1, (Half)2, (Half)3, (Half)4], b = [(Half)10, (Half)100];
+        var c = new float[2];
+        fixed (Half* pa = a, pb = b)
+        fixed (float* pc = c)
+        {
+            var args = new GemmArgs<float>
+            {
+                M = 1,
+                N = 1,
+                K = 2,
+                A = new((float*)pa, 2, 1, &HalfConversions.LoadHalf),
+                B = new((float*)pb, 1, 1, &HalfConversions.LoadHalf),
+                C = new(pc, 1, 1),
+            };
+            Gemm.MultiplyBatch(GemmRun.One, args, new StridedBatch(2, 2, 0, 1));
+        }
+
+        Assert.Equal([210f, 430f], c);
+    }
+
+    private static Half[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (Half)(random.NextDouble() - 0.5))];
+}
