@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Builds the comparison and makes TorchSharp loadable where the system's libstdc++ is older than TorchSharp asks for (Debian 12).
+# With --native it also publishes benchmarks/Start, compiled ahead of time, which one row starts; that needs clang or gcc, and zlib.
 # Safe to repeat: what is done already stays.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -8,6 +9,12 @@ out=bin/Release/net10.0/linux-x64
 version=GLIBCXX_3.4.32
 
 dotnet build Nabla.Peers.csproj -c Release -v q
+
+if [ "${1:-}" = --native ]; then
+    linker=()
+    command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
+    dotnet publish ../Start/Nabla.Start.csproj -c Release -r linux-x64 -v q -p:PublishAot=true "${linker[@]}" -o "$out/native"
+fi
 
 libstdcxx=$(ldconfig -p | sed -n 's|.*libstdc++\.so\.6 (libc6,x86-64.*=> ||p' | head -n 1)
 if [ -n "$libstdcxx" ] && grep -q "$version" "$libstdcxx"; then

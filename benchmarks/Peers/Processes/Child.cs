@@ -22,6 +22,16 @@ internal static class Child
     public static ProcessStartInfo Tuned(params string[] arguments) =>
         new(Environment.ProcessPath!, [typeof(Child).Assembly.Location, ChildMain.Option, .. arguments]) { RedirectStandardOutput = true };
 
+    /// <summary>The program that computes one result, compiled ahead of time.</summary>
+    /// <exception cref="InvalidDataException">It is not there.</exception>
+    public static ProcessStartInfo Native()
+    {
+        string program = Path.Combine(AppContext.BaseDirectory, "native", "Start");
+        return File.Exists(program)
+            ? new ProcessStartInfo(program) { RedirectStandardOutput = true }
+            : throw new InvalidDataException($"{program} is not there: run setup.sh --native first.");
+    }
+
     /// <summary>Runs it; seconds from the start to its first line, and that line.</summary>
     /// <exception cref="InvalidDataException">It failed.</exception>
     public static (double Seconds, string Line) Run(ProcessStartInfo info)

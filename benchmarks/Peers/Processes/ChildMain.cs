@@ -8,7 +8,7 @@ namespace Nabla.Peers;
 internal static class ChildMain
 {
     public const string Option = "--child", Empty = "empty", FirstOurs = "first-ours", FirstPeer = "first-peer", Peak = "peak", Ours = "ours", Peer = "peer";
-    private const int Steps = 300, Warm = 64;
+    private const int Steps = 300, Size = 64;
 
     public static int Run(ReadOnlySpan<string> arguments)
     {
@@ -27,12 +27,11 @@ internal static class ChildMain
 
     // Not inlined: the empty child must not load what the others name.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static string OurFirstResult() =>
-        (Tensor.Ones(Warm, Warm).MatMul(Tensor.Ones(Warm, Warm)) + 1).Sum().Item<float>().ToString(CultureInfo.InvariantCulture);
+    private static string OurFirstResult() => Start.FirstResult.Compute();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static string PeerFirstResult() =>
-        (Torch.ones(Warm, Warm).matmul(Torch.ones(Warm, Warm)) + 1).sum().item<float>().ToString(CultureInfo.InvariantCulture);
+        (Torch.ones(Size, Size).matmul(Torch.ones(Size, Size)) + 1).sum().item<float>().ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Runs one side of a row for some steps; the most memory that was ever resident.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
