@@ -3,7 +3,10 @@ using Torch = TorchSharp.torch;
 
 namespace Nabla.Peers;
 
-/// <summary>Nabla and its peers, limited to the same number of threads. A peer is loaded when it is first used: a process that measures Nabla's memory holds no other.</summary>
+/// <summary>
+/// Nabla and its peers, limited to the same number of threads. A peer is loaded when it is first used: a process that measures Nabla's memory holds
+/// no other.
+/// </summary>
 internal sealed class Engine : IDisposable
 {
     private readonly ServiceProvider _services;

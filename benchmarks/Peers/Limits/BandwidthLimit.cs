@@ -11,6 +11,7 @@ namespace Nabla.Peers;
 internal static unsafe class BandwidthLimit
 {
     private const int Line = 64, Block = 4 * Line;
+    private const long BypassFrom = 8 << 20; // within the caches it only slows
     private const int Page = 4096, Skew = Page / 2; // arrays at the same place of a page would hinder each other
 
     /// <summary>Bytes a second of all threads together; each has its own part of both arrays.</summary>
@@ -26,7 +27,7 @@ internal static unsafe class BandwidthLimit
             var sums = new Vector512<int>[threads * 8]; // apart, so that threads share no line
             double Best(bool bypass) => Crew.Best(threads, (loads + stores) * Block, thread =>
                 sums[thread * 8] = Pass(source + thread * loads * Block, loads, target + thread * stores * Block, stores, bypass));
-            return writes == 0 ? Best(false) : Math.Max(Best(false), Best(true));
+            return writes == 0 || reads + writes < BypassFrom ? Best(false) : Math.Max(Best(false), Best(true));
         }
         finally
         {

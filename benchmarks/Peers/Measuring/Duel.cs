@@ -1,10 +1,11 @@
+using System.Runtime;
+
 namespace Nabla.Peers;
 
 /// <summary>Measures the two sides of a row in turn, so that both see the same state of the machine.</summary>
 internal static class Duel
 {
-    private const int LeastWarmUps = 2, MostWarmUps = 10;
-    private const double Settled = 0.95;
+    private const int QuietWarmUps = 3, MostWarmUps = 40; // three are longer than the JIT waits before it compiles again what is called often
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(70), Approach = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Blocks of either side: seconds of a call.</summary>
@@ -15,16 +16,15 @@ internal static class Duel
         return Samples.Of(pace.Pairs, pair => Block(contest.Ours, pace, (ulong)pair), pair => Block(contest.Peer, pace, (ulong)pair));
     }
 
-    /// <summary>Until the JIT has done what it will, and pools have their size: the time of a call no longer falls.</summary>
+    /// <summary>Until the JIT has had nothing to compile for a while.</summary>
     private static void Settle(Side side)
     {
-        double last = Repeated.Measure(side.Run, WarmUp);
-        for (int i = 1; i < MostWarmUps; i++)
+        int quiet = 0;
+        for (int i = 0; i < MostWarmUps && quiet < QuietWarmUps; i++)
         {
-            double now = Repeated.Measure(side.Run, WarmUp);
-            if (i >= LeastWarmUps && now > last * Settled)
-                return;
-            last = now;
+            long compiled = JitInfo.GetCompiledMethodCount();
+            Repeated.Measure(side.Run, WarmUp);
+            quiet = JitInfo.GetCompiledMethodCount() == compiled ? quiet + 1 : 0;
         }
     }
 

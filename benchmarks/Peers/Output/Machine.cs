@@ -9,8 +9,12 @@ internal static class Machine
     public static string Describe()
     {
         var facts = new Dictionary<string, string>();
-        foreach (string[] fact in File.ReadLines("/proc/cpuinfo").TakeWhile(line => line.Length > 0).Select(line => line.Split(':', 2, StringSplitOptions.TrimEntries)))
+        foreach (string line in File.ReadLines("/proc/cpuinfo").TakeWhile(line => line.Length > 0)) // of the first processor
+        {
+            string[] fact = line.Split(':', 2, StringSplitOptions.TrimEntries);
             facts[fact[0]] = fact[^1];
+        }
+
         string Fact(string name) => facts.GetValueOrDefault(name, "?");
         int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
         return $"{Fact("model name")} (family {Fact("cpu family")}, model {Fact("model")}), {Environment.ProcessorCount} processors, vectors of {bits} bits";

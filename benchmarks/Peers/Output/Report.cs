@@ -13,10 +13,11 @@ internal sealed record Report(Options Options, string[] Arguments, IReadOnlyList
     public IEnumerable<string> Header()
     {
         yield return $"machine: {Machine.Describe()}, {RuntimeInformation.OSDescription}";
-        yield return $"versions: .NET {Environment.Version}, Nabla {Version(typeof(Tensor))}, TorchSharp {Version(typeof(TorchSharp.torch))}, libtorch {TorchSharp.torch.__version__}, "
-            + $"ONNX Runtime {Version(typeof(InferenceSession))}";
+        yield return $"versions: .NET {Environment.Version}, Nabla {Version(typeof(Tensor))}, TorchSharp {Version(typeof(TorchSharp.torch))}, "
+            + $"libtorch {TorchSharp.torch.__version__}, ONNX Runtime {Version(typeof(InferenceSession))}";
         yield return $"command: benchmarks/Peers/run.sh {string.Join(' ', Arguments.Select(a => a.Contains(' ') ? $"'{a}'" : a))}";
-        yield return $"threads: {Options.Threads}; blocks of {Options.Pace.Block.TotalMilliseconds} ms, pauses of {Options.Pace.Pause.TotalMilliseconds} ms, {Options.Pace.Pairs} pairs";
+        var pace = Options.Pace;
+        yield return $"threads: {Options.Threads}; {pace.Pairs} pairs of blocks of {pace.Block.TotalMilliseconds} ms, pauses of {pace.Pause.TotalMilliseconds} ms";
         yield return $"date: {DateTime.UtcNow:yyyy-MM-dd}";
         if (Options.Quick)
             yield return QuickWarning;

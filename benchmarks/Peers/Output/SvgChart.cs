@@ -1,3 +1,5 @@
+using System.Security;
+
 namespace Nabla.Peers;
 
 /// <summary>
@@ -6,7 +8,8 @@ namespace Nabla.Peers;
 /// </summary>
 internal sealed class SvgChart
 {
-    private const int Columns = 2, ColumnWidth = 660, LabelWidth = 262, ValueWidth = 44, Gap = 24, Margin = 20, Top = 66, RowHeight = 16, HeadHeight = 30, AxisHeight = 22;
+    private const int Columns = 2, ColumnWidth = 660, LabelWidth = 262, ValueWidth = 44, Gap = 24, Margin = 20;
+    private const int Top = 66, RowHeight = 16, HeadHeight = 30, AxisHeight = 22;
     private const int BarWidth = ColumnWidth - LabelWidth - ValueWidth;
     private const string Ink = "#1f2328", Faint = "#d0d7de", Soft = "#57606a", Ahead = "#2f81c7", Behind = "#d0683c";
     private static readonly double[] Ticks = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500];
@@ -31,12 +34,16 @@ internal sealed class SvgChart
     private List<string> Draw(IGrouping<string, Measurement>[] groups)
     {
         var columns = Split(groups);
-        int height = Top + columns.Max(c => c.Sum(Height)) + AxisHeight + Margin, width = 2 * Margin + Columns * ColumnWidth + (Columns - 1) * Gap;
-        _lines.Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" font-family="system-ui, 'DejaVu Sans', sans-serif" font-size="11">""");
-        _lines.Add($"""<rect width="{width}" height="{height}" fill="#ffffff"/>""");
-        Text(Margin, 26, "Nabla beside its peers: the peer's figure by Nabla's, to the right of 1 Nabla is ahead", Ink, "start", "font-size=\"15\" font-weight=\"600\"");
+        int width = 2 * Margin + Columns * ColumnWidth + (Columns - 1) * Gap;
+        int height = Top + columns.Max(c => c.Sum(Height)) + AxisHeight + Margin;
+        const string Font = "font-family=\"system-ui, 'DejaVu Sans', sans-serif\" font-size=\"11\"";
+        _lines.Add($"""<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" {Font}>""");
+        Rectangle(0, 0, width, height, "#ffffff");
+        const string Title = "Nabla beside its peers: the peer's figure by Nabla's, to the right of 1 Nabla is ahead";
+        Text(Margin, 26, Title, Ink, more: "font-size=\"15\" font-weight=\"600\"");
+        const string Legend = "A tick marks the target, a line the 90% interval; a figure in this colour misses a target.";
         string quick = _report.Options.Quick ? $" {Report.QuickWarning}." : "";
-        Text(Margin, 46, $"{Machine.Describe()}; threads: {_report.Options.Threads}. A tick marks the target, a line the 90% interval; a figure in this colour misses a target.{quick}", Soft);
+        Text(Margin, 46, $"{Machine.Describe()}; threads: {_report.Options.Threads}. {Legend}{quick}", Soft);
         for (int i = 0; i < columns.Count; i++)
             Column(columns[i], Margin + i * (ColumnWidth + Gap));
         _lines.Add("</svg>");
@@ -66,7 +73,7 @@ internal sealed class SvgChart
         foreach (double tick in Ticks.Where(t => t >= _low && t <= _high))
         {
             double x = X(bars, tick);
-            _lines.Add(Figures.Invariant($"""<line x1="{x:0.0}" y1="{Top}" x2="{x:0.0}" y2="{bottom}" stroke="{(tick == 1 ? Soft : Faint)}" stroke-width="1"/>"""));
+            Line(x, Top, x, bottom, tick == 1 ? Soft : Faint);
             Text(x, bottom + 14, Figures.Invariant($"{tick:0.##}"), Soft, "middle");
         }
 
@@ -87,17 +94,24 @@ internal sealed class SvgChart
     {
         int bars = left + LabelWidth;
         double one = X(bars, 1), end = X(bars, m.Ratio.Median), middle = y + RowHeight / 2.0 - 1;
-        string color = m.Ratio.Median >= 1 ? Ahead : Behind;
         Text(bars - 8, middle + 4, m.Row.Name, Ink, "end");
-        _lines.Add(Figures.Invariant($"""<rect x="{Math.Min(one, end):0.0}" y="{y + 1}" width="{Math.Max(1, Math.Abs(end - one)):0.0}" height="{RowHeight - 5}" fill="{color}"/>"""));
-        _lines.Add(Figures.Invariant($"""<line x1="{X(bars, m.Ratio.Low):0.0}" y1="{middle:0.0}" x2="{X(bars, m.Ratio.High):0.0}" y2="{middle:0.0}" stroke="{Ink}" stroke-width="1"/>"""));
+        Rectangle(Math.Min(one, end), y + 1, Math.Max(1, Math.Abs(end - one)), RowHeight - 5, m.Ratio.Median >= 1 ? Ahead : Behind);
+        Line(X(bars, m.Ratio.Low), middle, X(bars, m.Ratio.High), middle, Ink);
         if (m.Row.Target is { } target)
-            _lines.Add(Figures.Invariant($"""<line x1="{X(bars, target):0.0}" y1="{y - 1}" x2="{X(bars, target):0.0}" y2="{y + RowHeight - 2}" stroke="{Ink}" stroke-width="2"/>"""));
+            Rectangle(X(bars, target) - 1, y - 1, 2, RowHeight - 1, Ink);
         Text(bars + BarWidth + ValueWidth, middle + 4, Figures.Invariant($"{m.Ratio.Median:0.00}"), m.Met == false ? Behind : Ink, "end");
     }
 
     private double X(int bars, double ratio) => bars + BarWidth * Math.Log(Math.Clamp(ratio, _low, _high) / _low) / Math.Log(_high / _low);
 
-    private void Text(double x, double y, string text, string fill, string anchor = "start", string more = "") => _lines.Add(
-        Figures.Invariant($"""<text x="{x:0.0}" y="{y:0.0}" fill="{fill}" text-anchor="{anchor}" {more}>{System.Security.SecurityElement.Escape(text)}</text>"""));
+    private void Line(double x1, double y1, double x2, double y2, string stroke) => Add(
+        $"""<line x1="{x1:0.0}" y1="{y1:0.0}" x2="{x2:0.0}" y2="{y2:0.0}" stroke="{stroke}" stroke-width="1"/>""");
+
+    private void Rectangle(double x, double y, double width, double height, string fill) => Add(
+        $"""<rect x="{x:0.0}" y="{y:0.0}" width="{width:0.0}" height="{height:0.0}" fill="{fill}"/>""");
+
+    private void Text(double x, double y, string text, string fill, string anchor = "start", string more = "") => Add(
+        $"""<text x="{x:0.0}" y="{y:0.0}" fill="{fill}" text-anchor="{anchor}" {more}>{SecurityElement.Escape(text)}</text>""");
+
+    private void Add(FormattableString element) => _lines.Add(Figures.Invariant(element));
 }

@@ -7,7 +7,8 @@ namespace Nabla.Peers;
 /// <summary>What this program does where it was started by itself; each prints one line.</summary>
 internal static class ChildMain
 {
-    public const string Option = "--child", Empty = "empty", FirstOurs = "first-ours", FirstPeer = "first-peer", Peak = "peak", Ours = "ours", Peer = "peer";
+    public const string Option = "--child";
+    public const string Empty = "empty", FirstOurs = "first-ours", FirstPeer = "first-peer", Peak = "peak", Ours = "ours", Peer = "peer";
     private const int Steps = 300, Size = 64;
 
     public static int Run(ReadOnlySpan<string> arguments)
