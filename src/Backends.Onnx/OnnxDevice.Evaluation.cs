@@ -72,7 +72,7 @@ public sealed partial class OnnxDevice
         {
             for (; rented < buffers.Length; rented++)
                 buffers[rented] = _memory.Rent(plan.Roots[rented].Spec.ByteLength);
-            var graph = _sessions.Rent(key, k => GraphCompiler.Compile(plan, k, _sessionOptions));
+            var graph = _sessions.Rent(key, k => GraphCompiler.Lower(plan, k), l => GraphCompiler.Compile(plan, l, _sessionOptions));
             try
             {
                 graph.Run(plan, buffers, cancellation);

@@ -9,6 +9,12 @@ public readonly record struct OnnxStatistics
     /// <summary>Evaluations that found their graph compiled.</summary>
     public long Hits { get; init; }
 
+    /// <summary>
+    /// Those hits whose graph had not met their sizes before: the structure was lowered again to find the numbers that depend on them, at
+    /// a small part of the price of compiling. A training loop stops doing this after each size of batch was there once.
+    /// </summary>
+    public long Resized { get; init; }
+
     /// <summary>Evaluations that did not.</summary>
     public long Misses { get; init; }
 
@@ -34,5 +40,5 @@ public readonly record struct OnnxStatistics
 
     /// <summary>For messages.</summary>
     public override string ToString() =>
-        $"sessions {Sessions}, hits {Hits}, misses {Misses}, evictions {Evictions}, recomputed nodes {RecomputedNodes}";
+        $"sessions {Sessions}, hits {Hits} ({Resized} at new sizes), misses {Misses}, evictions {Evictions}, recomputed nodes {RecomputedNodes}";
 }

@@ -55,7 +55,7 @@ internal sealed class FormSizes(DynamicDimensions dimensions, IReadOnlyList<Grap
             bool inverse = Array.Exists(powers, p => p < 0);
             if (Product(graph, inverse ? Array.ConvertAll(powers, p => -p) : powers) is { } product)
             {
-                var wide = graph.Cast(graph.Node("Squeeze", OnnxType.Int64, Shape.Scalar, [product]), OnnxType.Double);
+                var wide = graph.Cast(graph.Node("Squeeze", OnnxType.Int64, Extent.Of(Shape.Scalar), [product]), OnnxType.Double);
                 term = inverse ? graph.Div(term, wide) : graph.Mul(term, wide);
             }
 
@@ -79,7 +79,7 @@ internal sealed class FormSizes(DynamicDimensions dimensions, IReadOnlyList<Grap
     {
         var (input, axis) = dimensions.Source(dimension);
         return graph.Node(
-            "Shape", OnnxType.Int64, [1], [inputs[input]], GraphBuilder.Attribute("start", axis), GraphBuilder.Attribute("end", axis + 1));
+            "Shape", OnnxType.Int64, [Extent.One], [inputs[input]], GraphBuilder.Attribute("start", axis), GraphBuilder.Attribute("end", axis + 1));
     });
 
     private GraphValue Computed(string key, Func<GraphValue> compute)

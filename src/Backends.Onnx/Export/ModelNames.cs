@@ -34,7 +34,7 @@ internal sealed class ModelNames
     public void Output(GraphBuilder graph, GraphValue value, string name, HashSet<string> computed)
     {
         if (!computed.Contains(value.Name) || !_outputs.Add(value.Name))
-            value = graph.Node("Identity", value.Type, value.Shape, [value]);
+            value = graph.Unary("Identity", value);
         Fix(value.Name, name);
     }
 

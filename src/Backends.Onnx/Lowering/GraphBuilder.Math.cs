@@ -6,15 +6,15 @@ namespace Nabla;
 internal sealed partial class GraphBuilder
 {
     /// <summary>A function of one value that keeps type and shape.</summary>
-    public GraphValue Unary(string op, GraphValue a) => Node(op, a.Type, a.Shape, [a]);
+    public GraphValue Unary(string op, GraphValue a) => Node(op, a.Type, [a]);
 
     /// <summary>A function of two values of a type, which broadcast.</summary>
     public GraphValue Binary(string op, GraphValue a, GraphValue b, params ReadOnlySpan<AttributeProto> attributes) =>
-        Node(op, a.Type, Broadcasting.Join(a.Shape, b.Shape, op), [a, b], attributes);
+        Node(op, a.Type, [a, b], attributes);
 
     /// <summary>A question about two values of a type, which broadcast.</summary>
     public GraphValue Compare(string op, GraphValue a, GraphValue b) =>
-        Node(op, OnnxType.Bool, Broadcasting.Join(a.Shape, b.Shape, op), [a, b]);
+        Node(op, OnnxType.Bool, [a, b]);
 
     public GraphValue Add(GraphValue a, GraphValue b) => Binary("Add", a, b);
 
@@ -63,12 +63,12 @@ internal sealed partial class GraphBuilder
     public GraphValue Not(GraphValue a) => Unary("Not", a);
 
     /// <summary>For float32 and float64.</summary>
-    public GraphValue IsNaN(GraphValue a) => Node("IsNaN", OnnxType.Bool, a.Shape, [a]);
+    public GraphValue IsNaN(GraphValue a) => Node("IsNaN", OnnxType.Bool, [a]);
 
     /// <summary>For float32 and float64.</summary>
-    public GraphValue IsInf(GraphValue a) => Node("IsInf", OnnxType.Bool, a.Shape, [a]);
+    public GraphValue IsInf(GraphValue a) => Node("IsInf", OnnxType.Bool, [a]);
 
-    public GraphValue Cast(GraphValue a, OnnxType to) => a.Type == to ? a : Node("Cast", to, a.Shape, [a], Attribute("to", (long)to));
+    public GraphValue Cast(GraphValue a, OnnxType to) => a.Type == to ? a : Node("Cast", to, [a], Attribute("to", (long)to));
 
     /// <summary>The sign bit, for float32 and float64: below zero, or the negative zero.</summary>
     public GraphValue IsNegative(GraphValue a) => Or(Less(a, 0), And(Equal(a, 0), Less(Div(1, a), 0)));
@@ -84,8 +84,7 @@ internal sealed partial class GraphBuilder
             OnnxType.Uint64 => OnnxType.Int64,
             var type => type,
         };
-        var shape = Broadcasting.Join(condition.Shape, Broadcasting.Join(a.Shape, b.Shape, "where"), "where");
-        return Cast(Node("Where", carrier, shape, [condition, Cast(a, carrier), Cast(b, carrier)]), a.Type);
+        return Cast(Node("Where", carrier, [condition, Cast(a, carrier), Cast(b, carrier)]), a.Type);
     }
 
     public GraphValue Select(GraphValue condition, GraphValue a, double b) => Select(condition, a, Number(a.Type, b));

@@ -31,20 +31,21 @@ internal sealed partial class GraphBuilder(int opset, ISizeSource sizes, bool @c
     /// <summary>The graph so far: an exporter may go on from here.</summary>
     public GraphProto Graph => _graph;
 
-    /// <summary>Declares an input.</summary>
-    public GraphValue Input(string name, OnnxType type, Shape shape)
+    /// <summary>Appends a node that works element by element on what its inputs broadcast to.</summary>
+    public GraphValue Node(string op, OnnxType type, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<AttributeProto> attributes) =>
+        Append(new(NewName(), type, Extent.Broadcast(inputs, op)), op, inputs, attributes);
+
+    /// <summary>Appends a node with one output of a shape of its own.</summary>
+    public GraphValue Node(string op, OnnxType type, Extent[] extents, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<AttributeProto> attributes)
     {
-        _graph.Input.Add(Describe(name, type, shape));
-        return new(name, type, shape);
+        var result = Append(new(NewName(), type, extents), op, inputs, attributes);
+        if (sizes.AreOpen)
+            _graph.ValueInfo.Add(Declare(result));
+        return result;
     }
 
-    /// <summary>Declares a value to be an output.</summary>
-    public void Output(GraphValue value) => _graph.Output.Add(Describe(value.Name, value.Type, value.Shape));
-
-    /// <summary>Appends a node with one output.</summary>
-    public GraphValue Node(string op, OnnxType type, Shape shape, ReadOnlySpan<GraphValue> inputs, params ReadOnlySpan<AttributeProto> attributes)
+    private GraphValue Append(GraphValue result, string op, ReadOnlySpan<GraphValue> inputs, ReadOnlySpan<AttributeProto> attributes)
     {
-        var result = new GraphValue(NewName(), type, shape);
         var node = new NodeProto { OpType = op, Name = result.Name };
         foreach (var input in inputs)
             node.Input.Add(input.Name);
@@ -74,17 +75,10 @@ internal sealed partial class GraphBuilder(int opset, ISizeSource sizes, bool @c
     /// <summary>The finished model.</summary>
     public ModelProto Model(int irVersion = 10)
     {
+        NameOpenSizes();
         var model = new ModelProto { IrVersion = irVersion, ProducerName = "Nabla", Graph = _graph };
         model.OpsetImport.Add(new OperatorSetIdProto { Domain = "", Version = Opset });
         return model;
-    }
-
-    public static ValueInfoProto Describe(string name, OnnxType type, Shape shape)
-    {
-        var sizes = new TensorShapeProto();
-        foreach (long size in shape.AsSpan())
-            sizes.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = size });
-        return new() { Name = name, Type = new() { TensorType = new() { ElemType = (int)type, Shape = sizes } } };
     }
 
     public static AttributeProto Attribute(string name, long value) =>

@@ -4,17 +4,33 @@ namespace Nabla;
 
 /// <summary>
 /// A named value of a graph under construction. The shape is that of the case at hand: lowerings decide by it, but write it into the
-/// graph through <see cref="GraphBuilder.Sizes"/> alone, so that an export may make a size dynamic.
+/// graph through <see cref="GraphBuilder.Sizes"/> alone, so that sizes may be left open.
 /// </summary>
-internal sealed class GraphValue(string name, OnnxType type, Shape shape)
+internal sealed class GraphValue
 {
-    public string Name { get; } = name;
+    public GraphValue(string name, OnnxType type, Shape shape)
+        : this(name, type, Extent.Of(shape), shape)
+    {
+    }
 
-    public OnnxType Type { get; } = type;
+    public GraphValue(string name, OnnxType type, Extent[] extents)
+        : this(name, type, extents, Shape.Create([.. extents.Select(e => e.Size)]))
+    {
+    }
 
-    public Shape Shape { get; } = shape;
+    private GraphValue(string name, OnnxType type, Extent[] extents, Shape shape) =>
+        (Name, Type, Extents, Shape) = (name, type, extents, shape);
 
-    public int Rank => Shape.Rank;
+    public string Name { get; }
+
+    public OnnxType Type { get; }
+
+    public Shape Shape { get; }
+
+    /// <summary>The sizes, and which of them are equal to others of the graph. Shared, never changed.</summary>
+    public Extent[] Extents { get; }
+
+    public int Rank => Extents.Length;
 
     public bool IsFloat => Type.IsFloat();
 

@@ -4,20 +4,21 @@ using Microsoft.ML.OnnxRuntime.Tensors;
 
 namespace Nabla;
 
-/// <summary>A session and what it needs to run. Runs may overlap.</summary>
-internal sealed class CompiledGraph(InferenceSession session, IReadOnlyList<ScalarSlot> scalars, IReadOnlyList<GraphCheck> checks) : IDisposable
+/// <summary>A session, and what it needs to run at the sizes of one key. Runs may overlap.</summary>
+internal sealed class CompiledGraph(GraphKey key, GraphSession session, LoweredGraph lowered) : IDisposable
 {
     private readonly ConcurrentBag<ScalarBlock> _blocks = [];
-    private readonly int _checkLength = checks.Sum(c => c.Length);
+    private readonly SizeBlock _sizes = new(lowered.Sizes);
+    private readonly IReadOnlyList<ScalarSlot> _scalars = lowered.Scalars;
+    private readonly IReadOnlyList<GraphCheck> _checks = lowered.Checks;
+    private readonly int _checkLength = lowered.Checks.Sum(c => c.Length);
 
-    public required string[] InputNames { get; init; }
+    public GraphKey Key { get; } = key;
 
-    public required string[] OutputNames { get; init; }
+    public GraphSession Session { get; } = session;
 
-    public required GraphKey Key { get; init; }
-
-    /// <summary>An estimate of the memory that it takes.</summary>
-    public required long Bytes { get; init; }
+    /// <summary>An estimate of the memory that it takes, beside the session. Measured: a value of the runtime takes some 200 bytes.</summary>
+    public long Bytes { get; } = key.Bytes + ((lowered.Scalars.Count + lowered.Sizes.Count) * 250L) + 1000;
 
     /// <summary>Runs at work, and whether the cache has let go of it: for the cache, under its lock.</summary>
     public int Users { get; set; }
@@ -30,23 +31,24 @@ internal sealed class CompiledGraph(InferenceSession session, IReadOnlyList<Scal
     /// <exception cref="TensorDivisionException">An integer divisor is zero.</exception>
     public void Run(GraphPlan plan, HostStorage[] results, CancellationToken cancellation)
     {
-        var block = _blocks.TryTake(out var free) ? free : new ScalarBlock(scalars, _checkLength);
-        int leaves = plan.Leaves.Count;
-        var inputs = new OrtValue[leaves + block.Inputs.Length];
-        var outputs = new OrtValue[OutputNames.Length];
+        var block = _blocks.TryTake(out var free) ? free : new ScalarBlock(_scalars, _checkLength);
+        int leaves = plan.Leaves.Count, roots = results.Length;
+        var inputs = new OrtValue[leaves + block.Inputs.Length + _sizes.Inputs.Length];
+        var outputs = new OrtValue[roots + (block.Checks is null ? 0 : 1)];
         int madeInputs = 0, madeOutputs = 0;
         try
         {
             for (; madeInputs < leaves; madeInputs++)
                 inputs[madeInputs] = Bind(plan.Leaves[madeInputs].Spec, plan.Leaves[madeInputs].Buffer!);
-            for (int i = 0; i < scalars.Count; i++)
-                block.Set(i, plan.Nodes[scalars[i].Node].Scalars[scalars[i].Index]);
+            for (int i = 0; i < _scalars.Count; i++)
+                block.Set(i, plan.Nodes[_scalars[i].Node].Scalars[_scalars[i].Index]);
             block.Inputs.CopyTo(inputs, leaves);
-            for (; madeOutputs < results.Length; madeOutputs++)
+            _sizes.Inputs.CopyTo(inputs, leaves + block.Inputs.Length);
+            for (; madeOutputs < roots; madeOutputs++)
                 outputs[madeOutputs] = Bind(plan.Roots[madeOutputs].Spec, results[madeOutputs]);
             if (block.Checks is { } seen)
                 outputs[^1] = seen;
-            Run(inputs, outputs, block.Uncancelled, cancellation);
+            Session.Run(inputs, outputs, block.Uncancelled, cancellation);
             Inspect(block.Seen);
         }
         finally
@@ -61,32 +63,14 @@ internal sealed class CompiledGraph(InferenceSession session, IReadOnlyList<Scal
 
     public void Dispose()
     {
-        session.Dispose();
+        _sizes.Dispose();
         while (_blocks.TryTake(out var block))
             block.Dispose();
     }
 
-    private void Run(OrtValue[] inputs, OrtValue[] outputs, RunOptions uncancelled, CancellationToken cancellation)
-    {
-        // Options that were told to terminate stay so: a run that may be cancelled has its own.
-        using var options = cancellation.CanBeCanceled ? new RunOptions() : null;
-        using var registration = cancellation.Register(static o => ((RunOptions)o!).Terminate = true, options);
-        try
-        {
-            session.Run(options ?? uncancelled, InputNames, inputs, OutputNames, outputs);
-        }
-        catch (OnnxRuntimeException e)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            if (e.Message.Contains("Failed to allocate", StringComparison.Ordinal))
-                throw new DeviceOutOfMemoryException("onnx", $"an intermediate result does not fit ({e.Message}); evaluate in smaller parts.", e);
-            throw new DeviceUnavailableException("onnx", $"ONNX Runtime {OnnxRuntimeLibrary.Version} failed while it ran a graph: {e.Message}", e);
-        }
-    }
-
     private void Inspect(ReadOnlySpan<long> seen)
     {
-        foreach (var check in checks)
+        foreach (var check in _checks)
         {
             if (check.Inspect(seen[..check.Length]) is { } error)
                 throw error;

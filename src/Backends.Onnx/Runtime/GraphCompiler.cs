@@ -6,23 +6,29 @@ namespace Nabla;
 /// <summary>Turns a plan into a model, and the model into a session.</summary>
 internal static class GraphCompiler
 {
-    public static CompiledGraph Compile(GraphPlan plan, GraphKey key, SessionOptions options)
+    /// <summary>The model of a plan and what it is fed with. By far cheaper than the session.</summary>
+    public static LoweredGraph Lower(GraphPlan plan, GraphKey key)
     {
-        var builder = new GraphBuilder(GraphBuilder.DefaultOpset, ConstantSizes.Instance, @checked: true);
+        var sizes = new SizeInputs();
+        var builder = new GraphBuilder(GraphBuilder.DefaultOpset, sizes, @checked: true);
         var scalars = new ScalarInputs();
-        var (inputs, outputs) = Lower(plan, key, builder, scalars);
+        var (inputs, outputs) = Lower(plan, key, builder, scalars, sizes);
         var checks = builder.OutputChecks();
-        byte[] model = builder.Model().ToByteArray();
+        return new LoweredGraph(
+            builder.Model().ToByteString(),
+            builder.Graph.Node.Count,
+            [.. inputs, .. scalars.Values.Select(v => v.Name), .. sizes.Values.Select(v => v.Name)],
+            checks is null ? outputs : [.. outputs, checks.Name],
+            scalars.Slots,
+            sizes.Vectors,
+            builder.Checks);
+    }
+
+    public static GraphSession Compile(GraphPlan plan, LoweredGraph lowered, SessionOptions options)
+    {
         try
         {
-            return new CompiledGraph(new InferenceSession(model, options), scalars.Slots, builder.Checks)
-            {
-                InputNames = [.. inputs, .. scalars.Values.Select(v => v.Name)],
-                OutputNames = checks is null ? outputs : [.. outputs, checks.Name],
-                Key = key,
-                // Measured: a session of one node takes some 60 KB, each further one 3 KB.
-                Bytes = (60L << 10) + (builder.Graph.Node.Count * (3L << 10)) + model.Length + key.Bytes,
-            };
+            return new GraphSession(new InferenceSession(lowered.Model.ToByteArray(), options), lowered);
         }
         catch (OnnxRuntimeException e)
         {
@@ -33,7 +39,7 @@ internal static class GraphCompiler
 
     /// <summary>Appends every node of the plan; returns the names of the leaves and of the roots.</summary>
     /// <remarks>By the key alone, as other threads plan, and complete values, meanwhile.</remarks>
-    private static (string[] Inputs, string[] Outputs) Lower(GraphPlan plan, GraphKey key, GraphBuilder builder, ScalarInputs scalars)
+    private static (string[] Inputs, string[] Outputs) Lower(GraphPlan plan, GraphKey key, GraphBuilder builder, ScalarInputs scalars, SizeInputs sizes)
     {
         var leaves = new GraphValue[key.Leaves.Length];
         for (int i = 0; i < leaves.Length; i++)
@@ -53,6 +59,7 @@ internal static class GraphCompiler
         var outputs = new string[references.Length];
         var taken = new HashSet<string>(leaves.Select(l => l.Name));
         taken.UnionWith(scalars.Values.Select(v => v.Name));
+        taken.UnionWith(sizes.Values.Select(v => v.Name));
         taken.UnionWith(builder.Graph.Initializer.Select(i => i.Name));
         for (int i = 0; i < outputs.Length; i++)
         {

@@ -1,26 +1,33 @@
+using Google.Protobuf;
 using Microsoft.Extensions.Logging;
 
 namespace Nabla;
 
-/// <summary>Compiled graphs by structure; those unused for longest go when the limit is passed. Thread-safe.</summary>
+/// <summary>
+/// Compiled graphs by structure and sizes, and beneath them sessions by model: a structure at new sizes is lowered again, which is cheap,
+/// and shares the session where its model is the same. The graphs unused for longest go when the limit is passed, a session with the last
+/// of its graphs. Thread-safe.
+/// </summary>
 internal sealed class SessionCache(DeviceId device, long limit, OnnxCounters counters, ILogger logger) : IDisposable
 {
     /// <summary>So many lookups are judged together; more than half of them missing is a storm.</summary>
     private const int Window = 256;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<GraphKey, LinkedListNode<CompiledGraph>> _entries = [];
+    private readonly Dictionary<GraphKey, LinkedListNode<CompiledGraph>> _graphs = [];
+    private readonly Dictionary<ByteString, GraphSession> _sessions = [];
     private readonly LinkedList<CompiledGraph> _byUse = new(); // most recent first
     private long _bytes;
     private int _lookups, _misses;
     private bool _closed;
 
+    /// <summary>Sessions that are kept.</summary>
     public int Count
     {
         get
         {
             lock (_gate)
-                return _entries.Count;
+                return _sessions.Count;
         }
     }
 
@@ -34,37 +41,29 @@ internal sealed class SessionCache(DeviceId device, long limit, OnnxCounters cou
     }
 
     /// <summary>The compiled graph of a structure; give it back with <see cref="Return"/>.</summary>
-    public CompiledGraph Rent(GraphKey key, Func<GraphKey, CompiledGraph> compile)
+    public CompiledGraph Rent(GraphKey key, Func<GraphKey, LoweredGraph> lower, Func<LoweredGraph, GraphSession> compile)
     {
         if (Find(key) is { } known)
-            return known;
-        var compiled = compile(key); // outside the lock: others go on
-        List<CompiledGraph> evicted = [];
-        lock (_gate)
         {
-            if (_entries.TryGetValue(key, out var other))
-            {
-                evicted.Add(compiled); // another thread was faster
-                compiled = other.Value;
-            }
-            else if (_closed)
-            {
-                compiled.Evicted = true;
-            }
-            else
-            {
-                _entries.Add(key, _byUse.AddFirst(compiled));
-                _bytes += compiled.Bytes;
-                Evict(evicted);
-            }
-
-            compiled.Users++;
+            Looked(hit: true);
+            return known;
         }
 
-        foreach (var graph in evicted)
-            graph.Dispose();
-        counters.SessionCreated();
-        return compiled;
+        // Lowered and compiled outside the lock: others go on.
+        var lowered = lower(key);
+        var session = Find(lowered.Model);
+        Looked(hit: session is not null);
+        if (session is null)
+        {
+            session = Share(compile(lowered));
+            counters.SessionCreated();
+        }
+        else
+        {
+            counters.Resized();
+        }
+
+        return Add(new CompiledGraph(key, session, lowered));
     }
 
     public void Return(CompiledGraph graph)
@@ -76,7 +75,7 @@ internal sealed class SessionCache(DeviceId device, long limit, OnnxCounters cou
                 return;
         }
 
-        graph.Dispose();
+        Dispose(graph);
     }
 
     public void Dispose()
@@ -85,32 +84,130 @@ internal sealed class SessionCache(DeviceId device, long limit, OnnxCounters cou
         lock (_gate)
         {
             _closed = true;
-            foreach (var graph in _byUse)
-                Drop(graph, idle);
-            _byUse.Clear();
-            _entries.Clear();
-            _bytes = 0;
+            while (_byUse.Last is { } last)
+                Drop(last, idle);
         }
 
-        foreach (var graph in idle)
-            graph.Dispose();
+        idle.ForEach(Dispose);
     }
 
     private CompiledGraph? Find(GraphKey key)
     {
-        bool hit, storm;
-        CompiledGraph? found = null;
         lock (_gate)
         {
-            hit = _entries.TryGetValue(key, out var entry);
-            if (hit)
+            if (!_graphs.TryGetValue(key, out var entry))
+                return null;
+            _byUse.Remove(entry);
+            _byUse.AddFirst(entry);
+            entry.Value.Users++;
+            return entry.Value;
+        }
+    }
+
+    /// <summary>The session of a model, with a user more.</summary>
+    private GraphSession? Find(ByteString model)
+    {
+        lock (_gate)
+        {
+            if (_sessions.TryGetValue(model, out var session))
+                session.Users++;
+            return session;
+        }
+    }
+
+    /// <summary>Keeps a session, or takes the one that another thread compiled meanwhile; with a user more.</summary>
+    private GraphSession Share(GraphSession compiled)
+    {
+        GraphSession shared;
+        lock (_gate)
+        {
+            shared = _sessions.GetValueOrDefault(compiled.Model) ?? compiled;
+            shared.Users++;
+        }
+
+        if (shared != compiled)
+            compiled.Dispose();
+        return shared;
+    }
+
+    /// <summary>Keeps a graph, or takes the one that another thread made meanwhile.</summary>
+    private CompiledGraph Add(CompiledGraph graph)
+    {
+        List<CompiledGraph> idle = [];
+        lock (_gate)
+        {
+            if (_graphs.TryGetValue(graph.Key, out var other))
             {
-                _byUse.Remove(entry!);
-                _byUse.AddFirst(entry!);
-                found = entry!.Value;
-                found.Users++;
+                idle.Add(graph);
+                graph = other.Value;
+            }
+            else if (_closed || (_sessions.TryGetValue(graph.Session.Model, out var shared) && shared != graph.Session))
+            {
+                graph.Evicted = true; // used once: its session was let go, or another one was faster
+            }
+            else
+            {
+                Keep(graph);
+                Evict(idle);
             }
 
+            graph.Users++;
+        }
+
+        idle.ForEach(Dispose);
+        return graph;
+    }
+
+    private void Keep(CompiledGraph graph)
+    {
+        _graphs.Add(graph.Key, _byUse.AddFirst(graph));
+        _bytes += graph.Bytes;
+        if (graph.Session.Kept++ > 0)
+            return;
+        _sessions.Add(graph.Session.Model, graph.Session);
+        _bytes += graph.Session.Bytes;
+    }
+
+    /// <summary>The one just added stays, however large.</summary>
+    private void Evict(List<CompiledGraph> idle)
+    {
+        while (_bytes > limit && _byUse.Count > 1)
+            if (Drop(_byUse.Last!, idle))
+                counters.Evicted();
+    }
+
+    /// <summary>Lets go of a graph; true when its session goes with it.</summary>
+    private bool Drop(LinkedListNode<CompiledGraph> entry, List<CompiledGraph> idle)
+    {
+        var graph = entry.Value;
+        _byUse.Remove(entry);
+        _graphs.Remove(graph.Key);
+        _bytes -= graph.Bytes;
+        graph.Evicted = true;
+        if (graph.Users == 0)
+            idle.Add(graph);
+        if (--graph.Session.Kept > 0)
+            return false;
+        _sessions.Remove(graph.Session.Model);
+        _bytes -= graph.Session.Bytes;
+        return true;
+    }
+
+    /// <summary>Disposes a graph that nobody uses, and its session with the last one.</summary>
+    private void Dispose(CompiledGraph graph)
+    {
+        graph.Dispose();
+        lock (_gate)
+            if (--graph.Session.Users > 0)
+                return;
+        graph.Session.Dispose();
+    }
+
+    private void Looked(bool hit)
+    {
+        bool storm;
+        lock (_gate)
+        {
             _misses += hit ? 0 : 1;
             storm = ++_lookups == Window && _misses > Window / 2;
             if (_lookups == Window)
@@ -120,27 +217,5 @@ internal sealed class SessionCache(DeviceId device, long limit, OnnxCounters cou
         counters.Looked(hit);
         if (storm)
             Log.MissStorm(logger, device.Text, Window);
-        return found;
-    }
-
-    /// <summary>The one just added stays, however large.</summary>
-    private void Evict(List<CompiledGraph> idle)
-    {
-        while (_bytes > limit && _byUse.Count > 1)
-        {
-            var last = _byUse.Last!.Value;
-            _byUse.RemoveLast();
-            _entries.Remove(last.Key);
-            _bytes -= last.Bytes;
-            counters.Evicted();
-            Drop(last, idle);
-        }
-    }
-
-    private static void Drop(CompiledGraph graph, List<CompiledGraph> idle)
-    {
-        graph.Evicted = true;
-        if (graph.Users == 0)
-            idle.Add(graph);
     }
 }

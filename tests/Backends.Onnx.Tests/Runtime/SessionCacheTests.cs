@@ -50,7 +50,7 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
-    public void Evaluate_BatchRemainder_CompilesOnceAndThenHits()
+    public void Evaluate_BatchRemainder_DoesNotCompile()
     {
         using var lab = new Lab();
         var weights = lab.Upload<float>([3, 2], 1, 2, 3, 4, 5, 6);
@@ -64,7 +64,8 @@ public sealed class SessionCacheTests
             }
         }
 
-        Assert.Equal((2, 10), (lab.Statistics.Misses, lab.Statistics.Hits));
+        Assert.Equal((1, 1, 11), (lab.Statistics.Sessions, lab.Statistics.Misses, lab.Statistics.Hits));
+        Assert.Equal(1, lab.Statistics.Resized); // lowered again for the three rows, once
     }
 
     [Fact]
@@ -99,15 +100,40 @@ public sealed class SessionCacheTests
     {
         using var lab = new Lab(new OnnxOptions { CacheLimitMegabytes = 1 });
         for (int n = 1; n <= 40; n++)
-            lab.Read<float>(lab.Run(UnaryOp.Exp, lab.Upload([n], new float[n])));
+            Power(lab, n);
         Assert.InRange(lab.Statistics.Evictions, 1, 39);
         Assert.InRange(lab.Statistics.CachedBytes, 1, 1 << 20);
         Assert.Equal(40 - lab.Statistics.Evictions, lab.Statistics.CachedSessions);
         long misses = lab.Statistics.Misses;
-        lab.Read<float>(lab.Run(UnaryOp.Exp, lab.Upload([40], new float[40])));
+        Power(lab, 40);
         Assert.Equal(misses, lab.Statistics.Misses);
-        lab.Read<float>(lab.Run(UnaryOp.Exp, lab.Upload([1], 0f)));
+        Power(lab, 1);
         Assert.Equal(misses + 1, lab.Statistics.Misses);
+    }
+
+    [Fact]
+    public void Evaluate_ManySizesOfOneStructure_KeepsTheSessionAndForgetsOldSizes()
+    {
+        using var lab = new Lab(new OnnxOptions { CacheLimitMegabytes = 1 });
+        for (int n = 2; n < 1200; n++)
+        {
+            var x = lab.Upload([n], Enumerable.Repeat(2f, n).ToArray());
+            Assert.Equal(Enumerable.Repeat(7f, n), lab.Read<float>(lab.Run(BinaryOp.Add, lab.Run(BinaryOp.Mul, x, 3), 1)));
+            lab.Free();
+        }
+
+        Assert.InRange(lab.Statistics.CachedBytes, 1, 1 << 20);
+        Assert.Equal((1, 1, 0), (lab.Statistics.Sessions, lab.Statistics.CachedSessions, lab.Statistics.Evictions));
+        Assert.Equal(1197, lab.Statistics.Resized);
+    }
+
+    /// <summary>A structure for each n.</summary>
+    private static void Power(Lab lab, int n)
+    {
+        var y = lab.Vector(1f, 1f);
+        for (int i = 0; i < n; i++)
+            y = lab.Run(UnaryOp.Neg, y);
+        Assert.Equal(n % 2 == 0 ? 1f : -1, lab.Read<float>(y)[0]);
     }
 
     [Fact]

@@ -18,11 +18,11 @@ internal static class RandomBitsLowering
         var key = g.Cast(c.Scalar(0, DType.Int64), OnnxType.Uint64);
         var counter = g.Cast(g.Add(Blocks(g, count), c.Scalar(1, DType.Int64)), OnnxType.Uint64);
         var words = Block(g, key, counter);
-        long blocks = counter.Shape[0];
+        var blocks = counter.Extents[0];
         for (int i = 0; i < 4; i++)
-            words[i] = g.Node("Unsqueeze", OnnxType.Uint64, [blocks, 1], [words[i], g.Ints([1])]);
-        var all = g.Node("Reshape", OnnxType.Uint64, [blocks * 4], [g.Concat(words, 1), g.Ints([-1])]);
-        var taken = g.Node("Slice", OnnxType.Uint64, [count], [all, g.Ints([0]), g.Sizes([count])]);
+            words[i] = g.Node("Unsqueeze", OnnxType.Uint64, [blocks, Extent.One], [words[i], g.Ints([1])]);
+        var all = g.Node("Reshape", OnnxType.Uint64, [Extent.Of(blocks.Size * 4)], [g.Concat(words, 1), g.Ints([-1])]);
+        var taken = g.Node("Slice", OnnxType.Uint64, [Extent.Of(count)], [all, g.Ints([0]), g.Sizes([count])]);
         return [g.Reshape(g.Cast(taken, OnnxType.Int32), shape)]; // the cast keeps the low 32 bits
     });
 
@@ -32,7 +32,7 @@ internal static class RandomBitsLowering
     private static GraphValue Blocks(GraphBuilder g, long count)
     {
         var last = g.Div(g.Add(g.Reshape(g.Sizes([count]), Shape.Scalar), 3), g.Number(OnnxType.Int64, 4L));
-        return g.Node("Range", OnnxType.Int64, [(count + 3) / 4], [g.Number(OnnxType.Int64, 0L), last, g.Number(OnnxType.Int64, 1L)]);
+        return g.Node("Range", OnnxType.Int64, [Extent.Of((count + 3) / 4)], [g.Number(OnnxType.Int64, 0L), last, g.Number(OnnxType.Int64, 1L)]);
     }
 
     private static GraphValue[] Block(GraphBuilder g, GraphValue key, GraphValue counter)

@@ -15,6 +15,6 @@ internal static class GatherLowering
             return [g.Fill(x.Type, 0, shape)]; // every index is out of range, which the guard reports
         if (x.Rank == 0)
             return [x];
-        return [g.Node("GatherElements", x.Type, shape, [x, index], GraphBuilder.Attribute("axis", axis))];
+        return [g.Node("GatherElements", x.Type, index.Extents, [x, index], GraphBuilder.Attribute("axis", axis))];
     });
 }

@@ -16,6 +16,7 @@ internal static class PadLowering
         // The kernel lacks int16 and bfloat16; the others go as they are.
         var carrier = x.Type is OnnxType.Int16 or OnnxType.Bfloat16 ? x.Type.Compute() : x.Type;
         var amounts = g.Sizes([.. op.Before, .. op.After]);
-        return c.Return(g.Node("Pad", carrier, shape, [g.Cast(x, carrier), amounts, g.Cast(g.Cast(padding, x.Type), carrier)]));
+        var extents = Extent.Expand(x.Extents, shape);
+        return c.Return(g.Node("Pad", carrier, extents, [g.Cast(x, carrier), amounts, g.Cast(g.Cast(padding, x.Type), carrier)]));
     });
 }

@@ -21,6 +21,6 @@ internal static class ScatterAddLowering
         ones.Fill(1);
         var updates = g.Slice(c.Computed(2), zeros, index.Shape.AsSpan(), ones);
         return c.Return(g.Node(
-            "ScatterElements", x.Type, x.Shape, [x, guarded, updates], GraphBuilder.Attribute("axis", axis), GraphBuilder.Attribute("reduction", "add")));
+            "ScatterElements", x.Type, x.Extents, [x, guarded, updates], GraphBuilder.Attribute("axis", axis), GraphBuilder.Attribute("reduction", "add")));
     });
 }
