@@ -36,6 +36,8 @@ internal static class Training
         else
             Epochs(options, model, optimizer, train, test, losses);
         Say($"trained in {watch.Elapsed.TotalSeconds:0.0} s");
+        if (device.Implementation is OnnxDevice onnx)
+            Say($"   {onnx.Statistics}");
 
         var predictions = Evaluation.Predict(model, test);
         Say($"test accuracy {Evaluation.Accuracy(predictions, test):0.0000}");

@@ -10,7 +10,7 @@ namespace Nabla;
 /// </summary>
 /// <remarks>
 /// Errors that depend on data (an index out of range, an integer divided by zero) surface when the value is evaluated; the device stays
-/// usable. Compiled graphs are kept: changed scalars reuse them, each new shape compiles once.
+/// usable. Compiled graphs are kept: changed scalars and changed sizes reuse them.
 /// </remarks>
 public sealed partial class OnnxDevice : IDevice
 {

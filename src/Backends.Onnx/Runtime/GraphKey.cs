@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// The structure of a graph: operations in canonical post-order, what each reads, the leaves' types and shapes, the roots. Equal keys
-/// mean that one compiled graph serves both; scalars are not part of it.
+/// What a graph computes: operations in canonical post-order, what each reads, the leaves' types and shapes, the roots. Equal keys mean that
+/// one compiled graph serves both; scalars are not part of it. Keys that differ in sizes alone may share a session: see <see cref="LoweredGraph"/>.
 /// </summary>
 internal sealed class GraphKey : IEquatable<GraphKey>
 {

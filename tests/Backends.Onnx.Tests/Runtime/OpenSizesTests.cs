@@ -60,6 +60,24 @@ public sealed class OpenSizesTests
         Assert.Equal(0, onnx.Statistics.RecomputedNodes);
     }
 
+    [Fact]
+    public async Task Evaluate_SizesFromSeveralThreads_GivesEveryoneTheirValues()
+    {
+        using var onnx = OnnxDevice.Create("onnx:cpu", new OnnxOptions { CacheLimitMegabytes = 1 });
+        var device = new Device(onnx);
+        await Task.WhenAll(Enumerable.Range(0, 6).Select(thread => Task.Run(() =>
+        {
+            for (int n = 2; n < 120; n++)
+            {
+                var x = Tensor.Full([n, thread + 2], n + thread, DType.Float32, device);
+                Assert.Equal(Enumerable.Repeat(2f * (n + thread), n), (x * 2).AMax(dim: 1).ToArray<float>());
+            }
+        }, TestContext.Current.CancellationToken)));
+        Assert.Equal(1, onnx.Statistics.CachedSessions);
+        Assert.Equal(6 * 118, onnx.Statistics.Hits + onnx.Statistics.Misses);
+        Assert.InRange(onnx.Statistics.CachedBytes, 1, 1 << 20);
+    }
+
     public static TheoryData<string> Programs => [.. Functions.Keys];
 
     [Theory]
