@@ -93,6 +93,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         public readonly void Run(in GemmArgs<T> args, int row, int rows)
         {
             var start = _depth > 0 ? args.C : args.Start;
+            var packedBefore = _keepB && row > _block.RowStart;
             var strip = new Strip
             {
                 A = _packA ? PackA(args, row, rows) : args.A.At(row, _depth),
@@ -109,6 +110,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 AColumnStride = args.A.ColumnStride,
                 CRowStride = args.C.RowStride,
                 StartRowStride = start.RowStride,
+                AheadStep = packedBefore ? PanelColumns * sizeof(T) / Tiles(rows).Count : 0,   // the next panel
             };
             for (var column = _block.ColumnStart; column < _block.ColumnEnd; column += PanelColumns)
             {
@@ -121,7 +123,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 {
                     strip.B = _keepB ? _packedB + (nint)(column - _block.ColumnStart) * _steps : _packedB;
                     tile.BRowStride = PanelColumns;
-                    if (!_keepB || row == _block.RowStart) PackB(args, column, strip.Columns, strip.B);
+                    if (!packedBefore) PackB(args, column, strip.Columns, strip.B);
                 }
                 else
                 {
@@ -129,6 +131,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                     tile.BRowStride = args.B.RowStride;
                 }
 
+                tile.Ahead = (byte*)(packedBefore ? strip.B + (nint)PanelColumns * _steps : strip.C);
                 if (strip.Columns == PanelColumns) strip.Run<FullColumns>(tile);
                 else if (strip.Columns > TLanes.Count) strip.Run<WideRaggedColumns>(tile);
                 else strip.Run<NarrowRaggedColumns>(tile);
@@ -244,6 +247,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 if (Turned is null) RunTile<TColumns>(height, a, B, c, start, tile);
                 else RunTurned<TColumns>(height, a, c, start, tile);
                 row += height;
+                tile.Ahead += tile.AheadStep * tile.K;
             }
         }
 

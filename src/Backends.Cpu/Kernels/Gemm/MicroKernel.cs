@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla;
 
 /// <summary>What the tiles of one column panel have in common. Strides are in elements.</summary>
-internal struct TileArgs<TVector> where TVector : struct
+internal unsafe struct TileArgs<TVector> where TVector : struct
 {
     public nint K;
     public nint ARowStride;
@@ -12,6 +12,10 @@ internal struct TileArgs<TVector> where TVector : struct
     public nint BRowStride;
     public nint CRowStride;
     public nint StartRowStride;
+
+    /// <summary>What comes next, and how many bytes of it each step of k asks for: it is in the second-level cache then when its turn comes.</summary>
+    public byte* Ahead;
+    public nint AheadStep;
     public TVector Mask;
 }
 
@@ -31,6 +35,9 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
 {
     /// <summary>Below this depth C is still cached from the last visit, or too near for a prefetch to help.</summary>
     private const int PrefetchDepth = 64;
+
+    /// <summary>Tiles this high are those of large products, the only ones that have something to ask for ahead.</summary>
+    private const int TallRows = 5;
 
     /// <summary>C[rows, columns] = Start + A B; <paramref name="start"/> may be null for zeros, or <paramref name="c"/> itself.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -52,6 +59,8 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         var a6 = a3 + 3 * stride;
         var a9 = a6 + 3 * stride;
         var cStep = args.CRowStride;
+        var ahead = args.Ahead;
+        var aheadStep = args.AheadStep;
         if (args.K >= PrefetchDepth) Prefetch<TRows, TColumns>(c, cStep);
 
         for (var k = args.K; k > 0; k--)
@@ -85,6 +94,9 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             if (sizeof(TRows) > 6) a6 += step;
             if (sizeof(TRows) > 9) a9 += step;
             b += bStep;
+            if (sizeof(TRows) < TallRows || !Sse.IsSupported) continue;
+            Sse.Prefetch1(ahead);
+            ahead += aheadStep;
         }
 
         if (start is null)
