@@ -4,7 +4,7 @@
 # Safe to repeat: what is done already stays.
 set -euo pipefail
 cd "$(dirname "$0")"
-export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 PATH=$PATH:/sbin:/usr/sbin
 out=bin/Release/net10.0/linux-x64
 version=GLIBCXX_3.4.32
 
