@@ -51,7 +51,7 @@ public sealed partial class OpGuideTests
     private static void Copy(string folder)
     {
         string[] files = ["Directory.Build.props", "Directory.Packages.props", "global.json", ".editorconfig", "README.md", "tests/Directory.Build.props"];
-        foreach (var file in files.Concat(Repository.Files("src", "*")).Concat(Repository.Files("tests/Conformance", "*")))
+        foreach (var file in files.Concat(Repository.Files("src", "*")).Concat(Repository.Files("tests/Conformance", "*")).Concat(Repository.Files("tests/Shared", "*")))
         {
             var target = Path.Combine(folder, file);
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
