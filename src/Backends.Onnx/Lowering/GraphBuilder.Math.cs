@@ -68,7 +68,22 @@ internal sealed partial class GraphBuilder
     /// <summary>For float32 and float64.</summary>
     public GraphValue IsInf(GraphValue a) => Node("IsInf", OnnxType.Bool, [a]);
 
-    public GraphValue Cast(GraphValue a, OnnxType to) => a.Type == to ? a : Node("Cast", to, [a], Attribute("to", (long)to));
+    public GraphValue Cast(GraphValue a, OnnxType to)
+    {
+        if (a.Type == to)
+            return a;
+        if (!to.IsFloat() && a.Type.IsFloat() && _casts.Contains(a.Name))
+            a = Kept(Cast(a, a.Type.Compute()));
+        var result = Node("Cast", to, [a], Attribute("to", (long)to));
+        _casts.Add(result.Name);
+        return result;
+    }
+
+    /// <summary>
+    /// The value itself, in a node that the runtime keeps: of two casts in a row that end in an integer it makes one, and so loses how the
+    /// first one rounds (2.9997 is 3 as float16, but 2 as an integer).
+    /// </summary>
+    private GraphValue Kept(GraphValue a) => Node("Max", a.Type, [a]);
 
     /// <summary>The sign bit, for float32 and float64: below zero, or the negative zero.</summary>
     public GraphValue IsNegative(GraphValue a) => Or(Less(a, 0), And(Equal(a, 0), Less(Div(1, a), 0)));

@@ -20,6 +20,9 @@ internal sealed partial class GraphBuilder
     {
         if (a.Shape == to)
             return a;
+        for (int d = 0; d < a.Rank; d++)
+            if (a.Shape[d] == 1 && to[d + to.Rank - a.Rank] == 0)
+                a = Slice(a, d, 0, 0); // the operator takes the larger of 1 and 0
         var carrier = a.Type == OnnxType.Bfloat16 ? OnnxType.Float : a.Type;
         return Cast(Node("Expand", carrier, Extent.Expand(a.Extents, to), [Cast(a, carrier), Sizes(to.AsSpan())]), a.Type);
     }

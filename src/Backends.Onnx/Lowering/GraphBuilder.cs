@@ -19,6 +19,7 @@ internal sealed partial class GraphBuilder(int opset, ISizeSource sizes, bool @c
 
     private readonly GraphProto _graph = new() { Name = "nabla" };
     private readonly List<GraphCheck> _checks = [];
+    private readonly HashSet<string> _casts = [];
     private int _names;
 
     public int Opset { get; } = opset;

@@ -20,6 +20,30 @@ public sealed class ExactLoweringTests
         Assert.Equal(expected, actual);
     }
 
+    [Theory]
+    [InlineData(DType.Float16, 2.9997, 3)]
+    [InlineData(DType.BFloat16, 2.997, 3)]
+    [InlineData(DType.Float32, 16777217.0, 16777216)]
+    [InlineData(DType.Float32, -0.99999999999, -1)]
+    public void Cast_ThroughANarrowerType_KeepsItsRounding(DType through, double value, int expected)
+    {
+        using var lab = new Lab();
+        var narrow = lab.Run(new CastOp(through), lab.Vector(value, 1.0)); // one graph, in which casts follow each other
+        Assert.Equal([expected, 1], lab.Read<int>(lab.Run(new CastOp(DType.Int32), narrow)));
+        Assert.Equal([(long)expected, 1], lab.Read<long>(lab.Run(new CastOp(DType.Int64), lab.Run(new CastOp(DType.Float64), narrow))));
+    }
+
+    [Fact]
+    public void Expand_ToNothing_IsEmptyWithinAGraph()
+    {
+        using var lab = new Lab();
+        var row = lab.Run(BinaryOp.Add, lab.Upload([1, 2], 1f, 2), (Scalar)1);
+        var none = lab.Run(CopyOp.Instance, Lab.View(new ExpandOp([0, 2]), row));
+        Assert.Equal([2f, 3], lab.Read<float>(lab.Run(new ConcatOp(0), none, row)));
+        var stacked = lab.Run(CopyOp.Instance, Lab.View(new ExpandOp([3, 0, 2]), row));
+        Assert.Equal([0f, 0, 0, 0, 0, 0], lab.Read<float>(lab.Run(ReduceOp.Sum([1], keepDim: false), stacked)));
+    }
+
     [Fact]
     public void Division_EverySignPair_FollowsPyTorch()
     {
