@@ -46,7 +46,8 @@ public static partial class Functional
             throw new ShapeException("cdist", $"{x1.Shape} and {x2.Shape} do not have rows of one length: [.., n, d] and [.., m, d].");
         if (p < 0)
             throw new TensorArgumentException("cdist", $"p is {p}; it is at least 0.");
-        return VectorNorm.Of(x1.Unsqueeze(-2) - x2.Unsqueeze(-3), p, -1, keepDim: false);
+        var differences = x1.Unsqueeze(-2) - x2.Unsqueeze(-3);
+        return VectorNorm.Of(differences, x1.Shape[^1] == 0 ? 1 : p, -1, keepDim: false); // rows without elements are 0 apart, also where p is infinite
     }
 
     /// <summary>The value is at least eps, the gradient that of the norm itself: the bound only keeps the division defined.</summary>

@@ -1,45 +1,31 @@
 namespace Nabla;
 
-/// <summary>Norms along a dimension, with the gradients that PyTorch gives where the derivative does not exist: 0 at 0.</summary>
+/// <summary>Norms along dimensions, with the gradients that PyTorch gives where the derivative does not exist: 0 at 0.</summary>
 internal static class VectorNorm
 {
-    /// <summary>(sum |x|^p)^(1/p); the number of nonzero elements for p = 0, the extremes of |x| for infinite p.</summary>
-    public static Tensor Of(Tensor x, double p, int dim, bool keepDim)
+    /// <summary>(sum |x|^p)^(1/p); the number of nonzero elements for p = 0, the extremes of |x| for infinite p. No dimension named means all.</summary>
+    public static Tensor Of(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim) => p switch
     {
-        if (x.Dim == 0)
-            return x.Abs();
-        switch (p)
-        {
-            case 0:
-                return x.Ne(0).To(x.DType).Sum(dim, keepDim);
-            case 1:
-                return x.Abs().Sum(dim, keepDim);
-            case 2:
-                return Root((x * x).Sum(dim, keepDim), 0.5);
-            case double.PositiveInfinity:
-                return x.Abs().AMax([dim], keepDim);
-            case double.NegativeInfinity:
-                return x.Abs().AMin([dim], keepDim);
-            default:
-                return Root(Power(x.Abs(), p).Sum(dim, keepDim), 1 / p);
-        }
+        0 => x.Ne(0).To(x.DType).Sum(dims, keepDim),
+        1 => x.Abs().Sum(dims, keepDim),
+        2 => Root((x * x).Sum(dims, keepDim), 0.5),
+        double.PositiveInfinity => x.Abs().AMax(dims, keepDim),
+        double.NegativeInfinity => x.Abs().AMin(dims, keepDim),
+        _ => Root(Power(x.Abs(), p).Sum(dims, keepDim), 1 / p),
+    };
+
+    /// <summary>As the other overload, for one dimension.</summary>
+    public static Tensor Of(Tensor x, double p, int dim, bool keepDim) => Of(x, p, [dim], keepDim);
+
+    /// <summary>x^exponent of what is not negative; where x is 0, the gradient is 0 instead of infinite.</summary>
+    public static Tensor Root(Tensor x, double exponent)
+    {
+        var zero = x.Eq(0);
+        var safe = Tensor.Where(zero, Functional.Constant(x, 1), x);
+        var root = exponent == 0.5 ? safe.Sqrt() : safe.Pow(exponent);
+        return Tensor.Where(zero, Functional.Constant(x, exponent > 0 ? 0 : double.PositiveInfinity), root);
     }
 
     /// <summary>x^p of what is not negative; the slope at 0, infinite for p below 1, counts as 0.</summary>
-    private static Tensor Power(Tensor magnitude, double p)
-    {
-        if (p >= 1)
-            return magnitude.Pow(p);
-        var zero = magnitude.Eq(0);
-        var safe = Tensor.Where(zero, Functional.Constant(magnitude, 1), magnitude);
-        return Tensor.Where(zero, Functional.Constant(magnitude, p > 0 ? 0 : double.PositiveInfinity), safe.Pow(p));
-    }
-
-    private static Tensor Root(Tensor sum, double exponent)
-    {
-        var zero = sum.Eq(0);
-        var safe = Tensor.Where(zero, Functional.Constant(sum, 1), sum);
-        var root = exponent == 0.5 ? safe.Sqrt() : safe.Pow(exponent);
-        return Tensor.Where(zero, Functional.Constant(sum, exponent > 0 ? 0 : double.PositiveInfinity), root);
-    }
+    private static Tensor Power(Tensor magnitude, double p) => p >= 1 ? magnitude.Pow(p) : Root(magnitude, p);
 }

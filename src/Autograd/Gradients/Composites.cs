@@ -7,7 +7,8 @@ internal static partial class GradientTable
     /// <summary>Composites that are recorded as one node. Those without a row are recorded as their parts.</summary>
     private static void AddComposites(OpColumn<GradientRule> column)
     {
-        column.Add(ReluOp.Row, new PerInputRule((Output(0), (in BackwardContext c) => c.Grad * c.Output().Gt(0).To(c.Grad.DType))));
+        // Chosen, not multiplied: an infinite gradient where nothing passes must not become NaN; where the value is NaN it passes.
+        column.Add(ReluOp.Row, new PerInputRule((Output(0), (in BackwardContext c) => Tensor.Where(c.Output().Le(0), Zero(c), c.Grad))));
         column.Add(GeluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
             Tensor.Apply(new GeluBackwardOp(((GeluOp)c.Op).Tanh), [c.Grad, c.Input(0)], default))));
         column.Add(SiluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>

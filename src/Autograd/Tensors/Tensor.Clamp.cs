@@ -23,7 +23,9 @@ public sealed partial class Tensor
     {
         if (min is null && max is null)
             throw new TensorArgumentException("clamp", "there is no limit: give min, max or both.");
-        var x = this;
+        var dtype = Promotion.Result([this, min ?? this, max ?? this]);
+        var x = Cast(dtype);
+        (min, max) = (min?.Cast(dtype), max?.Cast(dtype));
         if (min is not null)
             x = Where(x.Lt(min).LogicalOr(min.IsNaN()).LogicalAnd(x.IsNaN().LogicalNot()), min, x);
         return max is null ? x : Where(x.Gt(max).LogicalOr(max.IsNaN()).LogicalAnd(x.IsNaN().LogicalNot()), max, x);

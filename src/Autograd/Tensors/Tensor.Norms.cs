@@ -17,17 +17,7 @@ public sealed partial class Tensor
     public Tensor Norm(double p, ReadOnlySpan<int> dims, bool keepDim = false)
     {
         RequireFloat("norm");
-        var x = Cast(DType.Accumulator());
-        var norm = p switch
-        {
-            0 => x.Detach().Ne(0).To(x.DType).Sum(dims, keepDim),
-            1 => x.Abs().Sum(dims, keepDim),
-            2 => (x * x).Sum(dims, keepDim).SafeSqrt(),
-            double.PositiveInfinity => x.Abs().AMax(dims, keepDim),
-            double.NegativeInfinity => x.Abs().AMin(dims, keepDim),
-            _ => x.PowerNorm(p, dims, keepDim),
-        };
-        return norm.Cast(DType);
+        return VectorNorm.Of(Cast(DType.Accumulator()), p, dims, keepDim).Cast(DType);
     }
 
     /// <summary>
@@ -50,17 +40,5 @@ public sealed partial class Tensor
         var norm = x.Norm(p, others, keepDim: true);
         var factor = Where(norm.Gt(maxNorm), maxNorm / (norm + AgainstZero), Ones([], x.DType, Device));
         return (x * factor).Cast(DType);
-    }
-
-    private Tensor PowerNorm(double p, ReadOnlySpan<int> dims, bool keepDim)
-    {
-        // |x|^p has an infinite slope at 0 for p below 1, and the root has one where the sum is 0: both count as 0.
-        var (one, none) = (Ones([], DType, Device), Zeros([], DType, Device));
-        var x = Abs();
-        var zero = x.Eq(0);
-        var powers = p is > 0 and < 1 ? Where(zero, none, Where(zero, one, x).Pow(p)) : x.Pow(p);
-        var sum = powers.Sum(dims, keepDim);
-        var empty = sum.Eq(0);
-        return Where(empty, p > 0 ? none : sum.Detach().Pow(1 / p), Where(empty, one, sum).Pow(1 / p));
     }
 }

@@ -12,15 +12,15 @@ public sealed partial class Tensor
     /// <summary>log(e^a + e^b) without overflow. PyTorch: <c>torch.logaddexp</c>.</summary>
     public Tensor LogAddExp(Tensor other)
     {
-        var (a, b) = Floating(this, other);
-        return a.Maximum(b) + Distance(a, b).Neg().Exp().Log1p();
+        var (high, distance) = HighAndDistance(this, other);
+        return high + Functional.Softplus(distance, threshold: double.PositiveInfinity);
     }
 
     /// <summary>log2(2^a + 2^b) without overflow. PyTorch: <c>torch.logaddexp2</c>.</summary>
     public Tensor LogAddExp2(Tensor other)
     {
-        var (a, b) = Floating(this, other);
-        return a.Maximum(b) + Distance(a, b).Neg().Exp2().Log1p() * (1 / Math.Log(2));
+        var (high, distance) = HighAndDistance(this, other);
+        return high + Functional.Softplus(distance, beta: Math.Log(2), threshold: double.PositiveInfinity);
     }
 
     /// <summary>this 2^other. PyTorch: <c>torch.ldexp</c>.</summary>
@@ -69,7 +69,7 @@ public sealed partial class Tensor
         var close = a.Eq(b);
         if (equalNan)
             close = close.LogicalOr(a.IsNaN().LogicalAnd(b.IsNaN()));
-        if (rtol == 0 && atol == 0)
+        if ((rtol == 0 && atol == 0) || DType == DType.Bool)
             return close;
         b = b.Floating();
         var error = (a - b).Abs();
@@ -83,10 +83,14 @@ public sealed partial class Tensor
     /// <summary>Whether shapes and all elements are equal. Waits for the device. PyTorch: <c>torch.equal</c>.</summary>
     public bool IsEqual(Tensor other) => Shape == other.Shape && Eq(other).All().Item<bool>();
 
-    /// <summary>|a - b|, and 0 where both are the same infinity.</summary>
-    private static Tensor Distance(Tensor a, Tensor b)
+    /// <summary>The larger of two, and how much further down the other is: 0 where both are the same infinity.</summary>
+    private static (Tensor High, Tensor Distance) HighAndDistance(Tensor a, Tensor b)
     {
-        var difference = a - b;
-        return Where(a.Eq(b), Zeros([], difference.DType, difference.Device), difference).Abs();
+        (a, b) = Floating(a, b);
+        var first = a.Ge(b).LogicalOr(a.IsNaN());
+        var high = Where(first, a, b);
+        var distance = Where(first, b, a) - high;
+        var same = a.Eq(b).LogicalAnd(a.IsInf());
+        return (high, Where(same, Zeros([], distance.DType, distance.Device), distance));
     }
 }

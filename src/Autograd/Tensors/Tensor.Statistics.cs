@@ -31,7 +31,7 @@ public sealed partial class Tensor
     public Tensor Std(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)
     {
         RequireFloat("std");
-        return Cast(DType.Accumulator()).Var(dims, correction, keepDim).SafeSqrt().Cast(DType);
+        return VectorNorm.Root(Cast(DType.Accumulator()).Var(dims, correction, keepDim), 0.5).Cast(DType);
     }
 
     /// <summary>Variance and mean of all elements. PyTorch: <c>torch.var_mean</c>.</summary>
@@ -69,11 +69,4 @@ public sealed partial class Tensor
 
     /// <summary>log(sum(e^x)) along a dimension, without overflow. PyTorch: <c>torch.logsumexp</c>.</summary>
     public Tensor LogSumExp(int dim, bool keepDim = false) => LogSumExp([dim], keepDim);
-
-    /// <summary>The root; where x is 0 the gradient is 0 instead of infinite: the convention of norms and deviations.</summary>
-    private Tensor SafeSqrt()
-    {
-        var zero = Eq(0);
-        return Where(zero, Zeros([], DType, Device), Where(zero, Ones([], DType, Device), this).Sqrt());
-    }
 }

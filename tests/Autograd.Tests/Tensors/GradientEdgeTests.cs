@@ -66,4 +66,37 @@ public sealed class GradientEdgeTests
         var second = Autograd.Grad(first.Sum(), x);
         Assert.True(second.Sub(Tensor.From([-2.404f, -0.404f, -0.154f])).Abs().Max().Item<float>() < 0.02f, $"{second}");
     }
+
+    [Fact]
+    public void LogAddExp_OfEqualOperands_HasASecondDerivative()
+    {
+        var (a, b) = (Expect.Leaf(1, -2, 700), Expect.Leaf(1, -2, 700));
+        var first = Autograd.Grad([a.LogAddExp(b).Sum()], [a], createGraph: true)[0]!;
+        Expect.Values(first, 0.5, 0.5, 0.5);
+        Expect.Values(Autograd.Grad(first.Sum(), a), 0.25, 0.25, 0.25);
+        Assert.Null(Autograd.GradGradCheck(t => t[0].LogAddExp2(t[1]), Tensor.From(new[,] { { 1.0, 2, -3 }, { 1.0, 5, -8 } }, requiresGrad: true)).Mismatch);
+        Expect.Values(Tensor.From([double.NegativeInfinity, double.PositiveInfinity, 1e300]).LogAddExp(Tensor.From([double.NegativeInfinity, 0, -1e300])), double.NegativeInfinity, double.PositiveInfinity, 1e300);
+    }
+
+    [Theory]
+    [InlineData(-1.0)]
+    [InlineData(0.5)]
+    [InlineData(2.0)]
+    [InlineData(3.0)]
+    public void Norm_AtZeros_HasNoNaNInItsGradient(double p)
+    {
+        var x = Expect.Leaf(0, 2, -4, 0);
+        x.Norm(p).Backward();
+        Assert.True(x.Grad!.IsFinite().All().Item<bool>(), $"{x.Grad}");
+        Assert.Equal(0, x.Grad[0].Item<double>());
+        Assert.Equal(p < 0, x.Grad[1].Item<double>() == 0); // one 0 makes a norm of negative order 0
+    }
+
+    [Fact]
+    public void Relu_WhereNothingPasses_TakesNoInfinity()
+    {
+        var x = Expect.Leaf(-1, 2, 0);
+        x.Relu().Backward(Tensor.From([double.PositiveInfinity, 3, double.NaN]));
+        Expect.Values(x.Grad, 0, 3, 0);
+    }
 }

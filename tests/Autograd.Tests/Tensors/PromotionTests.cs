@@ -75,6 +75,18 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public void Clamp_ByTensors_PromotesAllThreeAtOnce()
+    {
+        var x = Tensor.From(-1.1374342441558838); // no bfloat16
+        Assert.Equal(x.Item<double>(), x.Clamp(Tensor.Full([2], -3, DType.BFloat16), Tensor.Ones(2)).ToArray<double>()[1], 1e-7);
+        Assert.Equal(DType.Float64, Line(DType.Float32).Clamp(null, Line(DType.Float64)).DType);
+    }
+
+    [Fact]
+    public void IsClose_OfBools_IsEquality() =>
+        Assert.Equal([true, false], Tensor.From([true, false]).IsClose(Tensor.From([true, true])).ToArray<bool>());
+
+    [Fact]
     public void Sub_WithBools_Throws()
     {
         var (line, bools) = (Line(DType.Float32), Line(DType.Bool));
