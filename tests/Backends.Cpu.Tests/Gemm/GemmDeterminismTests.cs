@@ -48,6 +48,29 @@ public sealed class GemmDeterminismTests
         }
     }
 
+    // All rows at once are several blocks, which share panels; a slice of them is one.
+    [Theory]
+    [InlineData(false, false)]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    [InlineData(true, true)]
+    public unsafe void Multiply_RowsInSlices_IsBitEqual(bool transposeA, bool transposeB)
+    {
+        const int m = 400, n = 550, k = 1100, slice = 40;
+        var random = new Random(21);
+        var a = transposeA ? Matrix<float>.Transposed(random, m, k) : Matrix<float>.Plain(random, m, k);
+        var b = transposeB ? Matrix<float>.Transposed(random, k, n) : Matrix<float>.Plain(random, k, n);
+        float[] whole = new float[m * n], sliced = new float[m * n];
+        fixed (float* pa = a.Data, pb = b.Data, pw = whole, ps = sliced)
+        {
+            Gemm.Multiply(GemmRun.One, GemmRun.Args(a, b, pa, pb, pw, n));
+            for (var row = 0; row < m; row += slice)
+                Gemm.Multiply(GemmRun.One, GemmRun.Args(a, b, pa + row * a.RowStride, pb, ps + row * n, n) with { M = slice });
+        }
+
+        Assert.Equal(sliced, whole);
+    }
+
     [Fact]
     public void Multiply_ManyThreadsAtOnce_IsBitEqual()
     {

@@ -14,25 +14,10 @@ public sealed unsafe class GenericGemmTests
         Check<byte>();
     }
 
-    [Fact]
-    public void MultiplyBatch_Half_MatchesSmallIntegersExactly()
-    {
-        Half[] a = [(Half)1, (Half)2, (Half)3, (Half)4], c = new Half[4];
-        fixed (Half* pa = a, pc = c)
-        {
-            var square = new MatrixView<Half>(pa, 2, 1);
-            var args = new GemmArgs<Half> { M = 2, N = 2, K = 2, A = square, B = square, C = new(pc, 2, 1) };
-            GenericGemm<Half>.MultiplyBatch(GemmRun.One, args, StridedBatch.Single);
-        }
-
-
-        Assert.Equal([(Half)7, (Half)10, (Half)15, (Half)22], c);
-    }
-
     private static void Check<T>() where T : unmanaged, INumber<T>
     {
         var random = new Random(16);
-        foreach (var (m, n, k) in new[] { (1, 1, 1), (3, 17, 9), (20, 300, 150), (40, 5, 0), (130, 64, 33) })
+        foreach (var (m, n, k) in new[] { (1, 1, 1), (3, 17, 9), (20, 300, 150), (40, 5, 0), (130, 64, 33), (5, 131, 300) })
         {
             foreach (var b in new[] { Matrix<T>.Plain(random, k, n), Matrix<T>.Transposed(random, k, n) })
             {

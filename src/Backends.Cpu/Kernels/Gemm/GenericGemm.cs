@@ -1,12 +1,14 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>Matrix products of any number type; integers wrap, as elsewhere. A row of C is a sum of scaled rows of B.</summary>
+/// <summary>Matrix products of integers, which wrap, as elsewhere: a few rows of C at a time are sums of scaled rows of a cached block of B.</summary>
 internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
 {
-    private const long MinWorkPerPart = 1 << 15;
+    private const long MinWorkPerPart = 1 << 16;
+
+    /// <summary>A block of B: up to a quarter of a megabyte, which every group of rows reads again.</summary>
     private const int PanelColumns = 256;
     private const int PanelDepth = 128;
 
@@ -29,51 +31,47 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
 
     private static void Run(in GemmArgs<T> args, GemmBlock block)
     {
+        if (Vector512.IsHardwareAccelerated) Run<Lanes512<T>, Vector512<T>>(args, block);
+        else if (Vector256.IsHardwareAccelerated) Run<Lanes256<T>, Vector256<T>>(args, block);
+        else if (Vector128.IsHardwareAccelerated) Run<Lanes128<T>, Vector128<T>>(args, block);
+        else Run<LanesScalar<T>, T>(args, block);
+    }
+
+    private static void Run<TLanes, TVector>(in GemmArgs<T> args, GemmBlock block)
+        where TLanes : struct, ILanes<TVector, T>
+        where TVector : struct
+    {
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += PanelColumns)
         {
             var columns = Math.Min(PanelColumns, block.ColumnEnd - column);
-            if (args.Start.Pointer is null)
+            for (var depth = 0; depth == 0 || depth < args.K; depth += PanelDepth)   // without depth, C = Start
             {
-                for (var row = block.RowStart; row < block.RowEnd; row++) new Span<T>(args.C.At(row, column), columns).Clear();
+                var steps = Math.Min(PanelDepth, args.K - depth);
+                var part = args with
+                {
+                    N = columns,
+                    K = steps,
+                    A = new(args.A.At(0, depth), args.A.RowStride, args.A.ColumnStride),
+                    B = Panel(args.B, depth, steps, column, columns),
+                    C = new(args.C.At(0, column), args.C.RowStride, 1),
+                };
+                if (depth > 0) part.Start = part.C;
+                else if (args.Start.Pointer is not null) part.Start = new(args.Start.At(0, column), args.Start.RowStride, args.Start.ColumnStride);
+                var height = RowUpdates<TLanes, TVector, T>.MaxRows;
+                for (var row = block.RowStart; row < block.RowEnd; row += height)
+                    RowUpdates<TLanes, TVector, T>.Run(part, new(row, Math.Min(row + height, block.RowEnd), 0, columns));
             }
-
-            for (var depth = 0; depth < args.K; depth += PanelDepth)
-                AddPanel(args, block, column, columns, depth, Math.Min(PanelDepth, args.K - depth));
         }
     }
 
-    private static void AddPanel(in GemmArgs<T> args, GemmBlock block, int column, int columns, int depth, int steps)
+    /// <summary>A block of B with contiguous rows: in place, or a packed copy.</summary>
+    private static MatrixView<T> Panel(in MatrixView<T> b, int depth, int steps, int column, int columns)
     {
-        var b = args.B.At(depth, column);
-        var stride = args.B.RowStride;
-        if (args.B.ColumnStride != 1)
-        {
-            var packed = GemmScratch.Current.B<T>((nint)columns * steps);
-            Packing<T>.Interleave(b, args.B.ColumnStride, columns, stride, steps, packed, columns);
-            b = packed;
-            stride = columns;
-        }
-
-        for (var row = block.RowStart; row < block.RowEnd; row++)
-        {
-            var a = args.A.At(row, depth);
-            var c = args.C.At(row, column);
-            for (var step = 0; step < steps; step++) AddScaled(a[step * args.A.ColumnStride], b + step * stride, c, columns);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void AddScaled(T factor, T* b, T* c, int count)
-    {
-        var i = 0;
-        if (Vector.IsHardwareAccelerated && Vector<T>.IsSupported)
-        {
-            var factors = Vector.Create(factor);
-            for (; i + Vector<T>.Count <= count; i += Vector<T>.Count)
-                Vector.Store(Vector.Load(c + i) + factors * Vector.Load(b + i), c + i);
-        }
-
-        for (; i < count; i++) c[i] = unchecked(c[i] + factor * b[i]);
+        var source = b.At(depth, column);
+        if (b.ColumnStride == 1) return new(source, b.RowStride, 1);
+        var packed = GemmScratch.Current.B<T>((nint)columns * steps);
+        Packing<T>.Interleave(source, b.ColumnStride, columns, b.RowStride, steps, packed, columns);
+        return new(packed, columns, 1);
     }
 
     private struct Body<TBatch> : IParallelBody where TBatch : struct, IGemmBatch

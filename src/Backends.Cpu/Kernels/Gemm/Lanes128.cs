@@ -28,14 +28,15 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T> where T : 
     public static Vector128<T> Add(Vector128<T> x, Vector128<T> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> MultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> addend) => typeof(T) == typeof(float)
-        ? Vector128.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>()
-        : Vector128.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>();
+    public static Vector128<T> MultiplyAdd(Vector128<T> x, Vector128<T> y, Vector128<T> addend)
+    {
+        if (typeof(T) == typeof(float)) return Vector128.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
+        if (typeof(T) == typeof(double)) return Vector128.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>();
+        return x * y + addend;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<T> Mask(int count) => typeof(T) == typeof(float)
-        ? Vector128.LessThan(Vector128<int>.Indices, Vector128.Create(count)).As<int, T>()
-        : Vector128.LessThan(Vector128<long>.Indices, Vector128.Create((long)count)).As<long, T>();
+    public static Vector128<T> Mask(int count) => Vector128.LessThan(Vector128<T>.Indices, Vector128.Create(T.CreateTruncating(count)));
 
     public static Vector128<T> LoadMasked(T* source, Vector128<T> mask)
     {
@@ -89,8 +90,5 @@ internal readonly unsafe struct Lanes128<T> : ILanes<Vector128<T>, T> where T : 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector128<T> value, T addend) => Vector128.Sum(value) + addend;
 
-    private static int ActiveLanes(Vector128<T> mask) =>
-        BitOperations.PopCount(typeof(T) == typeof(float)
-            ? mask.AsSingle().ExtractMostSignificantBits()
-            : mask.AsDouble().ExtractMostSignificantBits());
+    private static int ActiveLanes(Vector128<T> mask) => BitOperations.PopCount(mask.AsByte().ExtractMostSignificantBits()) / sizeof(T);
 }

@@ -12,7 +12,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : 
 
     public static int MaxRows => 6;
 
-    public static bool HasMaskedLoad => true;
+    public static bool HasMaskedLoad => sizeof(T) >= sizeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Load(T* source) => Vector256.Load(source);
@@ -27,25 +27,32 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : 
     public static Vector256<T> Add(Vector256<T> x, Vector256<T> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> addend) => typeof(T) == typeof(float)
-        ? Vector256.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>()
-        : Vector256.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>();
+    public static Vector256<T> MultiplyAdd(Vector256<T> x, Vector256<T> y, Vector256<T> addend)
+    {
+        if (typeof(T) == typeof(float)) return Vector256.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
+        if (typeof(T) == typeof(double)) return Vector256.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>();
+        return x * y + addend;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> Mask(int count) => typeof(T) == typeof(float)
-        ? Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count)).As<int, T>()
-        : Vector256.LessThan(Vector256<long>.Indices, Vector256.Create((long)count)).As<long, T>();
+    public static Vector256<T> Mask(int count) => Vector256.LessThan(Vector256<T>.Indices, Vector256.Create(T.CreateTruncating(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<T> LoadMasked(T* source, Vector256<T> mask) => typeof(T) == typeof(float)
-        ? Avx.MaskLoad((float*)source, mask.AsSingle()).As<float, T>()
-        : Avx.MaskLoad((double*)source, mask.AsDouble()).As<double, T>();
+    public static Vector256<T> LoadMasked(T* source, Vector256<T> mask)
+    {
+        if (sizeof(T) == sizeof(float)) return Avx.MaskLoad((float*)source, mask.AsSingle()).As<float, T>();
+        if (sizeof(T) == sizeof(double)) return Avx.MaskLoad((double*)source, mask.AsDouble()).As<double, T>();
+        var value = Vector256<T>.Zero;
+        Buffer.MemoryCopy(source, &value, sizeof(Vector256<T>), BytesOf(mask));
+        return value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMasked(T* destination, Vector256<T> value, Vector256<T> mask)
     {
-        if (typeof(T) == typeof(float)) Avx.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
-        else Avx.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
+        if (sizeof(T) == sizeof(float)) Avx.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
+        else if (sizeof(T) == sizeof(double)) Avx.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
+        else Buffer.MemoryCopy(&value, destination, sizeof(Vector256<T>), BytesOf(mask));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,4 +77,7 @@ internal readonly unsafe struct Lanes256<T> : ILanes<Vector256<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector256<T> value, T addend) => Vector256.Sum(value) + addend;
+
+    /// <summary>The bytes of the first lanes that a mask covers.</summary>
+    private static int BytesOf(Vector256<T> mask) => BitOperations.PopCount(mask.AsByte().ExtractMostSignificantBits());
 }

@@ -12,7 +12,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
 
     public static int MaxRows => 12;
 
-    public static bool HasMaskedLoad => true;
+    public static bool HasMaskedLoad => sizeof(T) >= sizeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);
@@ -27,25 +27,32 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
     public static Vector512<T> Add(Vector512<T> x, Vector512<T> y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> MultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> addend) => typeof(T) == typeof(float)
-        ? Vector512.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>()
-        : Vector512.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>();
+    public static Vector512<T> MultiplyAdd(Vector512<T> x, Vector512<T> y, Vector512<T> addend)
+    {
+        if (typeof(T) == typeof(float)) return Vector512.MultiplyAddEstimate(x.AsSingle(), y.AsSingle(), addend.AsSingle()).As<float, T>();
+        if (typeof(T) == typeof(double)) return Vector512.MultiplyAddEstimate(x.AsDouble(), y.AsDouble(), addend.AsDouble()).As<double, T>();
+        return x * y + addend;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Mask(int count) => typeof(T) == typeof(float)
-        ? Vector512.LessThan(Vector512<int>.Indices, Vector512.Create(count)).As<int, T>()
-        : Vector512.LessThan(Vector512<long>.Indices, Vector512.Create((long)count)).As<long, T>();
+    public static Vector512<T> Mask(int count) => Vector512.LessThan(Vector512<T>.Indices, Vector512.Create(T.CreateTruncating(count)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> LoadMasked(T* source, Vector512<T> mask) => typeof(T) == typeof(float)
-        ? Avx512F.MaskLoad((float*)source, mask.AsSingle(), Vector512<float>.Zero).As<float, T>()
-        : Avx512F.MaskLoad((double*)source, mask.AsDouble(), Vector512<double>.Zero).As<double, T>();
+    public static Vector512<T> LoadMasked(T* source, Vector512<T> mask)
+    {
+        if (sizeof(T) == sizeof(float)) return Avx512F.MaskLoad((float*)source, mask.AsSingle(), Vector512<float>.Zero).As<float, T>();
+        if (sizeof(T) == sizeof(double)) return Avx512F.MaskLoad((double*)source, mask.AsDouble(), Vector512<double>.Zero).As<double, T>();
+        var value = Vector512<T>.Zero;
+        Buffer.MemoryCopy(source, &value, sizeof(Vector512<T>), BytesOf(mask));
+        return value;
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMasked(T* destination, Vector512<T> value, Vector512<T> mask)
     {
-        if (typeof(T) == typeof(float)) Avx512F.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
-        else Avx512F.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
+        if (sizeof(T) == sizeof(float)) Avx512F.MaskStore((float*)destination, mask.AsSingle(), value.AsSingle());
+        else if (sizeof(T) == sizeof(double)) Avx512F.MaskStore((double*)destination, mask.AsDouble(), value.AsDouble());
+        else Buffer.MemoryCopy(&value, destination, sizeof(Vector512<T>), BytesOf(mask));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -70,4 +77,7 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Sum(Vector512<T> value, T addend) => Vector512.Sum(value) + addend;
+
+    /// <summary>The bytes of the first lanes that a mask covers.</summary>
+    private static int BytesOf(Vector512<T> mask) => BitOperations.PopCount(mask.AsByte().ExtractMostSignificantBits());
 }
