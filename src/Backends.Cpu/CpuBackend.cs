@@ -30,8 +30,8 @@ public sealed class CpuBackend : IBackend
     {
         if (id != CpuDevice.DefaultId)
             throw new UnknownDeviceException("Nabla:Device", $"the CPU backend has no device '{id}'; there is: {CpuDevice.DefaultId}.");
-        if (!CpuCapabilities.Accelerated)
-            Log.NoVectors(_logger, CpuCapabilities.NoVectorsMessage);
+        if (CpuCapabilities.Warning is { } warning)
+            Log.SlowInstructions(_logger, warning);
         return new CpuDevice(_options.Value);
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
@@ -8,10 +9,6 @@ namespace Nabla;
 /// <summary>What this machine (and this runtime) offers to the kernels.</summary>
 internal static class CpuCapabilities
 {
-    public const string NoVectorsMessage =
-        "cpu: no vector instructions are accelerated, so that kernels run ten to a hundred times slower. Publish with "
-        + "<IlcInstructionSet>native</IlcInstructionSet> (or x86-64-v3, x86-64-v4), and do not set DOTNET_EnableHWIntrinsic=0.";
-
     private static int _warned;
 
     public static bool Accelerated => Vector128.IsHardwareAccelerated;
@@ -36,10 +33,34 @@ internal static class CpuCapabilities
             CpuDevice.DefaultId, $"{RuntimeInformation.ProcessArchitecture} CPU", RuntimeInformation.OSDescription, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, facts);
     }
 
+    /// <summary>What is wrong with the way this program was compiled or started; null when nothing is.</summary>
+    public static string? Warning { get; } = Judge(VectorBits, aheadOfTime: !RuntimeFeature.IsDynamicCodeCompiled, machineHasAvx2: MachineHasAvx2());
+
     /// <summary>Tells a program without a host, once, where there is no log to tell.</summary>
     public static void WarnOnce()
     {
-        if (!Accelerated && Interlocked.Exchange(ref _warned, 1) == 0)
-            Console.Error.WriteLine(NoVectorsMessage);
+        if (Warning is not null && Interlocked.Exchange(ref _warned, 1) == 0)
+            Console.Error.WriteLine(Warning);
+    }
+
+    /// <summary>The words for a case; null for a good one.</summary>
+    /// <param name="vectorBits">What kernels use.</param>
+    /// <param name="aheadOfTime">Whether the instruction set was chosen when the program was compiled. Just in time, fewer than the machine's is somebody's wish.</param>
+    /// <param name="machineHasAvx2">What the machine has, whatever the program uses.</param>
+    internal static string? Judge(int vectorBits, bool aheadOfTime, bool machineHasAvx2)
+    {
+        const string Remedy = "publish with <IlcInstructionSet>native</IlcInstructionSet> (or x86-64-v3, x86-64-v4)";
+        if (vectorBits == 0)
+            return $"cpu: no vector instructions are accelerated, so that kernels run ten to a hundred times slower; {Remedy}, and do not set DOTNET_EnableHWIntrinsic=0.";
+        if (aheadOfTime && machineHasAvx2 && vectorBits < 256)
+            return $"cpu: this program was compiled ahead of time without AVX2, which the machine has, so that kernels run up to ten times slower; {Remedy}.";
+        return null;
+    }
+
+    /// <summary>The processor's own word: <see cref="Avx2.IsSupported"/> tells what the compiler was allowed to use.</summary>
+    private static bool MachineHasAvx2()
+    {
+        const int ExtendedFeatures = 7, Avx2Bit = 1 << 5;
+        return X86Base.IsSupported && X86Base.CpuId(0, 0).Eax >= ExtendedFeatures && (X86Base.CpuId(ExtendedFeatures, 0).Ebx & Avx2Bit) != 0;
     }
 }

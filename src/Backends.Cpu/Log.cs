@@ -6,5 +6,5 @@ namespace Nabla;
 internal static partial class Log
 {
     [LoggerMessage(EventId = 1001, Level = LogLevel.Warning, Message = "{Message}")]
-    public static partial void NoVectors(ILogger logger, string message);
+    public static partial void SlowInstructions(ILogger logger, string message);
 }
