@@ -34,7 +34,8 @@ public static class Dispatch
         for (int i = 0; i < inputs.Length; i++)
             inputSpecs[i] = inputs[i].Spec;
         op.Infer(inputSpecs, scalars, specs);
-        CheckTargets(op, inputs, specs, into);
+        if (!into.IsEmpty)
+            CheckTargets(op, inputs, specs, into);
         var interceptor = Ambient.Current?.Interceptor;
         if (op is CompositeOp composite && (interceptor is { DecomposeComposites: true } || !device.Claims(composite, inputSpecs)))
         {

@@ -6,20 +6,18 @@ namespace Nabla;
 /// <summary>A node of the op table: its backward is the op's gradient row.</summary>
 internal sealed class OpNode : Node
 {
-    private readonly TensorSpec[] _inputSpecs;
-    private readonly TensorSpec[] _outputSpecs;
+    private readonly TensorSpec[] _specs; // of the inputs, then of the outputs
     private SavedTensor[] _saved = [];
     private SpinGate _gate; // two threads may go back through one graph, and one of them free what the other is about to take
     private int _slot = -1;
     private bool _released;
 
-    private OpNode(Op op, GradientRule rule, TensorSpec[] inputSpecs, TensorSpec[] outputSpecs, Edge[] edges)
+    private OpNode(Op op, GradientRule rule, TensorSpec[] specs, Edge[] edges)
         : base(op.Kind.Name, edges)
     {
         Op = op;
         Rule = rule;
-        _inputSpecs = inputSpecs;
-        _outputSpecs = outputSpecs;
+        _specs = specs;
     }
 
     public Op Op { get; }
@@ -33,24 +31,26 @@ internal sealed class OpNode : Node
 
     public IDevice? Device { get; private init; }
 
-    public override int OutputCount => _outputSpecs.Length;
+    public override int OutputCount => _specs.Length - InputCount;
 
     /// <summary>Records a call; the saved tensors are those that the gradients of the given edges need.</summary>
-    public static OpNode Record(Op op, GradientRule rule, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Edge[] edges, TensorSpec[] outputs, IDevice device)
+    public static OpNode Record(Op op, GradientRule rule, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Edge[] edges, ReadOnlySpan<DeviceTensor> outputs, IDevice device)
     {
-        var specs = new TensorSpec[inputs.Length];
-        for (int i = 0; i < specs.Length; i++)
+        var specs = new TensorSpec[inputs.Length + outputs.Length];
+        for (int i = 0; i < inputs.Length; i++)
             specs[i] = inputs[i].Spec;
-        return new OpNode(op, rule, specs, outputs, edges) { Scalars = scalars.IsEmpty ? [] : scalars.ToArray(), Device = device };
+        for (int i = 0; i < outputs.Length; i++)
+            specs[inputs.Length + i] = outputs[i].Spec;
+        return new OpNode(op, rule, specs, edges) { Scalars = scalars.IsEmpty ? [] : scalars.ToArray(), Device = device };
     }
 
     /// <summary>Records a call of an op whose gradient saves nothing.</summary>
-    public static OpNode WithoutSaved(Op op, TensorSpec[] inputs, Edge[] edges, TensorSpec output)
+    public static OpNode WithoutSaved(Op op, ReadOnlySpan<TensorSpec> inputs, Edge[] edges, TensorSpec output)
     {
         var rule = GradientTable.Require(op);
         if (rule.Mask(op, edges) != 0)
             throw new InvalidOperationException($"The gradient of {op.Kind} saves tensors: it cannot be recorded without values.");
-        return new OpNode(op, rule, inputs, [output], edges);
+        return new OpNode(op, rule, [.. inputs, output], edges);
     }
 
     /// <summary>Keeps the tensors in <paramref name="mask"/>, inputs first. Versions are taken now.</summary>
@@ -75,11 +75,11 @@ internal sealed class OpNode : Node
         _slot = HandleTracker.Track(this, storages[..count]);
     }
 
-    public override TensorSpec OutputSpec(int output) => _outputSpecs[output];
+    public override TensorSpec OutputSpec(int output) => _specs[InputCount + output];
 
-    public TensorSpec InputSpec(int input) => _inputSpecs[input];
+    public TensorSpec InputSpec(int input) => _specs[input];
 
-    public int InputCount => _inputSpecs.Length;
+    public int InputCount => Next.Length;
 
     public Tensor Saved(uint bit)
     {

@@ -83,13 +83,10 @@ public sealed partial class Tensor
             versions[i] = data[i].Storage.Version;
         }
 
-        var specs = new TensorSpec[results.Length];
-        for (int i = 0; i < specs.Length; i++)
-            specs[i] = results[i].Spec;
-        var node = OpNode.Record(op, rule, data, scalars, edges, specs, device);
+        var node = OpNode.Record(op, rule, data, scalars, edges, results, device);
         node.Save(rule.Mask(op, edges), data, edges, results, versions);
         for (int i = 0; i < results.Length; i++)
-            if (specs[i].DType.IsFloatingPoint())
+            if (results[i].DType.IsFloatingPoint())
                 outputs[i].History = new History(results[i]) { Node = node, Output = i };
     }
 

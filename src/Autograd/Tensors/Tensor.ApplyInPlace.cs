@@ -45,7 +45,7 @@ public sealed partial class Tensor
             Edge written = default;
             if (Array.Exists(edges, e => e.Exists) && rule!.Differentiable)
             {
-                var node = OpNode.Record(op, rule, data, scalars, edges, [_data.Spec], _data.Device);
+                var node = OpNode.Record(op, rule, data, scalars, edges, new ReadOnlySpan<DeviceTensor>(in _data), _data.Device);
                 node.Save(rule.Mask(op, edges), saved, edges, new ReadOnlySpan<DeviceTensor>(in _data), versions);
                 written = new Edge(node, 0);
             }

@@ -102,9 +102,12 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
         return new Tensor(data);
     }
 
+    /// <summary>The end of a temporary's scope; it was this thread's alone.</summary>
     internal void ReleaseTemporary()
     {
-        if (Interlocked.Exchange(ref _slot, Disposed) == Temporary)
-            _data.Storage.Release();
+        if (_slot != Temporary)
+            return;
+        _slot = Disposed;
+        _data.Storage.Release();
     }
 }

@@ -167,12 +167,18 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
+    /// <summary>
+    /// Blocks until the next job. A short one is over when this thread is awake; it spins again all the same, since more will come: staying
+    /// asleep would make each of them pay for a wake-up and help none.
+    /// </summary>
     private void Sleep()
     {
         lock (_workGate)
         {
             Interlocked.Increment(ref _sleeping);   // full fence: either Publish sees a sleeper, or this thread sees the job
-            while ((uint)Volatile.Read(ref _claims) == 0 && !_disposed) Monitor.Wait(_workGate);
+            var seen = Volatile.Read(ref _claims);
+            if ((uint)seen == 0)
+                while (Volatile.Read(ref _claims) >>> 32 == seen >>> 32 && !_disposed) Monitor.Wait(_workGate);
             Interlocked.Decrement(ref _sleeping);
         }
     }
