@@ -58,6 +58,7 @@ internal sealed unsafe class WhereKernel : CpuKernel
         Scalar(y + i, condition + i, (scalars & 2) != 0 ? a : a + i, (scalars & 4) != 0 ? b : b + i, count - i, scalars);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Scalar<T>(T* y, byte* condition, T* a, T* b, nint count, int scalars) where T : unmanaged
     {
         nint aStep = (scalars & 2) != 0 ? 0 : 1, bStep = (scalars & 4) != 0 ? 0 : 1;

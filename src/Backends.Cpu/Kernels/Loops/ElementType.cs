@@ -7,13 +7,16 @@ internal sealed unsafe class ElementType
     private static readonly ElementType[] BySize = [.. new[] { DType.UInt8, DType.Int16, DType.Int32, DType.Int64 }.Select(d => All[(int)d])];
 
     private ElementType(
-        int size, int computeSize, delegate*<byte*, nint, byte*, nint, void> load, delegate*<byte*, byte*, nint, nint, void> store)
+        int size, int computeSize, delegate*<byte*, nint, byte*, nint, void> load, delegate*<byte*, byte*, nint, nint, void> store,
+        delegate*<byte*, nint, nint, byte*, nint, nint, void> loadTile, delegate*<byte*, byte*, nint, nint, nint, nint, void> storeTile)
     {
         Size = size;
         ComputeSize = computeSize;
         Converts = size != computeSize;
         Load = load;
         Store = store;
+        LoadTile = loadTile;
+        StoreTile = storeTile;
     }
 
     /// <summary>Bytes in memory.</summary>
@@ -31,6 +34,12 @@ internal sealed unsafe class ElementType
     /// <summary>Buffer, destination, its stride in bytes, count.</summary>
     public delegate*<byte*, byte*, nint, nint, void> Store { get; }
 
+    /// <summary>Source, its two strides in bytes, buffer, elements in a row, rows: see <see cref="Tiles"/>.</summary>
+    public delegate*<byte*, nint, nint, byte*, nint, nint, void> LoadTile { get; }
+
+    /// <summary>Buffer, destination, its two strides in bytes, elements in a row, rows. The buffer is no longer needed.</summary>
+    public delegate*<byte*, byte*, nint, nint, nint, nint, void> StoreTile { get; }
+
     public static ElementType Of(DType dtype) => All[(int)dtype];
 
     /// <summary>Elements that are only moved: half types stay as they are.</summary>
@@ -38,13 +47,17 @@ internal sealed unsafe class ElementType
 
     private static ElementType Create(DType dtype) => dtype switch
     {
-        DType.Float16 => new(2, 4, &HalfConversions.LoadHalf, &HalfConversions.StoreHalf),
-        DType.BFloat16 => new(2, 4, &HalfConversions.LoadBFloat16, &HalfConversions.StoreBFloat16),
+        DType.Float16 => Half<HalfConversions.HalfFormat>(),
+        DType.BFloat16 => Half<HalfConversions.BFloat16Format>(),
         _ => dtype.VisitBits<Plain, ElementType>(default),
     };
 
+    private static ElementType Half<TFormat>() where TFormat : struct, HalfConversions.IFormat => new(
+        2, 4, &HalfConversions.Load<TFormat>, &HalfConversions.Store<TFormat>, &HalfConversions.LoadTile<TFormat>, &HalfConversions.StoreTile<TFormat>);
+
     private readonly struct Plain : ISizeVisitor<ElementType>
     {
-        ElementType ISizeVisitor<ElementType>.Bits<T>() => new(sizeof(T), sizeof(T), &StridedMoves.Load<T>, &StridedMoves.Store<T>);
+        ElementType ISizeVisitor<ElementType>.Bits<T>() => new(
+            sizeof(T), sizeof(T), &StridedMoves.Load<T>, &StridedMoves.Store<T>, &Tiles.Load<T>, &Tiles.Store<T>);
     }
 }

@@ -2,123 +2,177 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
-/// <summary>A run of elements of an elementwise loop, in row-major order: rows, or pieces of rows at both ends.</summary>
+/// <summary>Some tiles of an elementwise loop.</summary>
 internal unsafe struct ElementwiseBody : IParallelBody
 {
-    /// <summary>Elements of a staging buffer: four of them, in the widest type, stay in the first-level cache.</summary>
-    private const int Stage = 512;
+    /// <summary>Elements that are computed, then written past the caches: few, so that both overlap.</summary>
+    private const int StreamedPiece = 256;
 
-    public long Chunk;
+    public long TilesPerPart;
 
     private readonly LoopNest* _nest;
+    private readonly TilePlan* _plan;
     private readonly Row _row;
-    private readonly int _inputs;
-    private readonly Operand _y, _a, _b, _c;
-    private readonly int _scalars;
-    private readonly bool _direct;
+    private readonly int _operands;
+    private OperandBuffer _operand;
 
-    public ElementwiseBody(LoopNest* nest, Row row, int inputs, in Operand y, in Operand a, in Operand b, in Operand c)
+    public ElementwiseBody(LoopNest* nest, TilePlan* plan, Row row, ReadOnlySpan<Operand> operands)
     {
         _nest = nest;
-        (_row, _inputs, _y, _a, _b, _c) = (row, inputs, y, a, b, c);
-        Chunk = nest->Count;
-        bool single = nest->Inner == 1;
-        _direct = !y.Type.Converts && (single || nest->Stride(0, 0) == y.Type.Size);
-        _scalars = 0;
-        for (int k = 1; k <= inputs; k++)
+        _plan = plan;
+        _row = row;
+        _operands = operands.Length;
+        operands.CopyTo(_operand);
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Run(int part)
+    {
+        byte* stage = stackalloc byte[TilePlan.StageBytes + (LoopNest.MaxOperands * Tiles.Slack)];
+        var cursors = default(CursorBuffer);
+        byte* free = stage;
+        long elements = _plan->Inner * _plan->Rows;
+        for (int k = 0; k < _operands; k++)
         {
-            var type = (k == 1 ? a : k == 2 ? b : c).Type;
-            bool scalar = !single && nest->Stride(k, 0) == 0;
-            if (scalar) _scalars |= 1 << (k - 1);
-            _direct &= !type.Converts && (single || scalar || nest->Stride(k, 0) == type.Size);
+            if ((_plan->Staged & (1 << k)) == 0)
+                continue;
+            cursors[k].Buffer = free;
+            free += (elements * _operand[k].Type.ComputeSize) + Tiles.Slack;
+        }
+
+        long end = Math.Min(_plan->Tiles, (part + 1) * TilesPerPart);
+        for (long tile = part * TilesPerPart; tile < end; tile++)
+        {
+            var (column, rest) = (tile % _plan->InnerTiles, tile / _plan->InnerTiles);
+            var (line, outer) = (rest % _plan->AcrossTiles, rest / _plan->AcrossTiles);
+            long first = column * _plan->Inner, row = line * _plan->Rows;
+            long n = Math.Min(_plan->Inner, _nest->Inner - first), rows = _nest->Rank > 1 ? Math.Min(_plan->Rows, _nest->Sizes[_plan->Across] - row) : 1;
+            Place(ref cursors, outer, first, row);
+            RunTile(ref cursors, (nint)n, (nint)rows);
+        }
+
+        if (_plan->Streams)
+            StreamedStores.Finish();
+    }
+
+    /// <summary>Finds where each operand starts.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Place(ref CursorBuffer cursors, long outer, long first, long row)
+    {
+        for (int k = 0; k < _operands; k++)
+        {
+            ref var cursor = ref cursors[k];
+            int size = _operand[k].Type.Size;
+            cursor.Stride = (nint)_nest->InnerStride(k, size);
+            cursor.Across = (nint)_nest->AcrossStride(k, _plan->Across);
+            cursor.At = _operand[k].Pointer + (first * cursor.Stride) + (row * cursor.Across);
+        }
+
+        for (int d = 1; d < _nest->Rank && outer > 0; d++)
+        {
+            if (d == _plan->Across)
+                continue;
+            var (rest, index) = Math.DivRem(outer, _nest->Sizes[d]);
+            for (int k = 0; k < _operands; k++)
+                cursors[k].At += index * _nest->Stride(k, d);
+            outer = rest;
         }
     }
 
-    public readonly void Run(int part)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunTile(ref CursorBuffer cursors, nint n, nint rows)
     {
-        long start = part * Chunk, end = Math.Min(start + Chunk, _nest->Count), inner = _nest->Inner;
-        int outer = Math.Max(0, _nest->Rank - 1);
-        long* index = stackalloc long[Shape.MaxRank];
-        byte** at = stackalloc byte*[LoopNest.MaxOperands];
-        at[0] = _y.Pointer;
-        at[1] = _a.Pointer;
-        at[2] = _b.Pointer;
-        at[3] = _c.Pointer;
-        long position = start % inner, rest = start / inner;
-        for (int d = 0; d < outer; d++)
-        {
-            index[d] = rest % _nest->Sizes[d + 1];
-            rest /= _nest->Sizes[d + 1];
-            for (int k = 0; k <= _inputs; k++)
-                at[k] += index[d] * _nest->Stride(k, d + 1);
-        }
+        for (int k = 1; k < _operands; k++)
+            if ((_plan->Staged & (1 << k)) != 0)
+                Fetch(ref cursors[k], _operand[k].Type, n, rows, (_plan->Scalars & (1 << (k - 1))) != 0);
 
-        while (true)
-        {
-            long count = Math.Min(inner - position, end - start);
-            RunRow(at, position, count);
-            position = 0;
-            start += count;
-            if (start >= end)
-                return;
-            for (int d = 0; d < outer; d++)
-            {
-                for (int k = 0; k <= _inputs; k++)
-                    at[k] += _nest->Stride(k, d + 1);
-                if (++index[d] < _nest->Sizes[d + 1])
-                    break;
-                for (int k = 0; k <= _inputs; k++)
-                    at[k] -= _nest->Stride(k, d + 1) * _nest->Sizes[d + 1];
-                index[d] = 0;
-            }
-        }
+        if (_plan->Merged)
+            RunRow(ref cursors, 0, n * rows);
+        else
+            for (nint r = 0; r < rows; r++)
+                RunRow(ref cursors, r, n);
+
+        ref var y = ref cursors[0];
+        if (y.Buffer != null && !_plan->Streams)
+            _operand[0].Type.StoreTile(y.Buffer, y.At, y.Stride, y.Across, n, rows);
     }
 
-    private readonly void RunRow(byte** at, long position, long count)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void RunRow(ref CursorBuffer cursors, nint r, nint n)
     {
-        if (!_direct)
+        byte* y = cursors[0].Row(r, Pitch(0, cursors[0], n)), a = cursors[1].Row(r, Pitch(1, cursors[1], n));
+        byte* b = cursors[2].Row(r, Pitch(2, cursors[2], n)), c = cursors[3].Row(r, Pitch(3, cursors[3], n));
+        int scalars = _plan->Scalars;
+        if (!_plan->Streams)
         {
-            RunStaged(at, position, count);
+            _row.Function(y, a, b, c, n, scalars);
             return;
         }
 
-        nint p = (nint)position;
-        _row.Function(
-            at[0] + (p * _y.Type.Size), At(at[1], p, 1, _a), _inputs < 2 ? null : At(at[2], p, 2, _b), _inputs < 3 ? null : At(at[3], p, 4, _c),
-            (nint)count, _scalars);
-    }
-
-    private readonly byte* At(byte* pointer, nint position, int bit, in Operand x) =>
-        (_scalars & bit) != 0 ? pointer : pointer + (position * x.Type.Size);
-
-    [SkipLocalsInit]
-    private readonly void RunStaged(byte** at, long position, long count)
-    {
-        byte* buffers = stackalloc byte[LoopNest.MaxOperands * Stage * sizeof(double)];
-        byte* yBuffer = buffers, aBuffer = yBuffer + (Stage * sizeof(double)), bBuffer = aBuffer + (Stage * sizeof(double)), cBuffer = bBuffer + (Stage * sizeof(double));
-        bool single = _nest->Inner == 1;
-        nint yStride = single ? _y.Type.Size : (nint)_nest->Stride(0, 0);
-        bool yDirect = !_y.Type.Converts && yStride == _y.Type.Size;
-        for (long done = 0; done < count; done += Stage)
+        y = cursors[0].Buffer;
+        byte* to = cursors[0].At + (r * cursors[0].Across);
+        nint size = _operand[0].Type.Size, aStep = Step(1), bStep = Step(2), cStep = Step(3);
+        for (nint i = 0; i < n; i += StreamedPiece)
         {
-            nint n = (nint)Math.Min(Stage, count - done), p = (nint)(position + done);
-            byte* y = at[0] + (p * yStride);
-            _row.Function(
-                yDirect ? y : yBuffer, Fetch(1, at[1], p, n, _a, aBuffer), _inputs < 2 ? null : Fetch(2, at[2], p, n, _b, bBuffer),
-                _inputs < 3 ? null : Fetch(3, at[3], p, n, _c, cBuffer), n, _scalars);
-            if (!yDirect)
-                _y.Type.Store(yBuffer, y, yStride, n);
+            nint count = Math.Min(StreamedPiece, n - i);
+            _row.Function(y, a, b, c, count, scalars);
+            StreamedStores.Copy(y, to, count * size);
+            a += aStep * count;
+            b += bStep * count;
+            c += cStep * count;
+            to += size * count;
         }
     }
 
-    private readonly byte* Fetch(int operand, byte* pointer, nint position, nint count, in Operand x, byte* buffer)
+    private nint Step(int k) => k >= _operands || (_plan->Scalars & (1 << (k - 1))) != 0 ? 0 : _operand[k].Type.ComputeSize;
+
+    /// <summary>Bytes from row to row, in the buffer or in memory.</summary>
+    private nint Pitch(int k, in Cursor cursor, nint n)
     {
-        nint stride = _nest->Inner == 1 ? x.Type.Size : (nint)_nest->Stride(operand, 0);
-        bool scalar = (_scalars & (1 << (operand - 1))) != 0;
-        pointer += position * stride;
-        if (!x.Type.Converts && (scalar || stride == x.Type.Size))
-            return pointer;
-        x.Type.Load(pointer, stride, buffer, scalar ? 1 : count);
-        return buffer;
+        if (cursor.Buffer == null)
+            return cursor.Across;
+        bool scalar = k > 0 && (_plan->Scalars & (1 << (k - 1))) != 0;
+        return (scalar ? 1 : n) * _operand[k].Type.ComputeSize;
+    }
+
+    /// <summary>Fills an input's buffer, unless it holds the same already: a broadcast row is fetched once.</summary>
+    private static void Fetch(ref Cursor cursor, ElementType type, nint n, nint rows, bool scalar)
+    {
+        if (cursor.Fetched == cursor.At && cursor.FetchedLength == n && cursor.FetchedRows >= rows)
+            return;
+        if (scalar)
+            type.LoadTile(cursor.At, cursor.Across, 0, cursor.Buffer, rows, 1);
+        else
+            type.LoadTile(cursor.At, cursor.Stride, cursor.Across, cursor.Buffer, n, rows);
+        cursor.Fetched = cursor.At;
+        cursor.FetchedLength = n;
+        cursor.FetchedRows = rows;
+    }
+
+    /// <summary>An operand at a tile.</summary>
+    private struct Cursor
+    {
+        public byte* At;
+        public nint Stride;
+        public nint Across;
+        public byte* Buffer;
+        public byte* Fetched;
+        public nint FetchedLength;
+        public nint FetchedRows;
+
+        public readonly byte* Row(nint r, nint pitch) => (Buffer == null ? At : Buffer) + (r * pitch);
+    }
+
+    [InlineArray(LoopNest.MaxOperands)]
+    private struct CursorBuffer
+    {
+        private Cursor _first;
+    }
+
+    [InlineArray(LoopNest.MaxOperands)]
+    private struct OperandBuffer
+    {
+        private Operand _first;
     }
 }

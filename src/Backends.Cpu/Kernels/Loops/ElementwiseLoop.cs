@@ -50,27 +50,38 @@ internal static unsafe class ElementwiseLoop
     [SkipLocalsInit]
     private static void RunNest(WorkerPool pool, Row row, int inputs, in Operand y, in Operand a, in Operand b, in Operand c)
     {
+        ReadOnlySpan<Operand> operands = [y, a, b, c];
+        operands = operands[..(inputs + 1)];
         LoopNest nest;
         Unsafe.SkipInit(out nest);
         nest.Begin(y.Shape!);
-        nest.Set(0, y.Shape, y.Strides, y.Type.Size);
-        nest.Set(1, a.Shape, a.Strides, a.Type.Size);
-        if (inputs > 1) nest.Set(2, b.Shape, b.Strides, b.Type.Size);
-        if (inputs > 2) nest.Set(3, c.Shape, c.Strides, c.Type.Size);
-        nest.Coalesce(inputs + 1);
+        for (int k = 0; k < operands.Length; k++)
+            nest.Set(k, operands[k].Shape, operands[k].Strides, operands[k].Type.Size);
+        nest.Coalesce(operands.Length);
 
-        var body = new ElementwiseBody(&nest, row, inputs, y, a, b, c);
         long parts = Math.Clamp(nest.Count * row.Cost / MinWorkPerPart, 1, pool.Threads);
-        if (parts == 1)
+        if (parts > 1) // more parts than threads: a thread that starts late then takes fewer
+            parts = Math.Min(parts * 4, nest.Count * row.Cost / (MinWorkPerPart / 2));
+        // Whole cache lines each, so that none is shared.
+        long perPart = parts == 1 ? nest.Count : (((nest.Count + parts - 1) / parts) + 63) & ~63L;
+        var plan = new TilePlan(nest, operands, Streams(nest.Count, operands), perPart);
+        var body = new ElementwiseBody(&nest, &plan, row, operands) { TilesPerPart = plan.Tiles };
+        if (parts > 1)
+            body.TilesPerPart = (plan.Tiles + parts - 1) / parts;
+        pool.For((int)((plan.Tiles + body.TilesPerPart - 1) / body.TilesPerPart), ref body);
+    }
+
+    /// <summary>Whether the result is better written past the caches: it is new, and no cache holds it with its inputs.</summary>
+    private static bool Streams(long count, ReadOnlySpan<Operand> operands)
+    {
+        long bytes = 0;
+        foreach (var operand in operands)
         {
-            body.Chunk = nest.Count;
-            body.Run(0);
-            return;
+            bytes += Math.Min(count, operand.Shape?.ElementCount ?? 1) * operand.Type.Size;
+            if (bytes > operands[0].Type.Size * count && operand.Pointer == operands[0].Pointer)
+                return false;
         }
 
-        // More parts than threads: a thread that starts late then takes fewer. Whole cache lines each, so that none is shared.
-        parts = Math.Min(parts * 4, nest.Count * row.Cost / (MinWorkPerPart / 2));
-        body.Chunk = (((nest.Count + parts - 1) / parts) + 63) & ~63L;
-        pool.For((int)((nest.Count + body.Chunk - 1) / body.Chunk), ref body);
+        return bytes > CpuCaches.StreamingBytes;
     }
 }

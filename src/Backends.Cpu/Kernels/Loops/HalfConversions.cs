@@ -6,16 +6,8 @@ namespace Nabla;
 /// <summary>Half types to float32 and back: they are storage formats, and arithmetic happens in float32. In vectors where elements are neighbours.</summary>
 internal static unsafe class HalfConversions
 {
-    public static void LoadHalf(byte* source, nint stride, byte* buffer, nint count) => Load<HalfFormat>(source, stride, buffer, count);
-
-    public static void StoreHalf(byte* buffer, byte* destination, nint stride, nint count) => Store<HalfFormat>(buffer, destination, stride, count);
-
-    public static void LoadBFloat16(byte* source, nint stride, byte* buffer, nint count) => Load<BFloat16Format>(source, stride, buffer, count);
-
-    public static void StoreBFloat16(byte* buffer, byte* destination, nint stride, nint count) => Store<BFloat16Format>(buffer, destination, stride, count);
-
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Load<TFormat>(byte* source, nint stride, byte* buffer, nint count) where TFormat : struct, IFormat
+    public static void Load<TFormat>(byte* source, nint stride, byte* buffer, nint count) where TFormat : struct, IFormat
     {
         var to = (float*)buffer;
         nint i = 0;
@@ -41,7 +33,7 @@ internal static unsafe class HalfConversions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Store<TFormat>(byte* buffer, byte* destination, nint stride, nint count) where TFormat : struct, IFormat
+    public static void Store<TFormat>(byte* buffer, byte* destination, nint stride, nint count) where TFormat : struct, IFormat
     {
         var from = (float*)buffer;
         nint i = 0;
@@ -66,8 +58,40 @@ internal static unsafe class HalfConversions
         return i;
     }
 
+    /// <summary>As <see cref="Tiles.Load{T}"/>. What is strided is brought to the end of the buffer as bits, and widened from there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void LoadTile<TFormat>(byte* source, nint stride, nint across, byte* buffer, nint n, nint rows) where TFormat : struct, IFormat
+    {
+        if (stride == sizeof(ushort))
+        {
+            if (across == n * sizeof(ushort))
+                (n, rows) = (n * rows, 1);
+            for (nint r = 0; r < rows; r++)
+                Load<TFormat>(source + (r * across), stride, buffer + (r * n * sizeof(float)), n);
+            return;
+        }
+
+        byte* bits = buffer + (n * rows * (sizeof(float) - sizeof(ushort)));
+        Tiles.Load<ushort>(source, stride, across, bits, n, rows);
+        Load<TFormat>(bits, sizeof(ushort), buffer, n * rows);
+    }
+
+    /// <summary>As <see cref="Tiles.Store{T}"/>, which gets the bits from the start of the buffer.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void StoreTile<TFormat>(byte* buffer, byte* destination, nint stride, nint across, nint n, nint rows) where TFormat : struct, IFormat
+    {
+        if (stride == sizeof(ushort) && (rows == 1 || across == n * sizeof(ushort)))
+        {
+            Store<TFormat>(buffer, destination, stride, n * rows);
+            return;
+        }
+
+        Store<TFormat>(buffer, buffer, sizeof(ushort), n * rows);
+        Tiles.Store<ushort>(buffer, destination, stride, across, n, rows);
+    }
+
     /// <summary>A format of 16 bits; vectors hold it as int32 bits.</summary>
-    private interface IFormat
+    internal interface IFormat
     {
         static abstract float Widen(ushort bits);
         static abstract ushort Narrow(float value);
@@ -77,7 +101,7 @@ internal static unsafe class HalfConversions
         static abstract V Narrow<V, L>(V value) where V : struct where L : struct, ISimd<V, float>;
     }
 
-    private readonly struct HalfFormat : IFormat
+    internal readonly struct HalfFormat : IFormat
     {
         public static float Widen(ushort bits) => (float)BitConverter.UInt16BitsToHalf(bits);
 
@@ -112,7 +136,7 @@ internal static unsafe class HalfConversions
         }
     }
 
-    private readonly struct BFloat16Format : IFormat
+    internal readonly struct BFloat16Format : IFormat
     {
         public static float Widen(ushort bits) => BitConverter.UInt32BitsToSingle((uint)bits << 16);
 

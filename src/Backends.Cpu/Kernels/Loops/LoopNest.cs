@@ -18,6 +18,12 @@ internal unsafe struct LoopNest
 
     public readonly long Stride(int operand, int d) => _strides[(operand * Shape.MaxRank) + d];
 
+    /// <summary>Bytes between neighbours along the innermost dimension; one element's size where there is none.</summary>
+    public readonly long InnerStride(int operand, int elementSize) => Inner == 1 ? elementSize : Stride(operand, 0);
+
+    /// <summary>Bytes between neighbours along a dimension that is not the innermost; 0 where there is none.</summary>
+    public readonly long AcrossStride(int operand, int d) => d == 0 ? 0 : Stride(operand, d);
+
     /// <summary>Starts a nest over the elements of a shape; operands follow with <see cref="Set"/>, then <see cref="Coalesce"/>.</summary>
     public void Begin(Shape shape)
     {

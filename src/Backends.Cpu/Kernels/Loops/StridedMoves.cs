@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -21,7 +22,8 @@ internal static unsafe class StridedMoves
             return;
         }
 
-        nint i = 0;
+        nint i = stride == -sizeof(T) ? Reversed((T*)source, to, count) : 0;
+        source += i * stride;
         for (; i + 4 <= count; i += 4, source += 4 * stride)
         {
             T x0 = *(T*)source, x1 = *(T*)(source + stride), x2 = *(T*)(source + (2 * stride)), x3 = *(T*)(source + (3 * stride));
@@ -47,5 +49,24 @@ internal static unsafe class StridedMoves
 
         for (nint i = 0; i < count; i++, destination += stride)
             *(T*)destination = from[i];
+    }
+
+    /// <summary>Elements backwards, as many as whole vectors hold; returns how many.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Reversed<T>(T* last, T* to, nint count) where T : unmanaged
+    {
+        nint lanes = Vector128<T>.Count, i = 0;
+        if (!Vector128.IsHardwareAccelerated)
+            return 0;
+        var order = sizeof(T) switch
+        {
+            1 => Vector128.Create((byte)15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0),
+            2 => Vector128.Create((byte)14, 15, 12, 13, 10, 11, 8, 9, 6, 7, 4, 5, 2, 3, 0, 1),
+            4 => Vector128.Create((byte)12, 13, 14, 15, 8, 9, 10, 11, 4, 5, 6, 7, 0, 1, 2, 3),
+            _ => Vector128.Create((byte)8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7),
+        };
+        for (; i + lanes <= count; i += lanes)
+            Vector128.Shuffle(Vector128.Load((byte*)(last - i - lanes + 1)), order).Store((byte*)(to + i));
+        return i;
     }
 }

@@ -22,7 +22,7 @@ internal static unsafe class Copies
     /// <summary>Writes <paramref name="source"/>, which broadcasts, into <paramref name="destination"/>; both of one element type.</summary>
     public static void Run(WorkerPool pool, DType dtype, in Operand destination, in Operand source)
     {
-        if (!Transposed(pool, dtype, destination, source))
+        if (!Strided(pool, dtype, destination, source))
             ElementwiseLoop.Run(pool, Rows[dtype], destination, source);
     }
 
@@ -42,16 +42,16 @@ internal static unsafe class Copies
         Run(pool, destination.DType, new(destination, type), new((byte*)&bits, type));
     }
 
-    private static bool Transposed(WorkerPool pool, DType dtype, in Operand y, in Operand x)
+    private static bool Strided(WorkerPool pool, DType dtype, in Operand y, in Operand x)
     {
-        if (x.IsScalar || x.Strides!.Rank < 2 || x.IsContiguous || y.Shape!.ElementCount == 0)
+        if (x.IsScalar || y.Type.Converts || x.Type.Converts || y.Shape!.ElementCount == 0 || (x.IsContiguous && y.IsContiguous && x.Shape == y.Shape))
             return false;
         return dtype.Size() switch
         {
-            1 => TransposedCopy.Try<byte>(pool, y, x),
-            2 => TransposedCopy.Try<ushort>(pool, y, x),
-            4 => TransposedCopy.Try<uint>(pool, y, x),
-            _ => TransposedCopy.Try<ulong>(pool, y, x),
+            1 => StridedCopy.Try<byte>(pool, y, x),
+            2 => StridedCopy.Try<ushort>(pool, y, x),
+            4 => StridedCopy.Try<uint>(pool, y, x),
+            _ => StridedCopy.Try<ulong>(pool, y, x),
         };
     }
 

@@ -1,0 +1,122 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla;
+
+/// <summary>
+/// Transposes of a piece of a matrix: <c>destination[c * to + r] = source[r * from + c]</c>, strides in bytes. In blocks of registers: a
+/// vector is loaded as 128-bit pieces of distant rows, so that interleaving within pieces is all that is left to do.
+/// </summary>
+internal static unsafe class Transposes
+{
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run<T>(byte* source, nint from, byte* destination, nint to, nint rows, nint columns) where T : unmanaged
+    {
+        nint done = 0;
+        if (sizeof(T) >= 4 && Vector512.IsHardwareAccelerated) done = Blocks<T, Vector512<T>, Simd512<T>>(source, from, destination, to, rows, columns);
+        else if (sizeof(T) >= 4 && Vector256.IsHardwareAccelerated) done = Blocks<T, Vector256<T>, Simd256<T>>(source, from, destination, to, rows, columns);
+        if (Simd128<T>.Interleaves)
+            done += Blocks<T, Vector128<T>, Simd128<T>>(source + (done * from), from, destination + (done * sizeof(T)), to, rows - done, columns);
+        Rest<T>(source, from, destination, to, done, rows, 0, columns);
+    }
+
+    /// <summary>As many rows as whole blocks cover; returns how many. The columns that are left go one by one.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Blocks<T, V, L>(byte* source, nint from, byte* destination, nint to, nint rows, nint columns)
+        where T : unmanaged where V : struct where L : struct, ISimd<V, T>
+    {
+        nint height = L.Count * sizeof(T) / 16 * Height<T>(), r = 0;
+        nint whole = columns - (columns % (16 / sizeof(T)));
+        for (; r + height <= rows; r += height)
+        {
+            byte* x = source + (r * from), y = destination + (r * sizeof(T));
+            for (nint c = 0; c < whole; c += 16 / sizeof(T))
+            {
+                if (sizeof(T) == 8) Block2<T, V, L>(x + (c * sizeof(T)), from, y + (c * to), to);
+                else if (sizeof(T) == 4) Block4<T, V, L>(x + (c * sizeof(T)), from, y + (c * to), to);
+                else Block8<T>(x + (c * sizeof(T)), from, y + (c * to), to);
+            }
+
+            if (whole < columns)
+                Rest<T>(source, from, destination, to, r, r + height, whole, columns);
+        }
+
+        return r;
+    }
+
+    /// <summary>Rows of a block for each 128-bit piece of a vector.</summary>
+    private static nint Height<T>() where T : unmanaged => sizeof(T) == 1 ? 8 : 16 / sizeof(T);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block2<T, V, L>(byte* x, nint from, byte* y, nint to) where T : unmanaged where V : struct where L : struct, ISimd<V, T>
+    {
+        V r0 = L.LoadPieces(x, 2 * from), r1 = L.LoadPieces(x + from, 2 * from);
+        L.Store((T*)y, L.InterleaveLow(r0, r1));
+        L.Store((T*)(y + to), L.InterleaveHigh(r0, r1));
+    }
+
+    /// <summary>Piece p of register i holds row 4p + i; interleaving twice brings the columns together.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block4<T, V, L>(byte* x, nint from, byte* y, nint to) where T : unmanaged where V : struct where L : struct, ISimd<V, T>
+    {
+        V r0 = L.LoadPieces(x, 4 * from), r1 = L.LoadPieces(x + from, 4 * from);
+        V r2 = L.LoadPieces(x + (2 * from), 4 * from), r3 = L.LoadPieces(x + (3 * from), 4 * from);
+        V s0 = L.InterleaveLow(r0, r2), s1 = L.InterleaveHigh(r0, r2), s2 = L.InterleaveLow(r1, r3), s3 = L.InterleaveHigh(r1, r3);
+        L.Store((T*)y, L.InterleaveLow(s0, s2));
+        L.Store((T*)(y + to), L.InterleaveHigh(s0, s2));
+        L.Store((T*)(y + (2 * to)), L.InterleaveLow(s1, s3));
+        L.Store((T*)(y + (3 * to)), L.InterleaveHigh(s1, s3));
+    }
+
+    /// <summary>Eight rows of 16 bytes, interleaved three times: a register is one column of 16-bit elements, or two of 8-bit ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Block8<T>(byte* x, nint from, byte* y, nint to) where T : unmanaged
+    {
+        Vector128<T> r0 = Row<T>(x), r1 = Row<T>(x + from), r2 = Row<T>(x + (2 * from)), r3 = Row<T>(x + (3 * from));
+        Vector128<T> r4 = Row<T>(x + (4 * from)), r5 = Row<T>(x + (5 * from)), r6 = Row<T>(x + (6 * from)), r7 = Row<T>(x + (7 * from));
+        (r0, r1, r2, r3, r4, r5, r6, r7) = (Low(r0, r4), High(r0, r4), Low(r1, r5), High(r1, r5), Low(r2, r6), High(r2, r6), Low(r3, r7), High(r3, r7));
+        (r0, r1, r2, r3, r4, r5, r6, r7) = (Low(r0, r4), High(r0, r4), Low(r1, r5), High(r1, r5), Low(r2, r6), High(r2, r6), Low(r3, r7), High(r3, r7));
+        Put(y, to, 0, Low(r0, r4));
+        Put(y, to, 1, High(r0, r4));
+        Put(y, to, 2, Low(r1, r5));
+        Put(y, to, 3, High(r1, r5));
+        Put(y, to, 4, Low(r2, r6));
+        Put(y, to, 5, High(r2, r6));
+        Put(y, to, 6, Low(r3, r7));
+        Put(y, to, 7, High(r3, r7));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Row<T>(byte* source) where T : unmanaged => Vector128.Load((T*)source);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> Low<T>(Vector128<T> x, Vector128<T> y) where T : unmanaged => Simd128<T>.InterleaveLow(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<T> High<T>(Vector128<T> x, Vector128<T> y) where T : unmanaged => Simd128<T>.InterleaveHigh(x, y);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Put<T>(byte* y, nint to, nint index, Vector128<T> value) where T : unmanaged
+    {
+        if (sizeof(T) == 2)
+        {
+            value.Store((T*)(y + (index * to)));
+            return;
+        }
+
+        *(ulong*)(y + (2 * index * to)) = value.AsUInt64().ToScalar();
+        *(ulong*)(y + (((2 * index) + 1) * to)) = value.AsUInt64().GetElement(1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Rest<T>(byte* source, nint from, byte* destination, nint to, nint firstRow, nint rows, nint firstColumn, nint columns) where T : unmanaged
+    {
+        for (nint c = firstColumn; c < columns; c++)
+        {
+            var y = (T*)(destination + (c * to));
+            byte* x = source + (c * sizeof(T)) + (firstRow * from);
+            for (nint r = firstRow; r < rows; r++, x += from)
+                y[r] = *(T*)x;
+        }
+    }
+}

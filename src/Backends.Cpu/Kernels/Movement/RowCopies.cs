@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Nabla;
+
+/// <summary>Copies of many rows of bytes, where a call for each would cost more than the copy.</summary>
+internal static unsafe class RowCopies
+{
+    private const int LongRow = 1024;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Run(byte* y, nint yStep, byte* x, nint xStep, nint bytes, nint rows)
+    {
+        for (; rows > 0; rows--, y += yStep, x += xStep)
+            Row(y, x, bytes);
+    }
+
+    /// <summary>The last vector of a row overlaps the one before, so that no row has a tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Row(byte* y, byte* x, nint bytes)
+    {
+        if (bytes > LongRow)
+            Unsafe.CopyBlockUnaligned(y, x, (uint)bytes);
+        else if (bytes >= 32)
+        {
+            nint last = bytes - 32;
+            var end = Vector256.Load(x + last);
+            for (nint i = 0; i < last; i += 32)
+                Vector256.Load(x + i).Store(y + i);
+            end.Store(y + last);
+        }
+        else if (bytes >= 16)
+        {
+            Vector128<byte> start = Vector128.Load(x), end = Vector128.Load(x + bytes - 16);
+            start.Store(y);
+            end.Store(y + bytes - 16);
+        }
+        else if (bytes >= 8)
+        {
+            ulong start = *(ulong*)x, end = *(ulong*)(x + bytes - 8);
+            *(ulong*)y = start;
+            *(ulong*)(y + bytes - 8) = end;
+        }
+        else if (bytes >= 4)
+        {
+            uint start = *(uint*)x, end = *(uint*)(x + bytes - 4);
+            *(uint*)y = start;
+            *(uint*)(y + bytes - 4) = end;
+        }
+        else
+        {
+            for (nint i = 0; i < bytes; i++)
+                y[i] = x[i];
+        }
+    }
+}
