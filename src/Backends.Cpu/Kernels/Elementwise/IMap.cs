@@ -32,3 +32,19 @@ internal interface IVectorRelation<T> : IMap2<T, byte> where T : unmanaged
 {
     static abstract V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T>;
 }
+
+/// <summary>An operator of two numbers, of one type.</summary>
+internal readonly struct NumberMap2<TOp, T> : IVectorMap2<T> where TOp : struct, INumberBinary where T : unmanaged, System.Numerics.INumber<T>
+{
+    public static T Apply(T a, T b) => TOp.Apply(a, b);
+
+    public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
+}
+
+/// <summary>A comparison of two numbers of one type.</summary>
+internal readonly struct RelationMap<TOp, T> : IVectorRelation<T> where TOp : struct, IComparison where T : unmanaged, System.Numerics.INumber<T>
+{
+    public static byte Apply(T a, T b) => TOp.Apply(a, b) ? (byte)1 : (byte)0;
+
+    public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
+}

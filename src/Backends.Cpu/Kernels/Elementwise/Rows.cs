@@ -15,6 +15,9 @@ internal static unsafe class Rows
     /// <summary>A function with a vector form for both floats.</summary>
     public static Func<DType, Row> VectorFloat<TOp>(int cost = 2) where TOp : struct, IVectorFloatUnary => d => d.Visit<VectorFloatRows<TOp>, Row>(new(cost));
 
+    /// <summary>A function with vector forms of its own for float32 and for float64.</summary>
+    public static Func<DType, Row> BothFloats<TOp>(int cost = 4) where TOp : struct, IFloat64Unary => d => d.Visit<BothFloatsRows<TOp>, Row>(new(cost));
+
     public static Func<DType, Row> Rounding<TOp>() where TOp : struct, IVectorFloatUnary => d => d.Visit<RoundingRows<TOp>, Row>(default);
 
     public static Func<DType, Row> Test<TOp>() where TOp : struct, INumberTest => d => d.VisitNumber<TestRows<TOp>, Row>(default);
@@ -87,15 +90,33 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
-            ? new(&VectorUnaryRow<Map, float>.Run, cost)
+            ? new(&VectorUnaryRow<Float32Map<TOp>, float>.Run, cost)
             : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 2 * cost);
+    }
 
-        private readonly struct Map : IVectorMap<float>
+    private readonly struct BothFloatsRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloat64Unary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
+            ? new(&VectorUnaryRow<Float32Map<TOp>, float>.Run, cost)
+            : new(&VectorUnaryRow<Map, double>.Run, 4 * cost);
+
+        private readonly struct Map : IVectorMap<double>
         {
-            public static float Apply(float x) => TOp.Apply(x);
+            public static double Apply(double x) => TOp.Apply(x);
 
-            public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => TOp.Apply<V, L>(x);
+            public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => TOp.Apply64<V, L>(x);
         }
+    }
+
+    private readonly struct Float32Map<TOp> : IVectorMap<float> where TOp : struct, IFloat32Unary
+    {
+        public static float Apply(float x) => TOp.Apply(x);
+
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => TOp.Apply<V, L>(x);
     }
 
     private readonly struct VectorFloatMap<TOp, T> : IVectorMap<T> where TOp : struct, IVectorFloatUnary where T : unmanaged, IBinaryFloatingPointIeee754<T>
@@ -133,14 +154,7 @@ internal static unsafe class Rows
 
     private readonly struct NumberBinaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberBinary
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&VectorBinaryRow<Map<T>, T>.Run, cost);
-
-        private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, INumber<T>
-        {
-            public static T Apply(T a, T b) => TOp.Apply(a, b);
-
-            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
-        }
+        Row INumberVisitor<Row>.Number<T>() => new(&VectorBinaryRow<NumberMap2<TOp, T>, T>.Run, cost);
     }
 
     private readonly struct DivideRows : IDTypeVisitor<Row>
@@ -210,14 +224,7 @@ internal static unsafe class Rows
 
     private readonly struct CompareRows<TOp> : INumberVisitor<Row> where TOp : struct, IComparison
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&RelationRow<Map<T>, T>.Run);
-
-        private readonly struct Map<T> : IVectorRelation<T> where T : unmanaged, INumber<T>
-        {
-            public static byte Apply(T a, T b) => TOp.Apply(a, b) ? (byte)1 : (byte)0;
-
-            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
-        }
+        Row INumberVisitor<Row>.Number<T>() => new(&RelationRow<RelationMap<TOp, T>, T>.Run);
     }
 
     private readonly struct FloatMap2<TOp, T> : IMap2<T, T> where TOp : struct, IFloatBinary where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -6,7 +6,8 @@ namespace Nabla;
 /// <summary><see cref="WhereOp"/>: chooses bits, whatever they mean.</summary>
 internal sealed unsafe class WhereKernel : CpuKernel
 {
-    private static readonly RowTable Rows = new(static d => d.VisitBits<Visitor, Row>(default));
+    /// <summary>Condition, value where true, value elsewhere; by the bits of the element type.</summary>
+    internal static readonly RowTable Rows = new(static d => d.VisitBits<Visitor, Row>(default));
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {

@@ -18,6 +18,7 @@ internal static class FusedTable
         column.Add(LogSoftmaxBackwardOp.Row, new SoftmaxKernels.Backward(log: true));
         column.Add(LayerNormOp.Row, new LayerNormKernel());
         column.Add(LayerNormBackwardOp.Row, new LayerNormBackwardKernel());
+        column.Add(DropoutOp.Row, new DropoutKernel());
         column.Add(LinearOp.Row, new LinearKernel());
         column.Add(SgdStepOp.Row, new SgdStepKernel());
         column.Add(AdamStepOp.Row, new AdamStepKernel());

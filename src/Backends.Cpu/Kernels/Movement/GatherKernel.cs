@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary><see cref="GatherOp"/>.</summary>
@@ -8,16 +10,15 @@ internal sealed unsafe class GatherKernel : CpuKernel
         var output = new DenseOutput(device, call);
         var (x, y) = (call.Inputs[0], output.Tensor);
         var walk = new IndexWalk(call.Op.Kind.Name, call.Inputs[1], ((GatherOp)call.Op).Axis, x.Shape, x.Layout.Strides, y.Layout.Strides);
-        x.DType.VisitBits<Picker, int>(new(walk, Operand.Host(x), output.Pointer));
+        x.DType.VisitBits<Picker, int>(new(device.Workers, walk, Operand.Host(x), output.Pointer));
         outputs[0] = output.Finish();
     }
 
-    private readonly struct Picker(IndexWalk walk, byte* x, byte* y) : ISizeVisitor<int>
+    private readonly struct Picker(WorkerPool pool, IndexWalk walk, byte* x, byte* y) : ISizeVisitor<int>
     {
         int ISizeVisitor<int>.Bits<T>()
         {
-            var visitor = new Visitor<T> { X = (T*)x, Y = (T*)y };
-            walk.Run(ref visitor);
+            walk.Run(pool, new Visitor<T> { X = (T*)x, Y = (T*)y }, adds: false);
             return 0;
         }
     }
@@ -27,9 +28,25 @@ internal sealed unsafe class GatherKernel : CpuKernel
         public T* X;
         public T* Y;
 
-        public readonly void Visit(long addressed, long other) => Y[other] = X[addressed];
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly long VisitLine(in IndexLine line, long addressed, long other)
+        {
+            long* index = line.Index;
+            long indexStep = line.IndexStep, xStep = line.AddressedStep, yStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
+            ulong size = (ulong)line.AxisSize;
+            T* x = X + addressed, y = Y + other;
+            for (long i = 0; i < count; i++, index += indexStep, x += xStep, y += yStep)
+            {
+                long at = *index;
+                if ((ulong)at >= size)
+                    return i;
+                *y = x[at * stride];
+            }
+
+            return count;
+        }
 
         public readonly void VisitRun(long addressed, long other, long count) =>
-            new ReadOnlySpan<T>(X + addressed, (int)count).CopyTo(new Span<T>(Y + other, (int)count));
+            RowCopies.Row((byte*)(Y + other), (byte*)(X + addressed), (nint)count * sizeof(T));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary>
@@ -6,6 +8,9 @@ namespace Nabla;
 /// </summary>
 internal unsafe struct IndexWalk
 {
+    /// <summary>Of an element, in additions: it is found by an address that no one foresees.</summary>
+    private const long Cost = 4;
+
     private readonly long* _index;
     private readonly Shape _shape;
     private readonly Strides _indexStrides;
@@ -34,55 +39,124 @@ internal unsafe struct IndexWalk
         _otherStrides = otherStrides;
     }
 
-    /// <summary>Visits (offset in the addressed tensor, offset in the other), in elements, for every index.</summary>
-    public readonly void Run<TVisitor>(ref TVisitor visitor) where TVisitor : struct, IIndexVisitor
+    private readonly long Inner => _shape.Rank == 0 ? 1 : _shape[_shape.Rank - 1];
+
+    /// <summary>
+    /// Visits all indices, shared out among threads. For visitors that add to what is addressed, threads own what they address: elements
+    /// of another dimension than the axis, so that each sum keeps its order.
+    /// </summary>
+    public readonly void Run<TVisitor>(WorkerPool pool, TVisitor visitor, bool adds) where TVisitor : struct, IIndexVisitor
     {
         if (_shape.ElementCount == 0)
             return;
-        int rank = _shape.Rank, last = rank - 1;
+        long rows = _shape.ElementCount / Inner;
+        bool byRows = !adds || _axis != 0;
+        long rowsOfUnit = byRows && adds ? rows / _shape[0] : 1, units = byRows ? rows / rowsOfUnit : Inner;
+        if (!adds && rows < pool.Threads)
+            (byRows, units) = (false, Inner);
+        if (!byRows && adds && _axis == _shape.Rank - 1)
+        {
+            Walk(ref visitor, 0, rows, 0, Inner);
+            return;
+        }
+
+        var work = new Part<TVisitor> { Walk = this, Visitor = visitor, ByRows = byRows, RowsOfUnit = rowsOfUnit, Rows = rows };
+        Chunks.Run(pool, units, Math.Max(1, _shape.ElementCount / units * Cost), ref work);
+    }
+
+    /// <summary>Visits some of the rows of indices, and of them some columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private readonly void Walk<TVisitor>(ref TVisitor visitor, long firstRow, long rows, long firstColumn, long columns) where TVisitor : struct, IIndexVisitor
+    {
+        int last = _shape.Rank - 1;
         long* position = stackalloc long[Shape.MaxRank];
-        long inner = rank == 0 ? 1 : _shape[last];
-        long indexStep = rank == 0 ? 0 : _indexStrides[last], otherStep = rank == 0 ? 0 : _otherStrides[last];
-        long addressedStep = rank == 0 || last == _axis ? 0 : _addressedStrides[last];
-        long at = 0, addressed = 0, other = 0;
-        for (int d = 0; d < rank; d++)
-            position[d] = 0;
+        var line = new IndexLine { AxisSize = _axisSize, AxisStride = _axisStride, Count = columns };
+        if (last >= 0)
+            (line.IndexStep, line.OtherStep, line.AddressedStep) = (_indexStrides[last], _otherStrides[last], last == _axis ? 0 : _addressedStrides[last]);
+        long* index = _index + (firstColumn * line.IndexStep);
+        long addressed = firstColumn * line.AddressedStep, other = firstColumn * line.OtherStep, rest = firstRow;
+        for (int d = last - 1; d >= 0; d--)
+        {
+            (rest, position[d]) = Math.DivRem(rest, _shape[d]);
+            index += position[d] * _indexStrides[d];
+            other += position[d] * _otherStrides[d];
+            addressed += d == _axis ? 0 : position[d] * _addressedStrides[d];
+        }
+
+        bool run = line.IndexStep == 0 && line.OtherStep == 1 && line.AddressedStep == 1;
         while (true)
         {
-            if (indexStep == 0 && otherStep == 1 && addressedStep == 1)
-                visitor.VisitRun(addressed + (Checked(_index[at]) * _axisStride), other, inner);
-            else
-                for (long i = 0; i < inner; i++)
-                    visitor.Visit(addressed + (i * addressedStep) + (Checked(_index[at + (i * indexStep)]) * _axisStride), other + (i * otherStep));
-            int d = last - 1;
-            for (; d >= 0; d--)
+            if (!run)
             {
-                at += _indexStrides[d];
+                line.Index = index;
+                long bad = visitor.VisitLine(line, addressed, other);
+                if (bad < columns)
+                    throw OutOfRange(index[bad * line.IndexStep]);
+            }
+            else if ((ulong)*index < (ulong)_axisSize)
+                visitor.VisitRun(addressed + (*index * _axisStride), other, columns);
+            else
+                throw OutOfRange(*index);
+
+            if (--rows == 0)
+                return;
+            for (int d = last - 1; d >= 0; d--)
+            {
+                index += _indexStrides[d];
                 other += _otherStrides[d];
                 addressed += d == _axis ? 0 : _addressedStrides[d];
                 if (++position[d] < _shape[d])
                     break;
-                at -= _indexStrides[d] * _shape[d];
+                index -= _indexStrides[d] * _shape[d];
                 other -= _otherStrides[d] * _shape[d];
                 addressed -= d == _axis ? 0 : _addressedStrides[d] * _shape[d];
                 position[d] = 0;
             }
-
-            if (d < 0)
-                return;
         }
     }
 
-    private readonly long Checked(long index) => (ulong)index < (ulong)_axisSize ? index : throw OutOfRange(index);
-
     private readonly TensorIndexException OutOfRange(long index) => new(
         _op, $"index {index} is out of range for dimension {_axis} of size {_axisSize}; indices run from 0 to {_axisSize - 1}.");
+
+    /// <summary>A unit is a number of rows, or a column.</summary>
+    private struct Part<TVisitor> : IChunkWork where TVisitor : struct, IIndexVisitor
+    {
+        public IndexWalk Walk;
+        public TVisitor Visitor;
+        public bool ByRows;
+        public long RowsOfUnit;
+        public long Rows;
+
+        public void Run(long start, long count)
+        {
+            if (ByRows)
+                Walk.Walk(ref Visitor, start * RowsOfUnit, count * RowsOfUnit, 0, Walk.Inner);
+            else
+                Walk.Walk(ref Visitor, 0, Rows, start, count);
+        }
+    }
+}
+
+/// <summary>A row of indices: steps are in elements.</summary>
+internal unsafe struct IndexLine
+{
+    public long* Index;
+    public long IndexStep;
+    public long AddressedStep;
+    public long OtherStep;
+    public long Count;
+    public long AxisSize;
+    public long AxisStride;
 }
 
 /// <summary>What happens at each index.</summary>
 internal interface IIndexVisitor
 {
-    void Visit(long addressed, long other);
+    /// <summary>Visits an index after the other; returns how many were in range before the first that is not.</summary>
+    /// <param name="line">The indices.</param>
+    /// <param name="addressed">Offset in the tensor that is addressed: of the index 0.</param>
+    /// <param name="other">Offset in the other tensor.</param>
+    long VisitLine(in IndexLine line, long addressed, long other);
 
     /// <summary>One index for a run of neighbours in both tensors: an embedding's row.</summary>
     void VisitRun(long addressed, long other, long count);

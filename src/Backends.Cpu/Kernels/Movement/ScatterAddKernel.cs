@@ -1,8 +1,9 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
-/// <summary><see cref="ScatterAddOp"/>: in row-major order of the source, so that sums do not depend on threads. Half types sum in float32.</summary>
+/// <summary><see cref="ScatterAddOp"/>: each sum in row-major order of the source, so that it does not depend on threads. Half types sum in float32.</summary>
 internal sealed unsafe class ScatterAddKernel : CpuKernel
 {
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
@@ -17,7 +18,7 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
             using var addends = new DenseInput(device, source);
             var strides = source.Shape.ContiguousStrides;
             var walk = new IndexWalk(call.Op.Kind.Name, index, ((ScatterAddOp)call.Op).Axis, x.Shape, sums.Layout.Strides, strides);
-            compute.VisitNumber<Adder, int>(new(walk, Operand.Host(sums), addends.Pointer));
+            compute.VisitNumber<Adder, int>(new(device.Workers, walk, Operand.Host(sums), addends.Pointer));
             if (call.Target(0) is null && compute == x.DType)
             {
                 outputs[0] = sums;
@@ -35,12 +36,11 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
         }
     }
 
-    private readonly struct Adder(IndexWalk walk, byte* y, byte* source) : INumberVisitor<int>
+    private readonly struct Adder(WorkerPool pool, IndexWalk walk, byte* y, byte* source) : INumberVisitor<int>
     {
         int INumberVisitor<int>.Number<T>()
         {
-            var visitor = new Visitor<T> { Y = (T*)y, Source = (T*)source };
-            walk.Run(ref visitor);
+            walk.Run(pool, new Visitor<T> { Y = (T*)y, Source = (T*)source }, adds: true);
             return 0;
         }
     }
@@ -50,12 +50,28 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
         public T* Y;
         public T* Source;
 
-        public readonly void Visit(long addressed, long other) => Y[addressed] = unchecked(Y[addressed] + Source[other]);
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly long VisitLine(in IndexLine line, long addressed, long other)
+        {
+            long* index = line.Index;
+            long indexStep = line.IndexStep, yStep = line.AddressedStep, sourceStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
+            ulong size = (ulong)line.AxisSize;
+            T* y = Y + addressed, source = Source + other;
+            for (long i = 0; i < count; i++, index += indexStep, y += yStep, source += sourceStep)
+            {
+                long at = *index;
+                if ((ulong)at >= size)
+                    return i;
+                y[at * stride] = unchecked(y[at * stride] + *source);
+            }
+
+            return count;
+        }
 
         public readonly void VisitRun(long addressed, long other, long count)
         {
-            for (long i = 0; i < count; i++)
-                Y[addressed + i] = unchecked(Y[addressed + i] + Source[other + i]);
+            var y = (byte*)(Y + addressed);
+            VectorBinaryRow<NumberMap2<NumberOperators.Add, T>, T>.Run(y, y, (byte*)(Source + other), null, (nint)count, 0);
         }
     }
 }

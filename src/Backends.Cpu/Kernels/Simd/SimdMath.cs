@@ -89,7 +89,7 @@ internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V,
         // Beyond 9.1 the result is 1 in float32; the bound keeps the exponential finite. NaN passes.
         var e = ExpModerate(L.MinNative(L.Create(18.2f), L.Add(z, z)));
         var far = L.Subtract(L.Create(1f), L.Divide(L.Create(2f), L.Add(e, L.Create(1f))));
-        return L.Select(L.LessThan(z, L.Create(0.55f)), near, L.Or(far, sign));
+        return L.Or(L.Select(L.LessThan(z, L.Create(0.55f)), near, far), sign); // near, too: of -0 it would lose the sign
     }
 
     /// <summary>1 / (1 + e^-x), and e^x / (1 + e^x) of negative x, which keeps the digits of small results.</summary>
@@ -134,7 +134,7 @@ internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V,
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sin(V x) => SinCos(x, 0);
+    public static V Sin(V x) => L.Select(L.Equal(x, L.Create(0f)), x, SinCos(x, 0)); // -0 keeps its sign
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Cos(V x) => SinCos(x, 1);
@@ -143,7 +143,9 @@ internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V,
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V SinCos(V x, int turns)
     {
-        var n = L.Round(L.Multiply(x, L.Create(0.636619772f)));
+        // 1.5 * 2^23: added to a whole number, it leaves the number in the low bits.
+        var rounded = L.MultiplyAdd(x, L.Create(0.636619772f), L.Create(12582912f));
+        var n = L.Subtract(rounded, L.Create(12582912f));
         // pi/2 in parts of 11 bits, whose products with n are exact with and without fused multiplication.
         var r = L.MultiplyAdd(n, L.Create(-1.5703125f), x);
         r = L.MultiplyAdd(n, L.Create(-0.0004837512969970703f), r);
@@ -163,7 +165,7 @@ internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V,
         c = L.MultiplyAdd(c, square, L.Create(0.04166666666425142f));
         c = L.MultiplyAdd(L.Multiply(c, square), square, L.MultiplyAdd(square, L.Create(-0.5f), L.Create(1f)));
 
-        var quadrant = L.AddInt32(L.ToInt32(n), L.CreateInt32(turns));
+        var quadrant = L.AddInt32(rounded, L.CreateInt32(turns));
         var odd = L.ShiftRight32(L.ShiftLeft32(quadrant, 31), 31);
         var sign = L.And(L.ShiftLeft32(quadrant, 30), L.Create(-0f));
         return L.Xor(L.Select(odd, c, s), sign);

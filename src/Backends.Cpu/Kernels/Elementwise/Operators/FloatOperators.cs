@@ -38,11 +38,13 @@ internal static class FloatOperators
             L.Truncate(x);
     }
 
-    public readonly struct Exp : IFloat32Unary
+    public readonly struct Exp : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Exp(x);
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Exp(x);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Exp(x);
     }
 
     public readonly struct Exp2 : IFloatUnary
@@ -55,11 +57,13 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Expm1(double.CreateTruncating(x)));
     }
 
-    public readonly struct Log : IFloat32Unary
+    public readonly struct Log : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Log(x);
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Log(x);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log(x);
     }
 
     public readonly struct Log2 : IFloatUnary
@@ -104,18 +108,26 @@ internal static class FloatOperators
             L.Divide(L.Create(T.One), x);
     }
 
-    public readonly struct Sin : IFloat32Unary
+    public readonly struct Sin : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sin(x);
 
-        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => LargeAngles.Repair<V, L, Sin>(x, SimdMath<V, L>.Sin(x));
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> =>
+            LargeAngles.Repair<V, L, float, Sin>(x, SimdMath<V, L>.Sin(x), SimdMath<V, L>.LargestAngle);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> =>
+            LargeAngles.Repair<V, L, double, Sin>(x, SimdMath64<V, L>.Sin(x), SimdMath64<V, L>.LargestAngle);
     }
 
-    public readonly struct Cos : IFloat32Unary
+    public readonly struct Cos : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Cos(x);
 
-        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => LargeAngles.Repair<V, L, Cos>(x, SimdMath<V, L>.Cos(x));
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> =>
+            LargeAngles.Repair<V, L, float, Cos>(x, SimdMath<V, L>.Cos(x), SimdMath<V, L>.LargestAngle);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> =>
+            LargeAngles.Repair<V, L, double, Cos>(x, SimdMath64<V, L>.Cos(x), SimdMath64<V, L>.LargestAngle);
     }
 
     public readonly struct Tan : IFloatUnary
@@ -148,11 +160,13 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Cosh(x);
     }
 
-    public readonly struct Tanh : IFloat32Unary
+    public readonly struct Tanh : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tanh(x);
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Tanh(x);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Tanh(x);
     }
 
     public readonly struct Asinh : IFloatUnary
@@ -170,7 +184,7 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atanh(x);
     }
 
-    public readonly struct Sigmoid : IFloat32Unary
+    public readonly struct Sigmoid : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
@@ -179,13 +193,17 @@ internal static class FloatOperators
         }
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Sigmoid(x);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Sigmoid(x);
     }
 
-    public readonly struct Erf : IFloat32Unary
+    public readonly struct Erf : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Erf(double.CreateTruncating(x)));
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Erf(x);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Erf(x);
     }
 
     public readonly struct Erfc : IFloatUnary

@@ -28,6 +28,12 @@ internal interface IFloat32Unary : IFloatUnary
     static abstract V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float>;
 }
 
+/// <summary>y = f(x) of floats, with vector forms of their own for float32 and for float64.</summary>
+internal interface IFloat64Unary : IFloat32Unary
+{
+    static abstract V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double>;
+}
+
 /// <summary>Whether x has a property.</summary>
 internal interface INumberTest
 {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Nabla;
@@ -6,16 +7,18 @@ namespace Nabla;
 internal static unsafe class LargeAngles
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Repair<V, L, TOp>(V x, V y) where V : struct where L : struct, ISimd<V, float> where TOp : struct, IFloatUnary
+    public static V Repair<V, L, T, TOp>(V x, V y, T largest)
+        where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TOp : struct, IFloatUnary
     {
-        ulong large = L.Bits(L.LessThan(L.Create(SimdMath<V, L>.LargestAngle), L.Abs(x)));
-        return large == 0 ? y : RepairLanes<V, L, TOp>(x, y, large);
+        ulong large = L.Bits(L.LessThan(L.Create(largest), L.Abs(x)));
+        return large == 0 ? y : RepairLanes<V, L, T, TOp>(x, y, large);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static V RepairLanes<V, L, TOp>(V x, V y, ulong large) where V : struct where L : struct, ISimd<V, float> where TOp : struct, IFloatUnary
+    private static V RepairLanes<V, L, T, TOp>(V x, V y, ulong large)
+        where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> where TOp : struct, IFloatUnary
     {
-        float* from = stackalloc float[L.Count], to = stackalloc float[L.Count];
+        T* from = stackalloc T[L.Count], to = stackalloc T[L.Count];
         L.Store(from, x);
         L.Store(to, y);
         for (int i = 0; i < L.Count; i++)
