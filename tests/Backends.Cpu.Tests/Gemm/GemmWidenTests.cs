@@ -27,8 +27,8 @@ public sealed unsafe class GemmWidenTests
                         M = m,
                         N = n,
                         K = k,
-                        A = new((float*)pa, aRow, aColumn, &HalfConversions.LoadHalf),
-                        B = new((float*)pb, bRow, bColumn, &HalfConversions.LoadHalf),
+                        A = new((float*)pa, aRow, aColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                        B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
                         C = new(pc, n, 1),
                     });
                 }
@@ -65,8 +65,8 @@ public sealed unsafe class GemmWidenTests
                 M = 1,
                 N = 1,
                 K = 2,
-                A = new((float*)pa, 2, 1, &HalfConversions.LoadHalf),
-                B = new((float*)pb, 1, 1, &HalfConversions.LoadHalf),
+                A = new((float*)pa, 2, 1, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                B = new((float*)pb, 1, 1, &HalfConversions.Load<HalfConversions.HalfFormat>),
                 C = new(pc, 1, 1),
             };
             Gemm.MultiplyBatch(GemmRun.One, args, new StridedBatch(2, 2, 0, 1));
