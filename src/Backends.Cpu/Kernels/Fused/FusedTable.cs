@@ -12,6 +12,12 @@ internal static class FusedTable
             new ByVariant(static op => ((GeluOp)op).Tanh, new UnaryKernel(Rows.Float32<ActivationOperators.GeluTanh>()), new UnaryKernel(Rows.Float32<ActivationOperators.Gelu>())), Single));
         column.Add(GeluBackwardOp.Row, new FusedElementwise(
             new ByVariant(static op => ((GeluBackwardOp)op).Tanh, new PairKernel(Rows.Float32Pair<ActivationOperators.GeluTanhBackward>()), new PairKernel(Rows.Float32Pair<ActivationOperators.GeluBackward>())), Single));
+        column.Add(MeanOp.Row, new FusedReduction<MeanReduction, double>(
+            static op => ((MeanOp)op).Axes.AsSpan(), static (count, _) => count));
+        column.Add(VarOp.Row, new FusedReduction<MomentsReduction, Moments>(
+            static op => ((VarOp)op).Axes.AsSpan(), static (count, scalars) => Math.Max(0, count - scalars[0].ToDouble())));
+        column.Add(LogSumExpOp.Row, new FusedReduction<LogSumExpReduction, ExpSum>(
+            static op => ((LogSumExpOp)op).Axes.AsSpan(), static (_, _) => 1));
         column.Add(SoftmaxOp.Row, new SoftmaxKernels.Forward(log: false));
         column.Add(LogSoftmaxOp.Row, new SoftmaxKernels.Forward(log: true));
         column.Add(SoftmaxBackwardOp.Row, new SoftmaxKernels.Backward(log: false));

@@ -14,7 +14,7 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static T Combine(T a, T b) => TOp.Apply(a, b);
 
-    public static T Finish(T sum) => sum;
+    public static T Finish(T sum, double divisor) => sum;
 
     public static T Block(T* x, nint count)
     {
@@ -61,19 +61,31 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
         return chosen;
     }
 
+    /// <summary>Eight rows at a time: what is chosen is then loaded and stored once for all. Returns how many columns are done.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Rows<V, L>(T* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
     {
-        nint i = 0;
-        for (; i + L.Count <= width; i += L.Count)
+        nint done = width - (width % L.Count);
+        for (; rowCount >= 8; rows += 8, rowCount -= 8)
         {
-            var chosen = L.Load(sums + i);
-            for (int r = 0; r < rowCount; r++)
-                chosen = TOp.Apply<V, L, T>(chosen, L.Load(rows[r] + i));
-            L.Store(sums + i, chosen);
+            T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
+            for (nint i = 0; i < done; i += L.Count)
+            {
+                V a = TOp.Apply<V, L, T>(L.Load(r0 + i), L.Load(r1 + i)), b = TOp.Apply<V, L, T>(L.Load(r2 + i), L.Load(r3 + i));
+                V c = TOp.Apply<V, L, T>(L.Load(r4 + i), L.Load(r5 + i)), d = TOp.Apply<V, L, T>(L.Load(r6 + i), L.Load(r7 + i));
+                var chosen = TOp.Apply<V, L, T>(TOp.Apply<V, L, T>(a, b), TOp.Apply<V, L, T>(c, d));
+                L.Store(sums + i, TOp.Apply<V, L, T>(L.Load(sums + i), chosen));
+            }
         }
 
-        return i;
+        for (; rowCount > 0; rows++, rowCount--)
+        {
+            T* row = rows[0];
+            for (nint i = 0; i < done; i += L.Count)
+                L.Store(sums + i, TOp.Apply<V, L, T>(L.Load(sums + i), L.Load(row + i)));
+        }
+
+        return done;
     }
 
     private static T FindSeed()

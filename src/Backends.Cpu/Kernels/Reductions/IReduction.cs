@@ -13,8 +13,9 @@ internal unsafe interface IReduction<T, TSum> where T : unmanaged where TSum : u
     /// <summary>Combines neighbours.</summary>
     static abstract TSum Block(T* x, nint count);
 
-    /// <summary>Combines rows elementwise into <paramref name="sums"/>; at most <see cref="ReduceColumns{TOp, T, TSum}.RowsAtOnce"/> of them.</summary>
+    /// <summary>Combines rows elementwise into <paramref name="sums"/>: no more than <see cref="ReduceTile"/> says.</summary>
     static abstract void Rows(TSum* sums, T** rows, int rowCount, nint width);
 
-    static abstract T Finish(TSum sum);
+    /// <summary>The result; what averages does so by the divisor.</summary>
+    static abstract T Finish(TSum sum, double divisor);
 }

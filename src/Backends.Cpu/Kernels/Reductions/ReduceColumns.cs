@@ -8,51 +8,77 @@ internal unsafe struct ReduceColumns<TOp, T, TSum> : IParallelBody
     where T : unmanaged
     where TSum : unmanaged
 {
-    /// <summary>Rows that are read side by side: the sums are then loaded and stored once for all.</summary>
-    public const int RowsAtOnce = 8;
-
-    /// <summary>Outputs of a tile: their sums and the staged rows stay in the second-level cache.</summary>
-    public const int Tile = 512;
+    /// <summary>Rows that are brought into a buffer at once.</summary>
+    private const int StagedRows = 8;
 
     public ReduceNest* Nest;
     public ElementType Type;
     public byte* X;
-    public TSum* Sums;
+    public ReduceTarget<TOp, T, TSum> Target;
     public long Segments;
     public long SegmentLength;
 
-    public static long TilesOf(long width) => (width + Tile - 1) / Tile;
+    public static long TilesOf(long width) => (width + ReduceTile.Columns - 1) / ReduceTile.Columns;
 
-    [SkipLocalsInit]
     public readonly void Run(int part)
     {
-        byte* buffer = stackalloc byte[Tile * RowsAtOnce * sizeof(double)];
-        T** rows = stackalloc T*[RowsAtOnce];
         long inner = Nest->KeptRank == 0 ? 1 : Nest->KeptSizes[0];
         nint stride = Nest->KeptRank == 0 ? Type.Size : (nint)Nest->KeptStrides[0];
-        bool direct = !Type.Converts && stride == Type.Size;
         long tiles = TilesOf(inner), segment = part % Segments, unit = part / Segments;
-        long column = unit % tiles * Tile, output = (unit / tiles * inner) + column;
-        nint width = (nint)Math.Min(Tile, inner - column);
+        long column = unit % tiles * ReduceTile.Columns, output = (unit / tiles * inner) + column;
+        nint width = (nint)Math.Min(ReduceTile.Columns, inner - column);
         byte* origin = X + Nest->OutputOffset(output);
-        TSum* sums = Sums + (segment * Nest->Outputs) + output;
+        long row = segment * SegmentLength, end = Math.Min(row + SegmentLength, Nest->Count), slot = (segment * Nest->Outputs) + output;
+        if (!Type.Converts && stride == Type.Size)
+            RunDirect(origin, width, row, end, slot);
+        else
+            RunStaged(origin, stride, width, row, end, slot);
+    }
+
+    [SkipLocalsInit]
+    private readonly void RunDirect(byte* origin, nint width, long row, long end, long slot)
+    {
+        T** rows = stackalloc T*[ReduceTile.Rows];
+        TSum* sums = stackalloc TSum[ReduceTile.Columns];
         new Span<TSum>(sums, (int)width).Fill(TOp.Seed);
-        long row = segment * SegmentLength, end = Math.Min(row + SegmentLength, Nest->Count);
         while (row < end)
         {
-            int count = (int)Math.Min(RowsAtOnce, end - row);
+            int count = (int)Math.Min(ReduceTile.Rows, end - row);
+            for (int r = 0; r < count; r++)
+                rows[r] = (T*)(origin + Nest->Offset(row + r));
+            TOp.Rows(sums, rows, count, width);
+            row += count;
+        }
+
+        Write(sums, width, slot);
+    }
+
+    [SkipLocalsInit]
+    private readonly void RunStaged(byte* origin, nint stride, nint width, long row, long end, long slot)
+    {
+        byte* buffer = stackalloc byte[ReduceTile.Columns * StagedRows * sizeof(double)];
+        T** rows = stackalloc T*[StagedRows];
+        TSum* sums = stackalloc TSum[ReduceTile.Columns];
+        new Span<TSum>(sums, (int)width).Fill(TOp.Seed);
+        while (row < end)
+        {
+            int count = (int)Math.Min(StagedRows, end - row);
             for (int r = 0; r < count; r++)
             {
-                byte* source = origin + Nest->Offset(row + r);
-                rows[r] = (T*)source;
-                if (direct)
-                    continue;
-                rows[r] = (T*)buffer + (r * Tile);
-                Type.Load(source, stride, (byte*)rows[r], width);
+                rows[r] = (T*)buffer + (r * ReduceTile.Columns);
+                Type.Load(origin + Nest->Offset(row + r), stride, (byte*)rows[r], width);
             }
 
             TOp.Rows(sums, rows, count, width);
             row += count;
         }
+
+        Write(sums, width, slot);
+    }
+
+    private readonly void Write(TSum* sums, nint width, long slot)
+    {
+        for (nint i = 0; i < width; i++)
+            Target.Write(slot + i, sums[i]);
     }
 }

@@ -22,14 +22,14 @@ internal sealed unsafe class ReduceKernel(Func<DType, ReduceKernel.Entry> create
         var entry = _entries[(int)x.DType] ??= create(x.DType);
         var output = new DenseOutput(device, call);
         ReduceNest.Create(x.Shape, x.Layout.Strides, ((ReduceOp)call.Op).Axes.AsSpan(), type.Size, out var nest);
-        entry.Run(device, &nest, Operand.Host(x), type, output.Pointer);
+        entry.Run(device, &nest, Operand.Host(x), type, output.Pointer, 1);
         outputs[0] = output.Finish();
     }
 
     /// <summary>A reduction of one element type.</summary>
-    internal sealed class Entry(delegate*<CpuDevice, ReduceNest*, byte*, ElementType, byte*, void> run)
+    internal sealed class Entry(delegate*<CpuDevice, ReduceNest*, byte*, ElementType, byte*, double, void> run)
     {
-        public readonly delegate*<CpuDevice, ReduceNest*, byte*, ElementType, byte*, void> Run = run;
+        public readonly delegate*<CpuDevice, ReduceNest*, byte*, ElementType, byte*, double, void> Run = run;
     }
 
     private readonly struct Sums : IDTypeVisitor<Entry>

@@ -50,26 +50,28 @@ internal unsafe struct ReduceNest
     public readonly long OutputOffset(long index)
     {
         long offset = 0;
-        for (int d = 0; d < KeptRank; d++)
+        int last = KeptRank - 1;
+        for (int d = 0; d < last; d++)
         {
             offset += index % KeptSizes[d] * KeptStrides[d];
             index /= KeptSizes[d];
         }
 
-        return offset;
+        return last < 0 ? 0 : offset + (index * KeptStrides[last]);
     }
 
     /// <summary>Bytes from the first combined element to number <paramref name="index"/>.</summary>
     public readonly long Offset(long index)
     {
         long offset = 0;
-        for (int d = 0; d < Rank; d++)
+        int last = Rank - 1;
+        for (int d = 0; d < last; d++)
         {
             offset += index % Sizes[d] * Strides[d];
             index /= Sizes[d];
         }
 
-        return offset;
+        return last < 0 ? 0 : offset + (index * Strides[last]);
     }
 
     /// <summary>Kept dimensions stay in order: the result is dense in it.</summary>

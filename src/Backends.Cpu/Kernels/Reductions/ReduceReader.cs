@@ -32,6 +32,10 @@ internal unsafe struct ReduceReader
         _direct = !type.Converts && _stride == type.Size && (_inner >= ShortRun || nest->Rank <= 1);
     }
 
+    /// <summary>Whether what is combined into an output is one piece, to be read in place.</summary>
+    public static bool IsOnePiece(ReduceNest* nest, ElementType type) =>
+        !type.Converts && nest->Rank == 1 && nest->Strides[0] == type.Size && nest->Count <= LongestPiece;
+
     /// <summary>The next piece, or false at the end.</summary>
     public bool Next(byte* buffer, out byte* piece, out nint count)
     {

@@ -11,25 +11,39 @@ internal unsafe struct ReduceRows<TOp, T, TSum> : IParallelBody
     public ReduceNest* Nest;
     public ElementType Type;
     public byte* X;
-    public TSum* Sums;
+    public ReduceTarget<TOp, T, TSum> Target;
     public long OutputsPerPart;
     public long Segments;
     public long SegmentLength;
 
-    [SkipLocalsInit]
     public readonly void Run(int part)
     {
-        byte* buffer = stackalloc byte[ReduceReader.Buffer * sizeof(double)];
         long segment = part % Segments, group = part / Segments;
         long first = group * OutputsPerPart, end = Math.Min(first + OutputsPerPart, Nest->Outputs);
-        long start = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - start);
+        long start = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - start), slot = segment * Nest->Outputs;
+        if (Segments == 1 && ReduceReader.IsOnePiece(Nest, Type))
+            RunDense(first, end);
+        else
+            RunRead(first, end, start, count, slot);
+    }
+
+    private readonly void RunDense(long first, long end)
+    {
+        for (long output = first; output < end; output++)
+            Target.Write(output, TOp.Block((T*)(X + Nest->OutputOffset(output)), (nint)Nest->Count));
+    }
+
+    [SkipLocalsInit]
+    private readonly void RunRead(long first, long end, long start, long count, long slot)
+    {
+        byte* buffer = stackalloc byte[ReduceReader.Buffer * sizeof(double)];
         for (long output = first; output < end; output++)
         {
             var reader = new ReduceReader(Nest, Type, X + Nest->OutputOffset(output), start, count);
             var sum = TOp.Seed;
             while (reader.Next(buffer, out byte* piece, out nint length))
                 sum = TOp.Combine(sum, TOp.Block((T*)piece, length));
-            Sums[(segment * Nest->Outputs) + output] = sum;
+            Target.Write(slot + output, sum);
         }
     }
 }

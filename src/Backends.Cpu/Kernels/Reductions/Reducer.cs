@@ -9,79 +9,79 @@ internal static unsafe class Reducer<TOp, T, TSum>
     where T : unmanaged
     where TSum : unmanaged
 {
+    /// <summary>Elements of a segment, at least.</summary>
     private const long SegmentWork = 1 << 16;
-    private const long PartWork = 1 << 14;
 
-    /// <summary>With this many independent parts there is no need to cut any of them.</summary>
+    /// <summary>Elements of a part, at least: less is done before a thread has noticed it.</summary>
+    private const long PartWork = 1 << 15;
+
+    /// <summary>With this many independent parts there is no need to cut any of them, and no gain from more.</summary>
     private const long EnoughParts = 32;
 
-    public static void Run(CpuDevice device, ReduceNest* nest, byte* x, ElementType type, byte* y)
+    /// <summary>Combines into dense results.</summary>
+    public static void Run(CpuDevice device, ReduceNest* nest, byte* x, ElementType type, byte* y, double divisor) =>
+        Run(device, nest, x, type, new ReduceTarget<TOp, T, TSum> { Y = y, Type = type, Divisor = divisor });
+
+    /// <summary>Combines into intermediate results, one for each output.</summary>
+    public static void Accumulate(CpuDevice device, ReduceNest* nest, byte* x, ElementType type, TSum* sums) =>
+        Run(device, nest, x, type, new ReduceTarget<TOp, T, TSum> { Sums = sums });
+
+    private static void Run(CpuDevice device, ReduceNest* nest, byte* x, ElementType type, in ReduceTarget<TOp, T, TSum> target)
     {
         if (nest->Outputs == 0)
             return;
         if (nest->Count == 0)
         {
             for (long i = 0; i < nest->Outputs; i++)
-                Write(y, type, i, TOp.Seed);
+                target.Write(i, TOp.Seed);
             return;
         }
 
         bool byRows = nest->ByRows;
         long inner = nest->KeptRank == 0 ? 1 : nest->KeptSizes[0];
         long units = byRows ? nest->Outputs : nest->Outputs / inner * ReduceColumns<TOp, T, TSum>.TilesOf(inner);
-        long length = byRows ? SegmentWork : Math.Max(64, SegmentWork / Math.Min(inner, ReduceColumns<TOp, T, TSum>.Tile));
-        long segments = units >= EnoughParts || nest->Count <= 2 * length ? 1 : (nest->Count + length - 1) / length;
-        if (segments == 1)
-            length = nest->Count;
-
-        TSum single;
-        var temporary = nest->Outputs * segments == 1 ? null : device.Allocate(new(DType.UInt8, [nest->Outputs * segments * sizeof(TSum)]));
-        var sums = temporary is null ? &single : (TSum*)Operand.Host(temporary);
-        if (byRows)
-            RunRows(device.Workers, nest, x, type, sums, segments, length);
-        else
-            RunColumns(device.Workers, nest, x, type, sums, segments, length, units);
-        for (long i = 0; i < nest->Outputs; i++)
+        long least = byRows ? SegmentWork : Math.Max(64, SegmentWork / Math.Min(inner, ReduceTile.Columns));
+        long segments = Math.Min((nest->Count + least - 1) / least, (EnoughParts + units - 1) / units);
+        if (segments <= 2)
         {
-            var sum = sums[i];
-            for (long s = 1; s < segments; s++)
-                sum = TOp.Combine(sum, sums[(s * nest->Outputs) + i]);
-            Write(y, type, i, sum);
+            Share(device.Workers, nest, x, type, target, byRows, units, 1, nest->Count);
+            return;
         }
 
-        temporary?.Storage.Release();
-    }
-
-    private static void RunRows(WorkerPool pool, ReduceNest* nest, byte* x, ElementType type, TSum* sums, long segments, long length)
-    {
-        long perPart = segments > 1 ? 1 : Math.Clamp(PartWork / nest->Count, 1, nest->Outputs);
-        var body = new ReduceRows<TOp, T, TSum>
+        long length = (((nest->Count + segments - 1) / segments) + 63) & ~63L;
+        segments = (nest->Count + length - 1) / length;
+        var temporary = device.Allocate(new(DType.UInt8, [nest->Outputs * segments * sizeof(TSum)]));
+        var sums = (TSum*)Operand.Host(temporary);
+        Share(device.Workers, nest, x, type, new() { Sums = sums }, byRows, units, segments, length);
+        for (long s = 1; s < segments; s++)
         {
-            Nest = nest,
-            Type = type,
-            X = x,
-            Sums = sums,
-            OutputsPerPart = perPart,
-            Segments = segments,
-            SegmentLength = length,
-        };
-        pool.For((int)((nest->Outputs + perPart - 1) / perPart * segments), ref body);
+            var segment = sums + (s * nest->Outputs);
+            for (long i = 0; i < nest->Outputs; i++)
+                sums[i] = TOp.Combine(sums[i], segment[i]);
+        }
+
+        for (long i = 0; i < nest->Outputs; i++)
+            target.Write(i, sums[i]);
+        temporary.Storage.Release();
     }
 
-    private static void RunColumns(
-        WorkerPool pool, ReduceNest* nest, byte* x, ElementType type, TSum* sums, long segments, long length, long units)
+    private static void Share(
+        WorkerPool pool, ReduceNest* nest, byte* x, ElementType type, in ReduceTarget<TOp, T, TSum> target, bool byRows, long units, long segments, long length)
     {
-        var body = new ReduceColumns<TOp, T, TSum> { Nest = nest, Type = type, X = x, Sums = sums, Segments = segments, SegmentLength = length };
-        if (nest->Outputs * nest->Count < PartWork)
+        bool small = nest->Outputs * nest->Count < 2 * PartWork;
+        if (byRows)
+        {
+            long perPart = segments > 1 ? 1 : small ? units : Math.Clamp(PartWork / nest->Count, 1, units);
+            var rows = new ReduceRows<TOp, T, TSum> { Nest = nest, Type = type, X = x, Target = target, OutputsPerPart = perPart, Segments = segments, SegmentLength = length };
+            pool.For((int)((units + perPart - 1) / perPart * segments), ref rows);
+            return;
+        }
+
+        var columns = new ReduceColumns<TOp, T, TSum> { Nest = nest, Type = type, X = x, Target = target, Segments = segments, SegmentLength = length };
+        if (small)
             for (int part = 0; part < units * segments; part++)
-                body.Run(part);
+                columns.Run(part);
         else
-            pool.For((int)(units * segments), ref body);
-    }
-
-    private static void Write(byte* y, ElementType type, long index, TSum sum)
-    {
-        var value = TOp.Finish(sum);
-        type.Store((byte*)&value, y + (index * type.Size), type.Size, 1);
+            pool.For((int)(units * segments), ref columns);
     }
 }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>
-/// Sums. Floats are added in a balanced tree of 64 vectors at a time, whose results are added in binary64: the error does not grow with the
+/// Sums. Floats are added in trees and short chains of 64 at a time, whose results are added in binary64: the error does not grow with the
 /// number of elements. Integers wrap, in any order.
 /// </summary>
 internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
@@ -17,7 +17,7 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TSum Combine(TSum a, TSum b) => unchecked(a + b);
 
-    public static T Finish(TSum sum) => T.CreateTruncating(sum);
+    public static T Finish(TSum sum, double divisor) => T.CreateTruncating(sum);
 
     public static TSum Block(T* x, nint count)
     {
@@ -49,8 +49,17 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
             sum = unchecked(sum + TSum.CreateTruncating(L.Sum(L.Add(first, second))));
         }
 
-        for (; count >= 8 * L.Count; x += 8 * L.Count, count -= 8 * L.Count)
-            sum = unchecked(sum + TSum.CreateTruncating(L.Sum(Eight<V, L>(x))));
+        // The rest: eights, then singles, in one vector of sums.
+        if (count >= L.Count)
+        {
+            V rest = default;
+            for (; count >= 8 * L.Count; x += 8 * L.Count, count -= 8 * L.Count)
+                rest = L.Add(rest, Eight<V, L>(x));
+            for (; count >= L.Count; x += L.Count, count -= L.Count)
+                rest = L.Add(rest, L.Load(x));
+            sum = unchecked(sum + TSum.CreateTruncating(L.Sum(rest)));
+        }
+
         return Tail(sum, x, count);
     }
 
@@ -83,25 +92,34 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
         return unchecked(sum + s1 + (s2 + s3));
     }
 
-    /// <summary>Eight rows in a tree, then into the sums. Returns how many columns are done.</summary>
+    /// <summary>Eight rows in a tree, then eight of those in a chain, then into the sums. Returns how many columns are done.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Rows<V, L>(TSum* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
     {
-        if (rowCount < ReduceColumns<SumReduction<T, TSum>, T, TSum>.RowsAtOnce)
-            return 0;
-        T* lanes = stackalloc T[L.Count];
-        T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
-        nint i = 0;
-        for (; i + L.Count <= width; i += L.Count)
+        T* chain = stackalloc T[ReduceTile.Columns];
+        nint done = width - (width % L.Count);
+        new Span<T>(chain, (int)done).Clear();
+        for (; rowCount >= 8; rows += 8, rowCount -= 8)
         {
-            var first = L.Add(L.Add(L.Load(r0 + i), L.Load(r1 + i)), L.Add(L.Load(r2 + i), L.Load(r3 + i)));
-            var second = L.Add(L.Add(L.Load(r4 + i), L.Load(r5 + i)), L.Add(L.Load(r6 + i), L.Load(r7 + i)));
-            L.Store(lanes, L.Add(first, second));
-            for (nint k = 0; k < L.Count; k++)
-                sums[i + k] = unchecked(sums[i + k] + TSum.CreateTruncating(lanes[k]));
+            T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
+            for (nint i = 0; i < done; i += L.Count)
+            {
+                var first = L.Add(L.Add(L.Load(r0 + i), L.Load(r1 + i)), L.Add(L.Load(r2 + i), L.Load(r3 + i)));
+                var second = L.Add(L.Add(L.Load(r4 + i), L.Load(r5 + i)), L.Add(L.Load(r6 + i), L.Load(r7 + i)));
+                L.Store(chain + i, L.Add(L.Load(chain + i), L.Add(first, second)));
+            }
         }
 
-        return i;
+        for (; rowCount > 0; rows++, rowCount--)
+        {
+            T* row = rows[0];
+            for (nint i = 0; i < done; i += L.Count)
+                L.Store(chain + i, L.Add(L.Load(chain + i), L.Load(row + i)));
+        }
+
+        for (nint i = 0; i < done; i++)
+            sums[i] = unchecked(sums[i] + TSum.CreateTruncating(chain[i]));
+        return done;
     }
 }

@@ -1,0 +1,56 @@
+namespace Nabla;
+
+/// <summary>Functions that several fused kernels pass over rows.</summary>
+internal static class RowMaps
+{
+    /// <summary>a b</summary>
+    public readonly struct Product : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(a, b);
+    }
+
+    /// <summary>(a - b)^2</summary>
+    public readonly struct SquaredDistance : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float>
+        {
+            var distance = L.Subtract(a, b);
+            return L.Multiply(distance, distance);
+        }
+    }
+
+    /// <summary>(a - mean)^2</summary>
+    public struct SquaredDeviation : IRowMap
+    {
+        public float Mean;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float>
+        {
+            var deviation = L.Subtract(a, L.Create(Mean));
+            return L.Multiply(deviation, deviation);
+        }
+    }
+
+    /// <summary>e^(a - b)</summary>
+    public readonly struct ExpDistance : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Exp(L.Subtract(a, b));
+    }
+
+    /// <summary>e^(a - shift)</summary>
+    public struct ExpShifted : IRowMap
+    {
+        public float Shift;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
+            SimdMath<V, L>.Exp(L.Subtract(a, L.Create(Shift)));
+    }
+
+    /// <summary>factor a</summary>
+    public struct Scaled : IRowMap
+    {
+        public float Factor;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(a, L.Create(Factor));
+    }
+}

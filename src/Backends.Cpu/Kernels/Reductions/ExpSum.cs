@@ -1,0 +1,8 @@
+namespace Nabla;
+
+/// <summary>The largest of some numbers, and the sum of e^(x - <see cref="Shift"/>).</summary>
+internal readonly record struct ExpSum(float Max, double Sum)
+{
+    /// <summary>What exponents are measured from: an infinite maximum would give inf - inf.</summary>
+    public static float Shift(float max) => float.IsInfinity(max) ? 0 : max;
+}
