@@ -37,6 +37,21 @@ public sealed class FusedTests
         Assert.True(claimed > 0 || !CpuCapabilities.Accelerated, $"{name} is never claimed");
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void Var_FarFromZero_KeepsItsDigits(int axis)
+    {
+        Assert.SkipUnless(CpuCapabilities.Accelerated, "the fused kernel needs vectors");
+        var x = Cpu.Run(BinaryOp.Add.With(ScalarSide.Right), [Random(7, 70, 1025)], 1e4);
+        var op = new VarOp([axis], false);
+        Assert.True(Cpu.Device.Claims(op, [x.Spec]));
+        double[] expected = Cpu.Read<double>(Cpu.Run(op, [Cpu.Cast(x, DType.Float64)], 1));
+        float[] actual = Cpu.Read<float>(Cpu.Run(op, [x], 1));
+        for (int i = 0; i < expected.Length; i++)
+            Assert.Equal(expected[i], actual[i], expected[i] * 1e-6);
+    }
+
     private static void Check(CompositeOp op, DeviceTensor[] inputs, Scalar[] scalars, double tolerance)
     {
         var expected = new DeviceTensor[op.OutputCount];
@@ -97,9 +112,30 @@ public sealed class FusedTests
             yield return ("softmax", new SoftmaxOp(axis), [x], []);
             yield return ("softmax", new SoftmaxOp(0), [x], []);
             yield return ("log_softmax", new LogSoftmaxOp(axis), [x], []);
+            yield return ("log_softmax", new LogSoftmaxOp(0), [x], []);
+            int[][] reduced = [[axis], [0], [.. Enumerable.Range(0, shape.Length)]];
+            foreach (int[] axes in reduced)
+            {
+                yield return ("mean", new MeanOp([.. axes], false), [x], []);
+                yield return ("var", new VarOp([.. axes], true), [x], [0]);
+                yield return ("logsumexp", new LogSumExpOp([.. axes], false), [x], []);
+            }
+
+            if (shape.Length == 2)
+            {
+                var classes = Cpu.Tensor([.. Enumerable.Range(0, (int)shape[0]).Select(i => i * 7L % shape[1])], shape[0]);
+                yield return ("cross_entropy", CrossEntropyOp.Instance, [x, classes], []);
+                var total = Cpu.Run(new LogSumExpOp([1], true), x);
+                yield return ("cross_entropy_backward", CrossEntropyBackwardOp.Instance, [Cpu.Run(new MeanOp([1], false), g), x, classes, total], []);
+            }
+
             var y = Cpu.Run(new SoftmaxOp(axis), x);
-            yield return ("softmax_backward", new SoftmaxBackwardOp(axis), [g, y], []);
-            yield return ("log_softmax_backward", new LogSoftmaxBackwardOp(axis), [g, Cpu.Run(new LogSoftmaxOp(axis), x)], []);
+            foreach (int along in new[] { 0, axis })
+            {
+                yield return ("softmax_backward", new SoftmaxBackwardOp(along), [g, Cpu.Run(new SoftmaxOp(along), x)], []);
+                yield return ("log_softmax_backward", new LogSoftmaxBackwardOp(along), [g, Cpu.Run(new LogSoftmaxOp(along), x)], []);
+            }
+
             foreach (bool affine in new[] { false, true })
             {
                 var norm = new LayerNormOp(1, affine);
@@ -127,6 +163,14 @@ public sealed class FusedTests
         var masked = Cpu.Tensor([float.NegativeInfinity, 1, 2, float.NegativeInfinity, 3, 4, 5, 6, float.NaN, 0, 0, 0], 3, 4);
         yield return ("softmax", new SoftmaxOp(1), [masked], []);
         yield return ("log_softmax", new LogSoftmaxOp(1), [masked], []);
+        var far = Cpu.Tensor([float.NegativeInfinity, 1, float.PositiveInfinity, -1000, float.NegativeInfinity, 3, 4, -1001, float.NegativeInfinity, 0, 0, -1e30f], 3, 4);
+        foreach (int axis in new[] { 0, 1 })
+        {
+            yield return ("softmax", new SoftmaxOp(axis), [far], []);
+            yield return ("log_softmax", new LogSoftmaxOp(axis), [far], []);
+            yield return ("logsumexp", new LogSumExpOp([axis], false), [far], []);
+            yield return ("var", new VarOp([axis], false), [far], [1]);
+        }
     }
 
     private static DeviceTensor Random(int seed, params long[] shape)

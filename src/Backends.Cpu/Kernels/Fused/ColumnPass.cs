@@ -52,24 +52,14 @@ internal static unsafe class ColumnPass
         }
     }
 
-    /// <summary>Columns that do not fill a vector: from copies that are padded with the last one.</summary>
-    [SkipLocalsInit]
+    /// <summary>Columns that do not fill a vector.</summary>
     private static void Last<V, L, TMap>(float* sums, float** rows, float* other, int rowCount, nint column, nint width)
         where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap
     {
         TMap map = default;
-        float* lanes = stackalloc float[L.Count];
-        V total = default, b = Padded<V, L>(lanes, other, width);
+        V total = default, b = PartLanes<V, L>.Load(other, width);
         for (int r = 0; r < rowCount; r++)
-            total = L.Add(total, map.Apply<V, L>(Padded<V, L>(lanes, rows[r] + column, width), b, b));
-        L.Store(lanes, total);
-        new ReadOnlySpan<float>(lanes, (int)width).CopyTo(new Span<float>(sums, (int)width));
-    }
-
-    private static V Padded<V, L>(float* lanes, float* source, nint width) where V : struct where L : struct, ISimd<V, float>
-    {
-        for (nint k = 0; k < L.Count; k++)
-            lanes[k] = source[Math.Min(k, width - 1)];
-        return L.Load(lanes);
+            total = L.Add(total, map.Apply<V, L>(PartLanes<V, L>.Load(rows[r] + column, width), b, b));
+        PartLanes<V, L>.Store(sums, total, width);
     }
 }

@@ -18,10 +18,12 @@ internal static class FusedTable
             static op => ((VarOp)op).Axes.AsSpan(), static (count, scalars) => Math.Max(0, count - scalars[0].ToDouble())));
         column.Add(LogSumExpOp.Row, new FusedReduction<LogSumExpReduction, ExpSum>(
             static op => ((LogSumExpOp)op).Axes.AsSpan(), static (_, _) => 1));
-        column.Add(SoftmaxOp.Row, new SoftmaxKernels.Forward(log: false));
-        column.Add(LogSoftmaxOp.Row, new SoftmaxKernels.Forward(log: true));
-        column.Add(SoftmaxBackwardOp.Row, new SoftmaxKernels.Backward(log: false));
-        column.Add(LogSoftmaxBackwardOp.Row, new SoftmaxKernels.Backward(log: true));
+        column.Add(SoftmaxOp.Row, new SoftmaxKernel(log: false));
+        column.Add(LogSoftmaxOp.Row, new SoftmaxKernel(log: true));
+        column.Add(SoftmaxBackwardOp.Row, new SoftmaxBackwardKernel(log: false));
+        column.Add(LogSoftmaxBackwardOp.Row, new SoftmaxBackwardKernel(log: true));
+        column.Add(CrossEntropyOp.Row, new CrossEntropyKernel());
+        column.Add(CrossEntropyBackwardOp.Row, new CrossEntropyBackwardKernel());
         column.Add(LayerNormOp.Row, new LayerNormKernel());
         column.Add(LayerNormBackwardOp.Row, new LayerNormBackwardKernel());
         column.Add(DropoutOp.Row, new DropoutKernel());

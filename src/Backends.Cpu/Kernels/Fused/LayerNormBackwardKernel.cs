@@ -37,7 +37,9 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
             for (int i = 0; i < 2; i++)
             {
                 var output = new DenseOutput(device, call, 1 + i);
-                Combine((float*)Operand.Host(partial) + (i * n), blocks, n, (float*)output.Pointer);
+                ReduceNest.Create([blocks, n], Shape.Create([blocks, 2 * n]).ContiguousStrides, [0], sizeof(float), out var nest);
+                Reducer<SumReduction<float, double>, float, double>.Run(
+                    device, &nest, Operand.Host(partial) + (i * n * sizeof(float)), ElementType.Of(DType.Float32), output.Pointer, 1);
                 outputs[1 + i] = output.Finish();
             }
 
@@ -45,17 +47,6 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
         }
 
         outputs[0] = dx.Finish();
-    }
-
-    private static void Combine(float* partial, long blocks, long n, float* y)
-    {
-        for (long i = 0; i < n; i++)
-        {
-            double sum = 0;
-            for (long block = 0; block < blocks; block++)
-                sum += partial[(2 * block * n) + i];
-            y[i] = (float)sum;
-        }
     }
 
     private struct Work : IChunkWork
@@ -87,26 +78,21 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
             if (Weight is null)
             {
                 double sum = SumReduction<float, double>.Block(g, N), product = RowPass.Sum(g, x, x, N, new TimesNormal { Mean = mean, Rstd = rstd });
-                RowPass.Map(dx, g, x, x, N, new Gradient { Mean = mean, Rstd = rstd, Sum = (float)(sum / N), Product = (float)(product / N) });
+                RowPass.Map(dx, g, x, x, N, new Gradient { Mean = mean, Rstd = rstd, Sum = (float)(sum / N), Product = (float)(product / N) }, RowPass.Ahead);
                 return;
             }
 
-            double weighted = RowPass.Sum(g, Weight, x, N, default(Product));
+            double weighted = RowPass.Sum(g, Weight, x, N, default(RowMaps.Product));
             double weightedProduct = RowPass.Sum(g, x, Weight, N, new TimesNormalWeighted { Mean = mean, Rstd = rstd });
             RowPass.Map(dWeight, g, x, dWeight, N, new AddTimesNormal { Mean = mean, Rstd = rstd });
             RowPass.Map(dBias, g, dBias, dBias, N, default(Addition));
             RowPass.Map(
-                dx, g, x, Weight, N, new WeightedGradient { Mean = mean, Rstd = rstd, Sum = (float)(weighted / N), Product = (float)(weightedProduct / N) });
+                dx, g, x, Weight, N, new WeightedGradient { Mean = mean, Rstd = rstd, Sum = (float)(weighted / N), Product = (float)(weightedProduct / N) }, RowPass.Ahead);
         }
     }
 
     private static V Normal<V, L>(V x, float mean, float rstd) where V : struct where L : struct, ISimd<V, float> =>
         L.Multiply(L.Subtract(x, L.Create(mean)), L.Create(rstd));
-
-    private readonly struct Product : IRowMap
-    {
-        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(a, b);
-    }
 
     private readonly struct Addition : IRowMap
     {

@@ -49,26 +49,15 @@ internal sealed unsafe class LayerNormKernel : FusedKernel
             {
                 float* x = X + (row * N), y = Y + (row * N);
                 float mean = (float)(SumReduction<float, double>.Block(x, N) / N);
-                float variance = (float)(RowPass.Sum(x, x, x, N, new SquaredDeviation { Mean = mean }) / N);
+                float variance = (float)(RowPass.Sum(x, x, x, N, new RowMaps.SquaredDeviation { Mean = mean }) / N);
                 float rstd = 1 / MathF.Sqrt(variance + Epsilon);
                 Mean[row] = mean;
                 Rstd[row] = rstd;
                 if (Weight is null)
-                    RowPass.Map(y, x, x, x, N, new Plain { Mean = mean, Rstd = rstd });
+                    RowPass.Map(y, x, x, x, N, new Plain { Mean = mean, Rstd = rstd }, RowPass.Ahead);
                 else
-                    RowPass.Map(y, x, Weight, Bias, N, new Affine { Mean = mean, Rstd = rstd });
+                    RowPass.Map(y, x, Weight, Bias, N, new Affine { Mean = mean, Rstd = rstd }, RowPass.Ahead);
             }
-        }
-    }
-
-    private struct SquaredDeviation : IRowMap
-    {
-        public float Mean;
-
-        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float>
-        {
-            var deviation = L.Subtract(a, L.Create(Mean));
-            return L.Multiply(deviation, deviation);
         }
     }
 

@@ -9,6 +9,12 @@ internal static class RowMaps
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(a, b);
     }
 
+    /// <summary>a - b</summary>
+    public readonly struct Distance : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Subtract(a, b);
+    }
+
     /// <summary>(a - b)^2</summary>
     public readonly struct SquaredDistance : IRowMap
     {
@@ -17,6 +23,14 @@ internal static class RowMaps
             var distance = L.Subtract(a, b);
             return L.Multiply(distance, distance);
         }
+    }
+
+    /// <summary>a - mean</summary>
+    public struct Deviation : IRowMap
+    {
+        public float Mean;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Subtract(a, L.Create(Mean));
     }
 
     /// <summary>(a - mean)^2</summary>
@@ -31,10 +45,19 @@ internal static class RowMaps
         }
     }
 
-    /// <summary>e^(a - b)</summary>
-    public readonly struct ExpDistance : IRowMap
+    /// <summary>e^(a - b), b not smaller than a, as a term of a sum of which another is 1: what is below e^-87 does not count.</summary>
+    public readonly struct ExpTermDistance : IRowMap
     {
-        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Exp(L.Subtract(a, b));
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.ExpModerate(L.Subtract(a, b));
+    }
+
+    /// <summary>The same of one b for all.</summary>
+    public struct ExpTerm : IRowMap
+    {
+        public float Shift;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
+            SimdMath<V, L>.ExpModerate(L.Subtract(a, L.Create(Shift)));
     }
 
     /// <summary>e^(a - shift)</summary>
@@ -52,5 +75,15 @@ internal static class RowMaps
         public float Factor;
 
         public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(a, L.Create(Factor));
+    }
+
+    /// <summary>a - first - second</summary>
+    public struct ShiftedTwice : IRowMap
+    {
+        public float First;
+        public float Second;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
+            L.Subtract(L.Subtract(a, L.Create(First)), L.Create(Second));
     }
 }

@@ -91,12 +91,12 @@ internal unsafe struct IndexWalk
                 line.Index = index;
                 long bad = visitor.VisitLine(line, addressed, other);
                 if (bad < columns)
-                    throw OutOfRange(index[bad * line.IndexStep]);
+                    throw OutOfRange(_op, index[bad * line.IndexStep], _axis, _axisSize);
             }
             else if ((ulong)*index < (ulong)_axisSize)
                 visitor.VisitRun(addressed + (*index * _axisStride), other, columns);
             else
-                throw OutOfRange(*index);
+                throw OutOfRange(_op, *index, _axis, _axisSize);
 
             if (--rows == 0)
                 return;
@@ -115,8 +115,8 @@ internal unsafe struct IndexWalk
         }
     }
 
-    private readonly TensorIndexException OutOfRange(long index) => new(
-        _op, $"index {index} is out of range for dimension {_axis} of size {_axisSize}; indices run from 0 to {_axisSize - 1}.");
+    public static TensorIndexException OutOfRange(string op, long index, int axis, long size) => new(
+        op, $"index {index} is out of range for dimension {axis} of size {size}; indices run from 0 to {size - 1}.");
 
     /// <summary>A unit is a number of rows, or a column.</summary>
     private struct Part<TVisitor> : IChunkWork where TVisitor : struct, IIndexVisitor

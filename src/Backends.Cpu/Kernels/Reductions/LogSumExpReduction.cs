@@ -25,7 +25,7 @@ internal readonly unsafe struct LogSumExpReduction : IReduction<float, ExpSum>
         {
             nint n = Math.Min(count, Piece);
             float max = ChoiceReduction<NumberOperators.Maximum, float>.Block(x, n);
-            total = Combine(total, new(max, RowPass.Sum(x, x, x, n, new RowMaps.ExpShifted { Shift = ExpSum.Shift(max) })));
+            total = Combine(total, float.IsInfinity(max) ? ExpSum.Infinite(max) : new(max, RowPass.Sum(x, x, x, n, new RowMaps.ExpTerm { Shift = max })));
         }
 
         return total;
@@ -42,9 +42,9 @@ internal readonly unsafe struct LogSumExpReduction : IReduction<float, ExpSum>
         ChoiceReduction<NumberOperators.Maximum, float>.Rows(max, rows, rowCount, width);
         for (nint i = 0; i < width; i++)
             shift[i] = ExpSum.Shift(max[i]);
-        ColumnPass.Sum<RowMaps.ExpDistance>(added, rows, shift, rowCount, width);
+        ColumnPass.Sum<RowMaps.ExpTermDistance>(added, rows, shift, rowCount, width);
         for (nint i = 0; i < width; i++)
-            sums[i] = new(max[i], Rescaled(sums[i], max[i]) + added[i]);
+            sums[i] = float.IsInfinity(max[i]) ? ExpSum.Infinite(max[i]) : new(max[i], Rescaled(sums[i], max[i]) + added[i]);
     }
 
     /// <summary>The sum as measured from a maximum that is not smaller.</summary>

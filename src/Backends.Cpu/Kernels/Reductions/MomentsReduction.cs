@@ -29,8 +29,9 @@ internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>
         for (; count > 0; x += Piece, count -= Piece)
         {
             nint n = Math.Min(count, Piece);
-            double mean = SumReduction<float, double>.Block(x, n) / n;
-            total = Combine(total, Centred(n, mean, (float)mean, RowPass.Sum(x, x, x, n, new RowMaps.SquaredDeviation { Mean = (float)mean })));
+            float centre = (float)(SumReduction<float, double>.Block(x, n) / n);
+            double sum = RowPass.Sum(x, x, x, n, new RowMaps.Deviation { Mean = centre });
+            total = Combine(total, About(centre, n, sum, RowPass.Sum(x, x, x, n, new RowMaps.SquaredDeviation { Mean = centre })));
         }
 
         return total;
@@ -39,22 +40,21 @@ internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>
     [SkipLocalsInit]
     public static void Rows(Moments* sums, float** rows, int rowCount, nint width)
     {
-        float* means = stackalloc float[ReduceTile.Columns];
-        float* squares = stackalloc float[ReduceTile.Columns];
         double* exact = stackalloc double[ReduceTile.Columns];
+        float* centres = stackalloc float[ReduceTile.Columns], distances = stackalloc float[ReduceTile.Columns], squares = stackalloc float[ReduceTile.Columns];
         new Span<double>(exact, (int)width).Clear();
         SumReduction<float, double>.Rows(exact, rows, rowCount, width);
         for (nint i = 0; i < width; i++)
-            means[i] = (float)(exact[i] /= rowCount);
-        ColumnPass.Sum<RowMaps.SquaredDistance>(squares, rows, means, rowCount, width);
+            centres[i] = (float)(exact[i] / rowCount);
+        ColumnPass.Sum<RowMaps.Distance>(distances, rows, centres, rowCount, width);
+        ColumnPass.Sum<RowMaps.SquaredDistance>(squares, rows, centres, rowCount, width);
         for (nint i = 0; i < width; i++)
-            sums[i] = Combine(sums[i], Centred(rowCount, exact[i], means[i], squares[i]));
+            sums[i] = Combine(sums[i], About(centres[i], rowCount, distances[i], squares[i]));
     }
 
-    /// <summary>Squares were taken about the mean as rounded to float32; about the mean itself they are less.</summary>
-    private static Moments Centred(nint count, double mean, float rounded, double squares)
-    {
-        double error = mean - rounded;
-        return new(count, mean, Math.Max(0, squares - (count * error * error)));
-    }
+    /// <summary>
+    /// From distances to a number near the mean: the mean itself, which float32 sums of large numbers would miss, and squares about it.
+    /// </summary>
+    private static Moments About(float centre, nint count, double sum, double squares) =>
+        new(count, centre + (sum / count), Math.Max(0, squares - (sum * sum / count)));
 }

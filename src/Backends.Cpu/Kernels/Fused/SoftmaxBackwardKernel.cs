@@ -1,0 +1,132 @@
+namespace Nabla;
+
+/// <summary>
+/// <see cref="SoftmaxBackwardOp"/> and <see cref="LogSoftmaxBackwardOp"/> in float32, over any dimension: sums first, in rows that stay in the cache
+/// or down columns; then the result.
+/// </summary>
+internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
+{
+    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
+        inputs[0].DType == DType.Float32 && inputs[0].Shape.ElementCount > 0 && inputs[0].Shape.Rank > 0;
+
+    public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
+    {
+        int axis = call.Op is SoftmaxBackwardOp softmax ? softmax.Axis : ((LogSoftmaxBackwardOp)call.Op).Axis;
+        var shape = call.Inputs[0].Shape;
+        long inner = ColumnLayout.Inner(shape, axis);
+        using DenseInput g = new(device, call.Inputs[0]), y = new(device, call.Inputs[1]);
+        var dx = new DenseOutput(device, call, mayAlias: inner == 1);
+        if (inner > 1)
+        {
+            RunColumns(device, shape, axis, inner, (float*)g.Pointer, (float*)y.Pointer, (float*)dx.Pointer);
+        }
+        else
+        {
+            var work = new RowWork { G = (float*)g.Pointer, Y = (float*)y.Pointer, Dx = (float*)dx.Pointer, N = (nint)shape[axis], Log = log };
+            Chunks.Run(device.Workers, shape.ElementCount / shape[axis], shape[axis] * 3, ref work);
+        }
+
+        outputs[0] = dx.Finish();
+    }
+
+    private void RunColumns(CpuDevice device, Shape shape, int axis, long inner, float* g, float* y, float* dx)
+    {
+        using var sums = new Scratch(device, shape.ElementCount / shape[axis] * sizeof(float));
+        var work = new ColumnWork { G = g, Y = y, Dx = dx, Sums = (float*)sums.Pointer, Axis = shape[axis], Inner = (nint)inner, Log = log };
+        float* terms = g;
+        if (!log)
+        {
+            // The products are laid down where the result will be.
+            terms = dx;
+            work.Step = ColumnStep.Products;
+            Chunks.Run(device.Workers, shape.ElementCount / inner, inner * 2, ref work);
+        }
+
+        ReduceNest.Create(shape, shape.ContiguousStrides, [axis], sizeof(float), out var nest);
+        Reducer<SumReduction<float, double>, float, double>.Run(device, &nest, (byte*)terms, ElementType.Of(DType.Float32), sums.Pointer, 1);
+        work.Step = ColumnStep.Results;
+        Chunks.Run(device.Workers, shape.ElementCount / inner, inner * 3, ref work);
+    }
+
+    private enum ColumnStep
+    {
+        Products,
+        Results,
+    }
+
+    private struct RowWork : IChunkWork
+    {
+        public float* G;
+        public float* Y;
+        public float* Dx;
+        public nint N;
+        public bool Log;
+
+        public readonly void Run(long start, long count)
+        {
+            for (long row = start; row < start + count; row++)
+            {
+                float* g = G + (row * N), y = Y + (row * N), dx = Dx + (row * N);
+                if (Log)
+                    RowPass.Map(dx, g, y, y, N, new LogGradient { Sum = (float)SumReduction<float, double>.Block(g, N) }, RowPass.Ahead);
+                else
+                    RowPass.Map(dx, g, y, y, N, new Gradient { Sum = (float)RowPass.Sum(g, y, y, N, default(RowMaps.Product)) }, RowPass.Ahead);
+            }
+        }
+    }
+
+    private struct ColumnWork : IChunkWork
+    {
+        public float* G;
+        public float* Y;
+        public float* Dx;
+        public float* Sums;
+        public long Axis;
+        public nint Inner;
+        public bool Log;
+        public ColumnStep Step;
+
+        public readonly void Run(long start, long count)
+        {
+            for (long row = start; row < start + count; row++)
+            {
+                float* g = G + (row * Inner), y = Y + (row * Inner), dx = Dx + (row * Inner), sums = Sums + (row / Axis * Inner);
+                if (Step == ColumnStep.Products)
+                    RowPass.Map(dx, g, y, y, Inner, default(RowMaps.Product), RowPass.Ahead);
+                else if (Log)
+                    RowPass.Map(dx, g, y, sums, Inner, default(LogColumnGradient), RowPass.Ahead);
+                else
+                    RowPass.Map(dx, g, y, sums, Inner, default(ColumnGradient), RowPass.Ahead);
+            }
+        }
+    }
+
+    /// <summary>y (g - sum(g y))</summary>
+    private struct Gradient : IRowMap
+    {
+        public float Sum;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
+            default(ColumnGradient).Apply<V, L>(a, b, L.Create(Sum));
+    }
+
+    private readonly struct ColumnGradient : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(b, L.Subtract(a, c));
+    }
+
+    /// <summary>g - e^y sum(g)</summary>
+    private struct LogGradient : IRowMap
+    {
+        public float Sum;
+
+        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
+            default(LogColumnGradient).Apply<V, L>(a, b, L.Create(Sum));
+    }
+
+    private readonly struct LogColumnGradient : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
+            L.Subtract(a, L.Multiply(SimdMath<V, L>.Exp(b), c));
+    }
+}
