@@ -44,33 +44,4 @@ public static partial class Functional
         y = y.Reshape([.. input1.Shape.AsSpan()[..^1], outputs]);
         return bias is null ? y : y + bias;
     }
-
-    /// <summary>
-    /// softmax(q k^T / sqrt(d) + mask) v over the last two dimensions: q [.., n, d], k [.., m, d], v [.., m, e] give [.., n, e].
-    /// PyTorch: <c>torch.nn.functional.scaled_dot_product_attention</c>.
-    /// </summary>
-    /// <param name="query">What is asked.</param>
-    /// <param name="key">What is compared with.</param>
-    /// <param name="value">What is averaged.</param>
-    /// <param name="attnMask">Added to the scores; a bool mask keeps where it is true. Broadcasts to [.., n, m].</param>
-    /// <param name="dropoutP">The probability with which a weight is dropped.</param>
-    /// <param name="isCausal">Whether row i sees columns up to i alone; not together with a mask.</param>
-    /// <param name="scale">The factor of the scores; by default 1 / sqrt(d).</param>
-    public static Tensor ScaledDotProductAttention(
-        Tensor query, Tensor key, Tensor value, Tensor? attnMask = null, double dropoutP = 0, bool isCausal = false, double? scale = null)
-    {
-        const string Op = "scaled_dot_product_attention";
-        if (query.Dim < 2 || key.Dim < 2 || value.Dim < 2)
-            throw new ShapeException(Op, $"{query.Shape}, {key.Shape} and {value.Shape} have at least two dimensions each: [.., n, d], [.., m, d], [.., m, e].");
-        if (isCausal && attnMask is not null)
-            throw new TensorArgumentException(Op, "isCausal makes a mask of its own; pass it or attnMask.");
-        var scores = query.MatMul(key.MT) * (scale ?? 1 / Math.Sqrt(query.Shape[^1]));
-        if (isCausal)
-            attnMask = Tensor.Ones([query.Shape[^2], key.Shape[^2]], DType.Bool, query.Device).Tril();
-        if (attnMask is { DType: DType.Bool })
-            scores = Tensor.Where(attnMask, scores, Constant(scores, double.NegativeInfinity));
-        else if (attnMask is not null)
-            scores = scores + attnMask;
-        return Dropout(scores.Softmax(-1), dropoutP).MatMul(value);
-    }
 }

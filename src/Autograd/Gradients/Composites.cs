@@ -7,17 +7,12 @@ internal static partial class GradientTable
     /// <summary>Composites that are recorded as one node. Those without a row are recorded as their parts.</summary>
     private static void AddComposites(OpColumn<GradientRule> column)
     {
-        // Chosen, not multiplied: an infinite gradient where nothing passes must not become NaN; where the value is NaN it passes.
-        column.Add(ReluOp.Row, new PerInputRule((Output(0), (in BackwardContext c) => Tensor.Where(c.Output().Le(0), Zero(c), c.Grad))));
+        column.Add(ReluOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
+            Tensor.Apply(ReluBackwardOp.Instance, [c.Grad, c.Output()], default))));
         column.Add(GeluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
             Tensor.Apply(new GeluBackwardOp(((GeluOp)c.Op).Tanh), [c.Grad, c.Input(0)], default))));
         column.Add(SiluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
-        {
-            var x = c.Input(0);
-            var s = x.Sigmoid();
-            return c.Grad * (s * (x * (1 - s) + 1));
-        }
-        )));
+            Tensor.Apply(SiluBackwardOp.Instance, [c.Grad, c.Input(0)], default))));
         column.Add(SoftplusOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
         {
             var scaled = c.Input(0) * c.Scalars[0];
@@ -67,6 +62,8 @@ internal static partial class GradientTable
             }
         ),
             (None, (in BackwardContext c) => null)));
+        column.Add(AttentionOp.Row, new JointRule(
+            op => Input(0) | Input(1) | Input(2) | Output(0) | Output(1) | (((AttentionOp)op).Masked ? Input(3) : None), Attention));
         column.Add(DropoutOp.Row, new PerInputRule((Output(1), (in BackwardContext c) =>
         {
             double p = c.Scalars[0].ToDouble();
@@ -74,6 +71,24 @@ internal static partial class GradientTable
         }
         )));
     }
+
+    /// <summary>The second output is the logarithm of the denominators: its gradient adds to that of the scores, in proportion to the weights.</summary>
+    private static void Attention(in BackwardContext c, Span<Tensor?> results)
+    {
+        var op = (AttentionOp)c.Op;
+        var (y, total) = (c.Output(0), c.Output(1));
+        var delta = (c.Grad * y).To(total.DType).Sum(-1, keepDim: true);
+        if (c.GradOf(1) is { } ofTotal)
+            delta = delta - ofTotal;
+        Tensor[] inputs = op.Masked
+            ? [c.Grad, c.Input(0), c.Input(1), c.Input(2), total, delta, c.Input(3)]
+            : [c.Grad, c.Input(0), c.Input(1), c.Input(2), total, delta];
+        var outputs = new Tensor[3];
+        Tensor.Apply(new AttentionBackwardOp(op.Causal, op.Masked), inputs, c.Scalars, outputs);
+        for (int i = 0; i < outputs.Length; i++)
+            results[i] = outputs[i];
+    }
+
     /// <summary>
     /// Mean and rstd are outputs, too; a gradient of the gradient reaches them: d mean / dx = 1/n, d rstd / dx = -rstd^3 (x - mean) / n.
     /// </summary>

@@ -19,7 +19,7 @@ public sealed partial class Tensor
         var rule = record ? GradientTable.Find(op.Kind) : null;
         if (record && rule is null && op is CompositeOp composite)
         {
-            composite.Decompose(TensorOps.Instance, inputs, scalars, outputs);
+            composite.Decompose(new TensorOps(CommonDevice(op, inputs)), inputs, scalars, outputs);
             return;
         }
 

@@ -16,7 +16,7 @@ public sealed class FusedTests
         {
             foreach (var dtype in new[] { DType.Float32, DType.BFloat16, DType.Float64 })
             {
-                var typed = inputs.Select((t, i) => t.DType == DType.Int64 ? t : Cpu.Cast(t, op is LayerNormBackwardOp && i is 2 or 3 ? dtype.Accumulator() : dtype)).ToArray();
+                var typed = inputs.Select((t, i) => t.DType is DType.Int64 or DType.Bool ? t : Cpu.Cast(t, (op is LayerNormBackwardOp && i is 2 or 3) || (op is AttentionBackwardOp && i is 4 or 5) ? dtype.Accumulator() : dtype)).ToArray();
                 var specs = typed.Select(t => t.Spec).ToArray();
                 try
                 {
@@ -97,12 +97,16 @@ public sealed class FusedTests
 
     private static IEnumerable<(string Name, CompositeOp Op, DeviceTensor[] Inputs, Scalar[] Scalars)> Cases()
     {
+        foreach (var attention in Attention())
+            yield return attention;
         foreach (long[] shape in Shapes)
         {
             DeviceTensor x = Random(1, shape), g = Random(2, shape), w = Random(3, shape[^1..]), b = Random(4, shape[^1..]);
             int axis = shape.Length - 1;
             yield return ("relu", ReluOp.Instance, [x], []);
             yield return ("silu", SiluOp.Instance, [x], []);
+            yield return ("relu_backward", ReluBackwardOp.Instance, [g, x], []);
+            yield return ("silu_backward", SiluBackwardOp.Instance, [g, x], []);
             foreach (bool tanh in new[] { false, true })
             {
                 yield return ("gelu", new GeluOp(tanh), [x], []);
@@ -170,6 +174,25 @@ public sealed class FusedTests
             yield return ("log_softmax", new LogSoftmaxOp(axis), [far], []);
             yield return ("logsumexp", new LogSumExpOp([axis], false), [far], []);
             yield return ("var", new VarOp([axis], false), [far], [1]);
+        }
+    }
+
+    /// <summary>Blocks of queries and of keys, one and several, cut short and by a diagonal.</summary>
+    private static IEnumerable<(string Name, CompositeOp Op, DeviceTensor[] Inputs, Scalar[] Scalars)> Attention()
+    {
+        foreach (var (heads, rows, keys) in new[] { (2L, 5L, 7L), (3L, 130L, 70L), (1L, 70L, 300L), (1L, 300L, 520L) })
+        {
+            DeviceTensor q = Random(8, heads, rows, 9), k = Random(9, heads, keys, 9), v = Random(10, heads, keys, 5), g = Random(11, heads, rows, 5);
+            var bits = Cpu.Run(BinaryOp.Gt.With(ScalarSide.Right), [Random(12, rows, keys)], -1);
+            foreach (var (causal, mask) in new (bool, DeviceTensor?)[] { (false, null), (true, null), (false, bits), (false, Random(13, heads, 1, keys)) })
+            {
+                DeviceTensor[] inputs = mask is null ? [q, k, v] : [q, k, v, mask];
+                yield return ("attention", new AttentionOp(causal, mask is not null), inputs, [0.2]);
+                var outputs = new DeviceTensor[2];
+                Dispatch.Execute(Cpu.Device, new AttentionOp(causal, mask is not null), inputs, [0.2], outputs);
+                DeviceTensor[] gradient = [g, q, k, v, outputs[1], Random(14, heads, rows, 1)];
+                yield return ("attention_backward", new AttentionBackwardOp(causal, mask is not null), mask is null ? gradient : [.. gradient, mask], [0.2]);
+            }
         }
     }
 

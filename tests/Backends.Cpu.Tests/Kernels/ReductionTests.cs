@@ -11,6 +11,8 @@ public sealed class ReductionTests
         Assert.Equal([400_000f], Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([0], false), x)));
         var columns = Cpu.Run(new FullOp(DType.Float32, [1_000_000, 4]), [], 0.1f);
         Assert.Equal([100_000f, 100_000f, 100_000f, 100_000f], Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([0], false), columns)));
+        var wide = Cpu.Run(new FullOp(DType.Float32, [100_000, 40]), [], 0.1f);
+        Assert.Equal(Enumerable.Repeat(10_000f, 40), Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([0], false), wide)));
         var half = Cpu.Run(new FullOp(DType.Float16, [40_000]), [], 0.125);
         Assert.Equal([(Half)5000], Cpu.Read<Half>(Cpu.Run(ReduceOp.Sum([0], false), half)));
     }

@@ -8,17 +8,19 @@ internal static class CompositeLiterals
     private const double Inf = double.PositiveInfinity, NaN = double.NaN;
     private const DType F = DType.Float64;
 
-    public static IEnumerable<Literal> All() => [.. Activations(), .. Softmaxes(), .. Statistics(), .. Training()];
+    public static IEnumerable<Literal> All() => [.. Activations(), .. Softmaxes(), .. Statistics(), .. Attention(), .. Training()];
 
     private static IEnumerable<Literal> Activations()
     {
         var x = Of(F, [2], 1, -2);
         yield return new(ReluOp.Instance, [Of(F, [3], 1, -2, NaN)], [], [Of(F, [3], 1, 0, NaN)]);
+        yield return new(ReluBackwardOp.Instance, [Of(F, [4], 3, Inf, 5, 6), Of(F, [4], 2, 0, -1, NaN)], [], [Of(F, [4], 3, 0, 0, 6)]);
         yield return new(new GeluOp(false), [x], [], [Of(F, [2], 0.8413447460685429, -0.04550026389635842)]);
         yield return new(new GeluOp(true), [x], [], [Of(F, [2], 0.8411919906082768, -0.04540230591222494)]);
         yield return new(new GeluBackwardOp(false), [Of(F, [2], 1, 1), x], [], [Of(F, [2], 1.0833154705876864, -0.08523180107819692)]);
         yield return new(new GeluBackwardOp(true), [Of(F, [2], 3, 1), Of(F, [2], 0, 30)], [], [Of(F, [2], 1.5, 1)]);
         yield return new(SiluOp.Instance, [x], [], [Of(F, [2], 0.7310585786300049, -0.2384058440442351)]);
+        yield return new(SiluBackwardOp.Instance, [Of(F, [2], 2, 1), Of(F, [2], 0, 1)], [], [Of(F, [2], 1, 0.9276705118714867)]);
         yield return new(SoftplusOp.Instance, [Of(F, [3], 1, -2, 21)], [1, 20], [Of(F, [3], 1.3132616875182228, 0.1269280110429725, 21)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [0, 1, 1], [Of(F, [2], 3, Inf), Of(DType.Bool, [2], 1, 1)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [1, 1, 1], [Of(F, [2], 0, 0), Of(DType.Bool, [2], 0, 0)]);
@@ -55,6 +57,18 @@ internal static class CompositeLiterals
         // g = [1, 0, 0], n = [-r, 0, r]: g - 1/3 - n (-r/3) = [2/3 - 1/2, -1/3, -1/3 + 1/2].
         yield return new(new LayerNormBackwardOp(1, false), [Of(F, [1, 3], 1, 0, 0), x, Of(F, [1, 1], 2), Of(F, [1, 1], rstd)], [], [Of(F, [1, 3], rstd / 6, -rstd / 3, rstd / 6)]);
         yield return new(new LinearOp(true), [Of(F, [1, 2], 1, 2), Of(F, [3, 2], 1, 0, 0, 1, 1, 1), Of(F, [3], 10, 20, 30)], [], [Of(F, [1, 3], 11, 22, 33)]);
+    }
+
+    private static IEnumerable<Literal> Attention()
+    {
+        // Scores 2 and 0: weights e^2 / (e^2 + 1) and 1 / (e^2 + 1).
+        Reference.Values q = Of(F, [1, 2], 1, 0), k = Of(F, [2, 2], 1, 0, 0, 1), v = Of(F, [2, 1], 1, 3), total = Of(F, [1, 1], 2.1269280110429727);
+        yield return new(new AttentionOp(false, false), [q, k, v], [2], [Of(F, [1, 1], 1.2384058440442351), total]);
+        yield return new(new AttentionOp(true, false), [q, k, v], [2], [Of(F, [1, 1], 1), Of(F, [1, 1], 2)]);
+        yield return new(new AttentionOp(false, true), [q, k, v, Of(DType.Bool, [2], 0, 0)], [2], [Of(F, [1, 1], 0), Of(F, [1, 1], -Inf)]);
+        yield return new(
+            new AttentionBackwardOp(false, false), [Of(F, [1, 1], 2), q, k, v, total, Of(F, [1, 1], 0.5)], [2],
+            [Of(F, [1, 2], 2.6423912339336475, 1.311232142243293), Of(F, [2, 2], 2.6423912339336475, 0, 1.311232142243293, 0), Of(F, [2, 1], 1.7615941559557649, 0.2384058440442351)]);
     }
 
     private static IEnumerable<Literal> Training()

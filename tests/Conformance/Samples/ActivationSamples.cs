@@ -2,7 +2,7 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Relu, gelu and its gradient, silu, softplus, dropout.</summary>
+/// <summary>Relu, gelu, silu and their gradients, softplus, dropout.</summary>
 internal static class ActivationSamples
 {
     private static readonly double[] Special = [0, 1, -1, 20, -20, 100, -100, double.NaN];
@@ -14,7 +14,8 @@ internal static class ActivationSamples
             ("relu", ReluOp.Instance, Kinds.Numeric, []), ("gelu/erf", new GeluOp(false), Kinds.Float, []), ("gelu/tanh", new GeluOp(true), Kinds.Float, []),
             ("silu", SiluOp.Instance, Kinds.Float, []), ("softplus", SoftplusOp.Instance, Kinds.Float, [1, 20]), ("softplus/beta", SoftplusOp.Instance, Kinds.Float, [2.5, 3.1]),
         ];
-        return [.. functions.SelectMany(f => Of(f.Name, f.Op, f.DTypes, f.Scalars)), .. GeluBackward(false), .. GeluBackward(true), .. Dropout()];
+        return [.. functions.SelectMany(f => Of(f.Name, f.Op, f.DTypes, f.Scalars)), .. Backward("relu_backward", ReluBackwardOp.Instance), .. Backward("gelu_backward/erf", new GeluBackwardOp(false)),
+            .. Backward("gelu_backward/tanh", new GeluBackwardOp(true)), .. Backward("silu_backward", SiluBackwardOp.Instance), .. Dropout()];
     }
 
     private static IEnumerable<Sample> Of(string name, Op op, DType[] dtypes, Scalar[] scalars)
@@ -34,13 +35,13 @@ internal static class ActivationSamples
         yield return values with { Name = $"{name}/special", Inputs = d => [d.Of([Special.Length], Special)], DTypes = Kinds.Float, Smooth = false, Elementwise = false };
     }
 
-    private static IEnumerable<Sample> GeluBackward(bool tanh)
+    private static IEnumerable<Sample> Backward(string name, Op op)
     {
         var values = new Sample
         {
-            Name = $"gelu_backward/{(tanh ? "tanh" : "erf")}",
-            Op = _ => new GeluBackwardOp(tanh),
-            Inputs = d => [d.Uniform([4, 21], -2, 2), d.Uniform([4, 21], -5, 5)],
+            Name = $"{name}/values",
+            Op = _ => op,
+            Inputs = d => [d.Uniform([4, 21], -2, 2), d.Grid([4, 21], -5, 5, 0.3)],
             Slack = 2,
             Smooth = true,
             Elementwise = true,
@@ -48,7 +49,7 @@ internal static class ActivationSamples
         yield return values;
         yield return values with
         {
-            Name = values.Name + "/special",
+            Name = $"{name}/special",
             Inputs = d => [d.Of([4], 1, 1, 2, 1), d.Of([4], 0, 30, -30, double.NaN)],
             Smooth = false,
             Elementwise = false,

@@ -7,7 +7,9 @@ internal static class FusedTable
     {
         static bool Single(DType dtype) => dtype.Accumulator() == DType.Float32;
         column.Add(ReluOp.Row, new FusedElementwise(new UnaryKernel(Rows.Number<NumberOperators.Relu>()), static _ => true));
+        column.Add(ReluBackwardOp.Row, new FusedElementwise(new PairKernel(Rows.Float32Pair<ActivationOperators.ReluBackward>(cost: 2)), Single));
         column.Add(SiluOp.Row, new FusedElementwise(new UnaryKernel(Rows.Float32<ActivationOperators.Silu>()), Single));
+        column.Add(SiluBackwardOp.Row, new FusedElementwise(new PairKernel(Rows.Float32Pair<ActivationOperators.SiluBackward>()), Single));
         column.Add(GeluOp.Row, new FusedElementwise(
             new ByVariant(static op => ((GeluOp)op).Tanh, new UnaryKernel(Rows.Float32<ActivationOperators.GeluTanh>()), new UnaryKernel(Rows.Float32<ActivationOperators.Gelu>())), Single));
         column.Add(GeluBackwardOp.Row, new FusedElementwise(
@@ -27,6 +29,8 @@ internal static class FusedTable
         column.Add(LayerNormOp.Row, new LayerNormKernel());
         column.Add(LayerNormBackwardOp.Row, new LayerNormBackwardKernel());
         column.Add(DropoutOp.Row, new DropoutKernel());
+        column.Add(AttentionOp.Row, new AttentionKernel());
+        column.Add(AttentionBackwardOp.Row, new AttentionBackwardKernel());
         column.Add(LinearOp.Row, new LinearKernel());
         column.Add(SgdStepOp.Row, new SgdStepKernel());
         column.Add(AdamStepOp.Row, new AdamStepKernel());

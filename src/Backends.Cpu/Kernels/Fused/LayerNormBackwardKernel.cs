@@ -85,7 +85,7 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
             double weighted = RowPass.Sum(g, Weight, x, N, default(RowMaps.Product));
             double weightedProduct = RowPass.Sum(g, x, Weight, N, new TimesNormalWeighted { Mean = mean, Rstd = rstd });
             RowPass.Map(dWeight, g, x, dWeight, N, new AddTimesNormal { Mean = mean, Rstd = rstd });
-            RowPass.Map(dBias, g, dBias, dBias, N, default(Addition));
+            RowPass.Map(dBias, g, dBias, dBias, N, default(RowMaps.Addition));
             RowPass.Map(
                 dx, g, x, Weight, N, new WeightedGradient { Mean = mean, Rstd = rstd, Sum = (float)(weighted / N), Product = (float)(weightedProduct / N) }, RowPass.Ahead);
         }
@@ -93,11 +93,6 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
 
     private static V Normal<V, L>(V x, float mean, float rstd) where V : struct where L : struct, ISimd<V, float> =>
         L.Multiply(L.Subtract(x, L.Create(mean)), L.Create(rstd));
-
-    private readonly struct Addition : IRowMap
-    {
-        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Add(a, b);
-    }
 
     private struct TimesNormal : IRowMap
     {

@@ -9,6 +9,12 @@ internal static class RowMaps
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(a, b);
     }
 
+    /// <summary>a + b</summary>
+    public readonly struct Addition : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Add(a, b);
+    }
+
     /// <summary>a - b</summary>
     public readonly struct Distance : IRowMap
     {

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>
-/// Sums. Floats are added in trees and short chains of 64 at a time, whose results are added in binary64: the error does not grow with the
+/// Sums. Floats are added in balanced trees of 64 at a time, whose results are added in binary64: the error does not grow with the
 /// number of elements. Integers wrap, in any order.
 /// </summary>
 internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
@@ -92,34 +92,48 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
         return unchecked(sum + s1 + (s2 + s3));
     }
 
-    /// <summary>Eight rows in a tree, then eight of those in a chain, then into the sums. Returns how many columns are done.</summary>
+    /// <summary>Sixteen rows in a tree, four of those in another, then into the sums. Returns how many columns are done.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Rows<V, L>(TSum* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
     {
-        T* chain = stackalloc T[ReduceTile.Columns];
+        T* halves = stackalloc T[2 * ReduceTile.Columns];
+        T* first = halves, second = halves + ReduceTile.Columns;
         nint done = width - (width % L.Count);
-        new Span<T>(chain, (int)done).Clear();
-        for (; rowCount >= 8; rows += 8, rowCount -= 8)
+        new Span<T>(first, (int)done).Clear();
+        new Span<T>(second, (int)done).Clear();
+        for (int part = 0; rowCount >= 16; part++, rows += 16, rowCount -= 16)
         {
-            T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
+            T* half = part < 2 ? first : second;
             for (nint i = 0; i < done; i += L.Count)
-            {
-                var first = L.Add(L.Add(L.Load(r0 + i), L.Load(r1 + i)), L.Add(L.Load(r2 + i), L.Load(r3 + i)));
-                var second = L.Add(L.Add(L.Load(r4 + i), L.Load(r5 + i)), L.Add(L.Load(r6 + i), L.Load(r7 + i)));
-                L.Store(chain + i, L.Add(L.Load(chain + i), L.Add(first, second)));
-            }
+                L.Store(half + i, L.Add(L.Load(half + i), L.Add(Eight<V, L>(rows, i), Eight<V, L>(rows + 8, i))));
+        }
+
+        if (rowCount >= 8)
+        {
+            for (nint i = 0; i < done; i += L.Count)
+                L.Store(second + i, L.Add(L.Load(second + i), Eight<V, L>(rows, i)));
+            rows += 8;
+            rowCount -= 8;
         }
 
         for (; rowCount > 0; rows++, rowCount--)
         {
             T* row = rows[0];
             for (nint i = 0; i < done; i += L.Count)
-                L.Store(chain + i, L.Add(L.Load(chain + i), L.Load(row + i)));
+                L.Store(second + i, L.Add(L.Load(second + i), L.Load(row + i)));
         }
 
         for (nint i = 0; i < done; i++)
-            sums[i] = unchecked(sums[i] + TSum.CreateTruncating(chain[i]));
+            sums[i] = unchecked(sums[i] + TSum.CreateTruncating(unchecked(first[i] + second[i])));
         return done;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Eight<V, L>(T** rows, nint column) where V : struct where L : struct, ISimd<V, T>
+    {
+        var first = L.Add(L.Add(L.Load(rows[0] + column), L.Load(rows[1] + column)), L.Add(L.Load(rows[2] + column), L.Load(rows[3] + column)));
+        var second = L.Add(L.Add(L.Load(rows[4] + column), L.Load(rows[5] + column)), L.Add(L.Load(rows[6] + column), L.Load(rows[7] + column)));
+        return L.Add(first, second);
     }
 }

@@ -79,4 +79,31 @@ internal static class ActivationOperators
             return L.Multiply(g, L.Add(L.Multiply(L.Add(t, one), L.Create(0.5f)), bend));
         }
     }
+
+    /// <summary>0 where y is at most 0, else g; where y is NaN, g</summary>
+    public readonly struct ReluBackward : IVectorMap2<float>
+    {
+        public static float Apply(float g, float y) => y <= 0 ? 0 : g;
+
+        public static V Apply<V, L>(V g, V y) where V : struct where L : struct, ISimd<V, float> =>
+            L.Select(L.LessThanOrEqual(y, L.Create(0f)), L.Create(0f), g);
+    }
+
+    /// <summary>g s (1 + x (1 - s)), s = sigmoid(x)</summary>
+    public readonly struct SiluBackward : IVectorMap2<float>
+    {
+        public static bool ScalarTail => false;
+
+        public static float Apply(float g, float x)
+        {
+            float s = FloatOperators.Sigmoid.Apply(x);
+            return g * (s * ((x * (1 - s)) + 1));
+        }
+
+        public static V Apply<V, L>(V g, V x) where V : struct where L : struct, ISimd<V, float>
+        {
+            V s = SimdMath<V, L>.Sigmoid(x), one = L.Create(1f);
+            return L.Multiply(g, L.Multiply(s, L.Add(L.Multiply(x, L.Subtract(one, s)), one)));
+        }
+    }
 }

@@ -1,0 +1,48 @@
+namespace Nabla;
+
+/// <summary>
+/// The gradients of <see cref="AttentionOp"/>. Inputs: gradient g [.., n, e], q, k, v, the logarithm of the denominator [.., n, 1], delta [.., n, 1]
+/// (the sum of g y over the last dimension, less the gradient of that logarithm), and the mask. Scalar: scale. Outputs: of q, k and v. With
+/// weights p: v gets p^T g; scores get s = p (g v^T - delta); q gets scale s k, and k scale s^T q.
+/// </summary>
+/// <param name="Causal">Whether row i sees columns up to i alone.</param>
+/// <param name="Masked">Whether there is a mask.</param>
+public sealed record AttentionBackwardOp(bool Causal, bool Masked) : CompositeOp
+{
+    /// <summary>The row of the op table.</summary>
+    public static OpKind Row { get; } = OpKind.Define("attention_backward");
+
+    /// <inheritdoc/>
+    public override OpKind Kind => Row;
+
+    /// <inheritdoc/>
+    public override int OutputCount => 3;
+
+    /// <inheritdoc/>
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
+    {
+        Arity.Check(this, inputs, Masked ? 7 : 6, scalars, 1);
+        AttentionShapes.Check(Name, inputs[1..4], Masked ? inputs[6] : null);
+        Shape kept = [.. inputs[1].Shape.AsSpan()[..^1], 1];
+        if (inputs[4].Shape != kept || inputs[5].Shape != kept)
+            throw new ShapeException(Name, $"the denominators {inputs[4].Shape} and delta {inputs[5].Shape} have one number a row: {kept}.");
+        for (int i = 0; i < 3; i++)
+            outputs[i] = inputs[1 + i];
+    }
+
+    /// <inheritdoc/>
+    public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
+    {
+        var (g, q, k, v, total) = (inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
+        var dtype = ops.DTypeOf(q);
+        var scores = AttentionOp.Scores(ops, q, k, scalars[0], Causal, Masked, Masked ? inputs[6] : default!);
+        if (Masked)
+            total = ops.Where(ops.Emit(BinaryOp.Eq, total, double.NegativeInfinity), ops.Full(0, ops.DTypeOf(total)), total);
+        var weights = ops.Emit(UnaryOp.Exp, ops.Sub(scores, total));
+        var ofWeights = ops.Widen(ops.MatMul(g, ops.Transpose(v, -2, -1)));
+        var ofScores = ops.Cast(ops.Mul(ops.Mul(weights, ops.Sub(ofWeights, inputs[5])), scalars[0]), dtype);
+        outputs[0] = ops.MatMul(ofScores, k);
+        outputs[1] = ops.MatMul(ops.Transpose(ofScores, -2, -1), q);
+        outputs[2] = ops.MatMul(ops.Transpose(ops.Cast(weights, dtype), -2, -1), g);
+    }
+}
