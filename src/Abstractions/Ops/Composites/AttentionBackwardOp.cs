@@ -33,16 +33,16 @@ public sealed record AttentionBackwardOp(bool Causal, bool Masked) : CompositeOp
     /// <inheritdoc/>
     public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
     {
-        var (g, q, k, v, total) = (inputs[0], inputs[1], inputs[2], inputs[3], inputs[4]);
-        var dtype = ops.DTypeOf(q);
+        var dtype = ops.DTypeOf(inputs[0]);
+        var (g, q, k, v, total) = (ops.Widen(inputs[0]), ops.Widen(inputs[1]), ops.Widen(inputs[2]), ops.Widen(inputs[3]), inputs[4]);
         var scores = AttentionOp.Scores(ops, q, k, scalars[0], Causal, Masked, Masked ? inputs[6] : default!);
         if (Masked)
             total = ops.Where(ops.Emit(BinaryOp.Eq, total, double.NegativeInfinity), ops.Full(0, ops.DTypeOf(total)), total);
         var weights = ops.Emit(UnaryOp.Exp, ops.Sub(scores, total));
-        var ofWeights = ops.Widen(ops.MatMul(g, ops.Transpose(v, -2, -1)));
-        var ofScores = ops.Cast(ops.Mul(ops.Mul(weights, ops.Sub(ofWeights, inputs[5])), scalars[0]), dtype);
-        outputs[0] = ops.MatMul(ofScores, k);
-        outputs[1] = ops.MatMul(ops.Transpose(ofScores, -2, -1), q);
-        outputs[2] = ops.MatMul(ops.Transpose(ops.Cast(weights, dtype), -2, -1), g);
+        var ofWeights = ops.MatMul(g, ops.Transpose(v, -2, -1));
+        var ofScores = ops.Mul(ops.Mul(weights, ops.Sub(ofWeights, inputs[5])), scalars[0]);
+        outputs[0] = ops.Cast(ops.MatMul(ofScores, k), dtype);
+        outputs[1] = ops.Cast(ops.MatMul(ops.Transpose(ofScores, -2, -1), q), dtype);
+        outputs[2] = ops.Cast(ops.MatMul(ops.Transpose(weights, -2, -1), g), dtype);
     }
 }

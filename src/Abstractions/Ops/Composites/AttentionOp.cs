@@ -38,14 +38,14 @@ public sealed record AttentionOp(bool Causal, bool Masked) : CompositeOp
         var weights = ops.Emit(new SoftmaxOp(last), scores);
         if (Masked)
             weights = ops.Where(ops.Emit(BinaryOp.Eq, total, double.NegativeInfinity), ops.Full(0, ops.DTypeOf(weights)), weights);
-        outputs[0] = ops.MatMul(ops.Cast(weights, ops.DTypeOf(inputs[2])), inputs[2]);
+        outputs[0] = ops.Cast(ops.MatMul(weights, ops.Widen(inputs[2])), ops.DTypeOf(inputs[2]));
         outputs[1] = total;
     }
 
     /// <summary>scale q k^T, where it counts, plus what is added; in float32 for half types.</summary>
     internal static T Scores<T>(IOps<T> ops, T query, T key, Scalar scale, bool causal, bool masked, T mask)
     {
-        var scores = ops.Mul(ops.Widen(ops.MatMul(query, ops.Transpose(key, -2, -1))), scale);
+        var scores = ops.Mul(ops.MatMul(ops.Widen(query), ops.Transpose(ops.Widen(key), -2, -1)), scale);
         var (shape, dtype) = (ops.ShapeOf(scores), ops.DTypeOf(scores));
         if (causal)
         {
