@@ -107,9 +107,9 @@ internal sealed unsafe class AttentionBackwardKernel : FusedKernel
             }
 
             const int keys = AttentionBlocks.Keys;
-            Gemm.Multiply(AttentionBlocks.Alone, columns, width, rows, weights, 1, keys, g, Gradient.RowStride, Gradient.ColumnStride, dv, width, accumulate: true);
-            Gemm.Multiply(AttentionBlocks.Alone, rows, depth, columns, ofWeights, keys, 1, key, Key.RowStride, Key.ColumnStride, dq, depth, accumulate: true);
-            Gemm.Multiply(AttentionBlocks.Alone, columns, depth, rows, ofWeights, 1, keys, queries, depth, 1, dk, depth, accumulate: true);
+            AttentionBlocks.Multiply(columns, width, rows, weights, 1, keys, g, Gradient.RowStride, Gradient.ColumnStride, dv, width, accumulate: true);
+            AttentionBlocks.Multiply(rows, depth, columns, ofWeights, keys, 1, key, Key.RowStride, Key.ColumnStride, dq, depth, accumulate: true);
+            AttentionBlocks.Multiply(columns, depth, rows, ofWeights, 1, keys, queries, depth, 1, dk, depth, accumulate: true);
         }
     }
 

@@ -10,7 +10,7 @@ internal static unsafe class AttentionBlocks
     public const int Keys = 256;
 
     /// <summary>Inside a part of a fork-join products run on the thread that asks.</summary>
-    public static WorkerPool Alone { get; } = new(1);
+    private static WorkerPool Alone { get; } = new(1);
 
     /// <summary>Rows of a block; fewer where row and column decide what counts, so that less is computed in vain.</summary>
     public static int Rows(bool causal) => causal ? 64 : 128;
@@ -35,7 +35,21 @@ internal static unsafe class AttentionBlocks
 
     /// <summary>scores [rows, columns] = a [rows, depth] b [columns, depth]^T, rows of scores <see cref="Keys"/> apart.</summary>
     public static void Products(int rows, int columns, int depth, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn, float* scores) =>
-        Gemm.Multiply(Alone, rows, columns, depth, a, aRow, aColumn, b, bColumn, bRow, scores, Keys, accumulate: false);
+        Multiply(rows, columns, depth, a, aRow, aColumn, b, bColumn, bRow, scores, Keys, accumulate: false);
+
+    /// <summary>c [m, n] (+)= a [m, k] b [k, n] on this thread.</summary>
+    public static void Multiply(
+        int m, int n, int k, float* a, long aRow, long aColumn, float* b, long bRow, long bColumn, float* c, long cRow, bool accumulate) =>
+        Gemm.Multiply(Alone, new GemmArgs<float>
+        {
+            M = m,
+            N = n,
+            K = k,
+            A = new(a, aRow, aColumn),
+            B = new(b, bRow, bColumn),
+            C = new(c, cRow, 1),
+            Start = accumulate ? new(c, cRow, 1) : default,
+        });
 
     /// <summary>Adds a mask to a row.</summary>
     public static void AddMask(in AttentionMask mask, long head, int row, int column, int count, float* scores, float* buffer)

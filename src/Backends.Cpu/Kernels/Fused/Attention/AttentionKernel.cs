@@ -84,9 +84,9 @@ internal sealed unsafe class AttentionKernel : FusedKernel
                         RowPass.Map(own, own, own, own, width, new RowMaps.Scaled { Factor = kept });
                 }
 
-                Gemm.Multiply(
-                    AttentionBlocks.Alone, rows, width, columns, scores, AttentionBlocks.Keys, 1, Value[head] + (column * Value.RowStride), Value.RowStride,
-                    Value.ColumnStride, y, width, accumulate: column > 0);
+                AttentionBlocks.Multiply(
+                    rows, width, columns, scores, AttentionBlocks.Keys, 1, Value[head] + (column * Value.RowStride), Value.RowStride, Value.ColumnStride, y, width,
+                    accumulate: column > 0);
             }
 
             for (int row = 0; row < rows; row++)
