@@ -25,6 +25,7 @@ public sealed class DeterminismTests
         ["logsumexp"] = (d, x) => Dispatch.Execute(d, new LogSumExpOp([0], false), [x], default),
         ["argmax all"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Max(0, false), [Dispatch.View(new ReshapeOp([301 * 997]), x)!], default),
         ["argmin columns"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Min(0, false), [x], default),
+        ["dropout"] = Drop,
         ["attention"] = (d, x) => Attend(d, Dispatch.View(new ReshapeOp([7, 43, 997]), x)!),
         ["gelu"] = (d, x) => Dispatch.Execute(d, new GeluOp(false), [x], default),
         ["matmul"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [x, Transposed(x)], default),
@@ -52,6 +53,13 @@ public sealed class DeterminismTests
     {
         var outputs = new DeviceTensor[2];
         Dispatch.Execute(device, new AttentionOp(Causal: true, Masked: false), [x, x, x], [0.01], outputs);
+        return outputs[0];
+    }
+
+    private static DeviceTensor Drop(CpuDevice device, DeviceTensor x)
+    {
+        var outputs = new DeviceTensor[2];
+        Dispatch.Execute(device, DropoutOp.Instance, [x], [0.3, 5, 6], outputs);
         return outputs[0];
     }
 

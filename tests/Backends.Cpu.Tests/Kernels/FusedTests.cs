@@ -105,6 +105,8 @@ public sealed class FusedTests
             int axis = shape.Length - 1;
             yield return ("relu", ReluOp.Instance, [x], []);
             yield return ("silu", SiluOp.Instance, [x], []);
+            foreach (double p in new[] { 0.0, 0.3, 1.0 })
+                yield return ("dropout", DropoutOp.Instance, [x], [p, 0x1234_5678_9ABCL, (1L << 32) - 3]);
             yield return ("relu_backward", ReluBackwardOp.Instance, [g, x], []);
             yield return ("silu_backward", SiluBackwardOp.Instance, [g, x], []);
             foreach (bool tanh in new[] { false, true })

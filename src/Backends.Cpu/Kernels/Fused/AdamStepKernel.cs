@@ -37,9 +37,9 @@ internal sealed unsafe class AdamStepKernel : FusedKernel
             Rest1 = (float)(1 - beta1),
             Beta2 = (float)beta2,
             Rest2 = (float)(1 - beta2),
-            // The corrections in float32, as the decomposition has them.
+            // The corrections in float32, as the decomposition has them; the second inverted, since a division costs as much as the rest.
             Rate = (float)lr / (1 - MathF.Pow((float)beta1, t)),
-            Correction2 = MathF.Sqrt(1 - MathF.Pow((float)beta2, t)),
+            Correction2 = 1 / MathF.Sqrt(1 - MathF.Pow((float)beta2, t)),
             Epsilon = (float)call.Scalars[3].ToDouble(),
         };
         Chunks.Run(device.Workers, call.Inputs[0].Shape.ElementCount, 4, ref work);
@@ -107,7 +107,7 @@ internal sealed unsafe class AdamStepKernel : FusedKernel
 
         public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float>
         {
-            var denominator = L.Add(L.Divide(L.Sqrt(c), L.Create(Correction2)), L.Create(Epsilon));
+            var denominator = L.MultiplyAdd(L.Sqrt(c), L.Create(Correction2), L.Create(Epsilon));
             return L.Subtract(L.Multiply(a, L.Create(Shrink)), L.Divide(L.Multiply(b, L.Create(Rate)), denominator));
         }
     }

@@ -14,6 +14,7 @@ internal static class FusedTable
             new ByVariant(static op => ((GeluOp)op).Tanh, new UnaryKernel(Rows.Float32<ActivationOperators.GeluTanh>()), new UnaryKernel(Rows.Float32<ActivationOperators.Gelu>())), Single));
         column.Add(GeluBackwardOp.Row, new FusedElementwise(
             new ByVariant(static op => ((GeluBackwardOp)op).Tanh, new PairKernel(Rows.Float32Pair<ActivationOperators.GeluTanhBackward>()), new PairKernel(Rows.Float32Pair<ActivationOperators.GeluBackward>())), Single));
+        column.Add(DropoutOp.Row, new DropoutKernel());
         column.Add(MeanOp.Row, new FusedReduction<MeanReduction, double>(
             static op => ((MeanOp)op).Axes.AsSpan(), static (count, _) => count));
         column.Add(VarOp.Row, new FusedReduction<MomentsReduction, Moments>(
@@ -28,7 +29,6 @@ internal static class FusedTable
         column.Add(CrossEntropyBackwardOp.Row, new CrossEntropyBackwardKernel());
         column.Add(LayerNormOp.Row, new LayerNormKernel());
         column.Add(LayerNormBackwardOp.Row, new LayerNormBackwardKernel());
-        column.Add(DropoutOp.Row, new DropoutKernel());
         column.Add(AttentionOp.Row, new AttentionKernel());
         column.Add(AttentionBackwardOp.Row, new AttentionBackwardKernel());
         column.Add(LinearOp.Row, new LinearKernel());

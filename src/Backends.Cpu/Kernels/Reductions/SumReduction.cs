@@ -92,48 +92,41 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
         return unchecked(sum + s1 + (s2 + s3));
     }
 
-    /// <summary>Sixteen rows in a tree, four of those in another, then into the sums. Returns how many columns are done.</summary>
+    /// <summary>Eight rows in a tree, eight of those in another, then into the sums. Returns how many columns are done.</summary>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static nint Rows<V, L>(TSum* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
     {
-        T* halves = stackalloc T[2 * ReduceTile.Columns];
-        T* first = halves, second = halves + ReduceTile.Columns;
+        const int tile = ReduceTile.Columns;
+        T* quarters = stackalloc T[4 * tile];
         nint done = width - (width % L.Count);
-        new Span<T>(first, (int)done).Clear();
-        new Span<T>(second, (int)done).Clear();
-        for (int part = 0; rowCount >= 16; part++, rows += 16, rowCount -= 16)
+        for (int k = 0; k < 4; k++)
+            new Span<T>(quarters + (k * tile), (int)done).Clear();
+        for (int eighth = 0; rowCount >= 8; eighth++, rows += 8, rowCount -= 8)
         {
-            T* half = part < 2 ? first : second;
+            T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
+            T* quarter = quarters + (eighth / 2 * tile);
             for (nint i = 0; i < done; i += L.Count)
-                L.Store(half + i, L.Add(L.Load(half + i), L.Add(Eight<V, L>(rows, i), Eight<V, L>(rows + 8, i))));
-        }
-
-        if (rowCount >= 8)
-        {
-            for (nint i = 0; i < done; i += L.Count)
-                L.Store(second + i, L.Add(L.Load(second + i), Eight<V, L>(rows, i)));
-            rows += 8;
-            rowCount -= 8;
+            {
+                var first = L.Add(L.Add(L.Load(r0 + i), L.Load(r1 + i)), L.Add(L.Load(r2 + i), L.Load(r3 + i)));
+                var second = L.Add(L.Add(L.Load(r4 + i), L.Load(r5 + i)), L.Add(L.Load(r6 + i), L.Load(r7 + i)));
+                L.Store(quarter + i, L.Add(L.Load(quarter + i), L.Add(first, second)));
+            }
         }
 
         for (; rowCount > 0; rows++, rowCount--)
         {
-            T* row = rows[0];
+            T* row = rows[0], last = quarters + (3 * tile);
             for (nint i = 0; i < done; i += L.Count)
-                L.Store(second + i, L.Add(L.Load(second + i), L.Load(row + i)));
+                L.Store(last + i, L.Add(L.Load(last + i), L.Load(row + i)));
         }
 
         for (nint i = 0; i < done; i++)
-            sums[i] = unchecked(sums[i] + TSum.CreateTruncating(unchecked(first[i] + second[i])));
-        return done;
-    }
+        {
+            T first = unchecked(quarters[i] + quarters[tile + i]), second = unchecked(quarters[(2 * tile) + i] + quarters[(3 * tile) + i]);
+            sums[i] = unchecked(sums[i] + TSum.CreateTruncating(unchecked(first + second)));
+        }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Eight<V, L>(T** rows, nint column) where V : struct where L : struct, ISimd<V, T>
-    {
-        var first = L.Add(L.Add(L.Load(rows[0] + column), L.Load(rows[1] + column)), L.Add(L.Load(rows[2] + column), L.Load(rows[3] + column)));
-        var second = L.Add(L.Add(L.Load(rows[4] + column), L.Load(rows[5] + column)), L.Add(L.Load(rows[6] + column), L.Load(rows[7] + column)));
-        return L.Add(first, second);
+        return done;
     }
 }
