@@ -1,48 +1,29 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Options;
 
 namespace Nabla;
 
 /// <summary>Adds the OpenCL devices to a host.</summary>
 public static class OpenClBackendExtensions
 {
-    /// <summary>The section of the engine's configuration that <see cref="AddOpenCl(NablaBuilder)"/> binds to <see cref="OpenClOptions"/>.</summary>
+    /// <summary>The section of the engine's configuration that is bound to <see cref="OpenClOptions"/>.</summary>
     public const string SectionName = "OpenCL";
 
     /// <summary>
-    /// Adds the devices <c>opencl:0</c>, <c>opencl:1</c>, …, configured by the section <see cref="SectionName"/>. Calling it twice
-    /// changes nothing. Without a driver there are no devices; that is an error only where one is asked for.
+    /// Adds the devices <c>opencl:0</c>, <c>opencl:1</c>, …, configured by the section <see cref="SectionName"/>, then in code. Calling it
+    /// again reads no section. Without a driver there are no devices; that is an error only where one is asked for.
     /// </summary>
-    public static NablaBuilder AddOpenCl(this NablaBuilder builder)
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        return builder.Configuration is { } configuration ? builder.AddOpenCl(configuration.GetSection(SectionName)) : builder.AddCore();
-    }
+    public static NablaBuilder AddOpenCl(this NablaBuilder builder, Action<OpenClOptions>? configure = null) => Add(builder, null, configure);
 
-    /// <summary>As <see cref="AddOpenCl(NablaBuilder)"/>, configured by another section.</summary>
+    /// <summary>As the other overload, configured by another section.</summary>
     public static NablaBuilder AddOpenCl(this NablaBuilder builder, IConfigurationSection section)
     {
-        ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(section);
-        builder.Services.AddOptions<OpenClOptions>().Bind(section);
-        return builder.AddCore();
+        return Add(builder, section, null);
     }
 
-    /// <summary>As <see cref="AddOpenCl(NablaBuilder)"/>, then configured in code.</summary>
-    public static NablaBuilder AddOpenCl(this NablaBuilder builder, Action<OpenClOptions> configure)
+    private static NablaBuilder Add(NablaBuilder builder, IConfigurationSection? section, Action<OpenClOptions>? configure)
     {
-        ArgumentNullException.ThrowIfNull(configure);
-        builder.AddOpenCl();
-        builder.Services.Configure(configure);
-        return builder;
-    }
-
-    private static NablaBuilder AddCore(this NablaBuilder builder)
-    {
-        builder.Services.AddOptions<OpenClOptions>().ValidateOnStart();
-        builder.Services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<OpenClOptions>, OpenClOptionsValidator>());
-        return builder.AddBackend<OpenClBackend>();
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddBackend<OpenClBackend, OpenClOptions, OpenClOptionsValidator>(SectionName, static (from, options) => from.Bind(options), section, configure);
     }
 }
