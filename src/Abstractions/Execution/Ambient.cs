@@ -25,6 +25,13 @@ public sealed record Ambient(bool GradMode, Device? Device, Generator? Generator
         return scope;
     }
 
+    /// <summary>Adds an interceptor to the state in force, beside one that is there, until the result is disposed.</summary>
+    public static AmbientScope Intercept(IInterceptor interceptor)
+    {
+        var state = Current ?? Default;
+        return Push(state with { Interceptor = state.Interceptor is { } first ? new InterceptorChain(first, interceptor) : interceptor });
+    }
+
     internal static void Restore(Ambient? state) => Flow.Value = state;
 }
 

@@ -39,6 +39,7 @@ public static class Dispatch
         var interceptor = Ambient.Current?.Interceptor;
         if (op is CompositeOp composite && (interceptor is { DecomposeComposites: true } || !device.Claims(composite, inputSpecs)))
         {
+            using var range = interceptor?.Range(op.Kind.Name, RangeKind.Composite);
             using var ops = new DeviceOps(device);
             ops.Run(composite, inputs, scalars, outputs, into);
             return;

@@ -13,6 +13,7 @@ internal sealed class BackwardEngine
     private readonly Dictionary<Edge, Tensor?>? _captures;
     private readonly HashSet<Node>? _needed;
     private readonly bool _createGraph;
+    private readonly IInterceptor? _interceptor = Ambient.Current?.Interceptor;
 
     private BackwardEngine(bool createGraph, Dictionary<Edge, Tensor?>? captures, HashSet<Node>? needed)
     {
@@ -37,6 +38,7 @@ internal sealed class BackwardEngine
         using var mode = Autograd.GradMode(createGraph);
         var needed = captures is null ? null : Needed(outputs, captures.Keys);
         var engine = new BackwardEngine(createGraph, captures, needed);
+        using var pass = engine._interceptor?.Range("backward", RangeKind.Backward);
         try
         {
             for (int i = 0; i < outputs.Length; i++)
@@ -105,6 +107,7 @@ internal sealed class BackwardEngine
         while (_ready.TryDequeue(out var node, out _))
         {
             var inbox = _inboxes.Take(node);
+            using var range = _interceptor?.Range($"{node.Name} backward", RangeKind.Backward);
             try
             {
                 if (_createGraph)

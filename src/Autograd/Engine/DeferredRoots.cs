@@ -38,6 +38,7 @@ internal static class DeferredRoots
                 all.Add(root);
         try
         {
+            using var range = Ambient.Current?.Interceptor?.Range("evaluate", RangeKind.Evaluation);
             device.Evaluate(all.ToArray());
         }
         finally

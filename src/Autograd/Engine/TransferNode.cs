@@ -23,10 +23,12 @@ internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node("to"
             var buffer = ArrayPool<byte>.Shared.Rent(length);
             try
             {
+                var interceptor = Ambient.Current?.Interceptor;
+                using var transfer = interceptor?.Transferring(from, to);
                 from.Device.Download(dense, buffer.AsSpan(0, length));
                 var copy = to.Allocate(from.Spec);
                 to.Upload(buffer.AsSpan(0, length), copy);
-                Ambient.Current?.Interceptor?.Transferred(from, copy);
+                interceptor?.Transferred(from, copy);
                 return copy;
             }
             finally

@@ -8,5 +8,5 @@ internal static class HostValues
 {
     /// <summary>Whether values of the tensor may be read here.</summary>
     public static bool AtHand(Tensor tensor) =>
-        tensor.Device.Implementation.Traits is { HostMemory: true, Deferred: false, Queued: false } && Ambient.Current?.Interceptor is null;
+        tensor.Device.Implementation.Traits is { HostMemory: true, Deferred: false, Queued: false } && Ambient.Current?.Interceptor is not { DecomposeComposites: true };
 }

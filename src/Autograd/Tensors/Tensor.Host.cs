@@ -81,7 +81,7 @@ public sealed partial class Tensor
 
     private void Download<T>(Tensor dense, Span<T> destination) where T : unmanaged
     {
-        Ambient.Current?.Interceptor?.HostRead(Data);
+        using var read = Ambient.Current?.Interceptor?.HostRead(Data);
         dense.Data.Device.Download(dense.Data, MemoryMarshal.AsBytes(destination[..(int)ElementCount]));
         GC.KeepAlive(this);
         GC.KeepAlive(dense);
@@ -93,7 +93,7 @@ public sealed partial class Tensor
         Tensor dense;
         using (Autograd.NoGrad())
             dense = Cast(DTypes.Of<T>()).Contiguous();
-        Ambient.Current?.Interceptor?.HostRead(Data);
+        using var read = Ambient.Current?.Interceptor?.HostRead(Data);
         var bytes = new byte[checked((int)dense.Data.Spec.ByteLength)];
         await dense.Data.Device.DownloadAsync(dense.Data, bytes, cancellationToken).ConfigureAwait(false);
         GC.KeepAlive(dense);
@@ -138,7 +138,7 @@ public sealed partial class Tensor
         using var mode = Autograd.NoGrad();
         using var temporaries = TemporaryScope.Open();
         var dense = Contiguous();
-        Ambient.Current?.Interceptor?.HostRead(Data);
+        using var read = Ambient.Current?.Interceptor?.HostRead(Data);
         var bytes = new byte[dense._data.Spec.ByteLength];
         dense.Data.Device.Download(dense.Data, bytes);
         GC.KeepAlive(this);
@@ -170,7 +170,7 @@ public sealed partial class Tensor
             throw new MemoryAccessException(op, $"the memory of {_data.Device.Id} is not the host's; use ToArray, which copies.");
         if (!storage.IsManaged)
             throw new MemoryAccessException(op, "the tensor is beyond 2 GB, so its memory is native and no span keeps it alive; use CopyTo.");
-        Ambient.Current?.Interceptor?.HostRead(Data);
+        Ambient.Current?.Interceptor?.HostRead(Data)?.Dispose(); // nothing is copied
         storage.MarkExported();
         int size = DType.Size();
         ref byte start = ref Unsafe.AddByteOffset(ref storage.Reference, (nint)(first * size));

@@ -74,7 +74,7 @@ internal sealed class TraceRecorder(Leftovers leftovers) : IInterceptor, IOps<Tr
         }
     }
 
-    public void HostRead(DeviceTensor source) => throw new TracingException(
+    public IDisposable? HostRead(DeviceTensor source) => throw new TracingException(
         "trace", $"a value {source.Spec} is read by the host at {CallSite.Here()}, so the model could not compute what depends on it; keep it a tensor (Where in place of if), or read it outside of the traced function.");
 
     public TensorSpec Spec(TraceValue value) => value.Spec;

@@ -28,7 +28,7 @@ internal sealed class TraceSession(Func<DeviceTensor[], DeviceTensor[]> function
         }
 
         DeviceTensor[] results;
-        using (Ambient.Push((Ambient.Current ?? Ambient.Default) with { Interceptor = recorder }))
+        using (Ambient.Intercept(recorder))
             results = function(inputs);
         try
         {

@@ -130,8 +130,6 @@ public sealed class DispatchTests
         {
         }
 
-        public void HostRead(DeviceTensor source)
-        {
-        }
+        public IDisposable? HostRead(DeviceTensor source) => null;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class FakeDevice : IDevice
 
     public DeviceId Id { get; }
 
-    public DeviceTraits Traits { get; } = new() { HostMemory = true, DTypes = DTypes.All.ToHashSet() };
+    public DeviceTraits Traits { get; set; } = new() { HostMemory = true, DTypes = DTypes.All.ToHashSet() };
 
     public HostMemoryPool Pool => _pool;
 
@@ -27,12 +27,19 @@ internal sealed class FakeDevice : IDevice
 
     public bool Disposed { get; private set; }
 
+    public bool Fails { get; set; }
+
+    /// <summary>How often it was waited for.</summary>
+    public int Synchronized { get; private set; }
+
     public bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => ClaimsComposite(op);
 
     public Gap? Missing(OpKind kind, DType dtype) => Gaps.GetValueOrDefault(kind.Name);
 
     public void Execute(in OpCall call, Span<DeviceTensor> outputs)
     {
+        if (Fails)
+            throw new InvalidOperationException("the device fails");
         Executed.Add(call.Op.Kind.Name);
         for (int i = 0; i < call.OutputSpecs.Length; i++)
             outputs[i] = call.Target(i) ?? Allocate(call.OutputSpecs[i]);
@@ -50,9 +57,7 @@ internal sealed class FakeDevice : IDevice
     {
     }
 
-    public void Synchronize()
-    {
-    }
+    public void Synchronize() => Synchronized++;
 
     public void Dispose()
     {

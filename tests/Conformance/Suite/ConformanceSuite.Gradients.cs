@@ -77,8 +77,6 @@ public abstract partial class ConformanceSuite
         {
         }
 
-        public void HostRead(DeviceTensor source)
-        {
-        }
+        public IDisposable? HostRead(DeviceTensor source) => null;
     }
 }

@@ -55,6 +55,10 @@ internal sealed class CapabilityCheck(Device reference, Device device)
 
         public void Viewed(ViewOp op, DeviceTensor source, DeviceTensor view) => DTypes.Add(view.DType);
 
-        public void HostRead(DeviceTensor source) => DTypes.Add(source.DType);
+        public IDisposable? HostRead(DeviceTensor source)
+        {
+            DTypes.Add(source.DType);
+            return null;
+        }
     }
 }

@@ -1,0 +1,52 @@
+namespace Nabla;
+
+/// <summary>
+/// Two interceptors in one scope: a profiler around an export, say. The one that was there first stays next to the device, so that its
+/// times do not hold the other's work.
+/// </summary>
+internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) : IInterceptor
+{
+    /// <inheritdoc/>
+    public bool DecomposeComposites => inner.DecomposeComposites || outer.DecomposeComposites;
+
+    public void Executing(in OpCall call)
+    {
+        outer.Executing(call);
+        inner.Executing(call);
+    }
+
+    public void Executed(in OpCall call, ReadOnlySpan<DeviceTensor> outputs)
+    {
+        inner.Executed(call, outputs);
+        outer.Executed(call, outputs);
+    }
+
+    public void Viewed(ViewOp op, DeviceTensor source, DeviceTensor view)
+    {
+        inner.Viewed(op, source, view);
+        outer.Viewed(op, source, view);
+    }
+
+    public IDisposable? Transferring(DeviceTensor source, IDevice to) => Both(outer.Transferring(source, to), inner.Transferring(source, to));
+
+    public void Transferred(DeviceTensor source, DeviceTensor copy)
+    {
+        inner.Transferred(source, copy);
+        outer.Transferred(source, copy);
+    }
+
+    public IDisposable? HostRead(DeviceTensor source) => Both(outer.HostRead(source), inner.HostRead(source)); // a trace refuses before anything begins
+
+    public IDisposable? Range(string name, RangeKind kind) => Both(outer.Range(name, kind), inner.Range(name, kind));
+
+    private static IDisposable? Both(IDisposable? outer, IDisposable? inner) => outer is null ? inner : inner is null ? outer : new Pair(outer, inner);
+
+    private sealed class Pair(IDisposable outer, IDisposable inner) : IDisposable
+    {
+        public void Dispose()
+        {
+            inner.Dispose();
+            outer.Dispose();
+        }
+    }
+}
