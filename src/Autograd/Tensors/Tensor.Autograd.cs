@@ -35,6 +35,8 @@ public sealed partial class Tensor
         {
             if (value is not null && (value.Shape != Shape || value.DType != DType))
                 throw new ShapeException("Grad", $"a gradient of {_data.Spec} cannot be {value._data.Spec}.");
+            if (value is not null)
+                _ = CommonDevice(CopyOp.Instance, [this, value]);
             if (History?.Leaf is { } leaf)
                 leaf.Grad = value;
             else if (value is not null)

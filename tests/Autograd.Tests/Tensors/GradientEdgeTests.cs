@@ -93,6 +93,16 @@ public sealed class GradientEdgeTests
     }
 
     [Fact]
+    public void Maximum_AndMinimum_ShareTheGradientOfEqualElements()
+    {
+        var (a, b) = (Expect.Leaf(1, 2, 5), Expect.Leaf(1, 3, 4));
+        a.Maximum(b).Sum().Backward();
+        Expect.Values(a.Grad, 0.5, 0, 1);
+        Expect.Values(b.Grad, 0.5, 1, 0);
+        Expect.Values(Autograd.Grad([a.Minimum(b).Sum()], [b])[0], 0.5, 0, 1);
+    }
+
+    [Fact]
     public void Relu_WhereNothingPasses_TakesNoInfinity()
     {
         var x = Expect.Leaf(-1, 2, 0);

@@ -14,6 +14,14 @@ public sealed class RandomTests
         Assert.False(first.IsEqual(Tensor.Rand([100], generator: new Generator(8))));
     }
 
+    [Fact]
+    public void Rand_OneAfterAnother_SharesNoNumbers()
+    {
+        var generator = new Generator(7);
+        var drawn = Enumerable.Range(1, 9).SelectMany(count => Tensor.Rand([count], DType.Float64, generator: generator).ToArray<double>()).ToArray();
+        Assert.Equal(drawn.Length, drawn.Distinct().Count());
+    }
+
     [Theory]
     [InlineData(DType.Float16)]
     [InlineData(DType.BFloat16)]
