@@ -42,10 +42,9 @@ public sealed class FusedTests
     [InlineData(1)]
     public void Var_FarFromZero_KeepsItsDigits(int axis)
     {
-        Assert.SkipUnless(CpuCapabilities.Accelerated, "the fused kernel needs vectors");
         var x = Cpu.Run(BinaryOp.Add.With(ScalarSide.Right), [Random(7, 70, 1025)], 1e4);
         var op = new VarOp([axis], false);
-        Assert.True(Cpu.Device.Claims(op, [x.Spec]));
+        Assert.Equal(CpuCapabilities.Accelerated, Cpu.Device.Claims(op, [x.Spec])); // in parts it is as exact
         double[] expected = Cpu.Read<double>(Cpu.Run(op, [Cpu.Cast(x, DType.Float64)], 1));
         float[] actual = Cpu.Read<float>(Cpu.Run(op, [x], 1));
         for (int i = 0; i < expected.Length; i++)
