@@ -18,7 +18,7 @@ internal sealed class Pacing
 
     private const long SmallestSlack = 8L << 20;
     private const long SmallestForGeneration1 = 24L << 20, SmallestForGeneration2 = 64L << 20;
-    private const double TooMuchTime = 0.03, LittleTime = 0.005;
+    private const double TooMuchTime = 0.10, LittleTime = 0.005;
 
     private readonly ICollector _collector;
     private long _afterGeneration1, _afterGeneration2;

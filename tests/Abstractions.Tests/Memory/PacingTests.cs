@@ -124,13 +124,13 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public void Slack_WhenReclaimingTakesOver3PercentTwiceRunning_GrowsByHalfUpTo256MB()
+    public void Slack_WhenReclaimingTakesOver10PercentTwiceRunning_GrowsByHalfUpTo256MB()
     {
-        _collector.Cost = TimeSpan.FromMilliseconds(4);
-        _collector.Now += TimeSpan.FromMilliseconds(96);
+        _collector.Cost = TimeSpan.FromMilliseconds(11);
+        _collector.Now += TimeSpan.FromMilliseconds(89);
         Reclaim();
         Assert.Equal(16 * MB, _pacing.Slack);
-        _collector.Now += TimeSpan.FromMilliseconds(96);
+        _collector.Now += TimeSpan.FromMilliseconds(89);
         Reclaim();
         Assert.Equal(24 * MB, _pacing.Slack);
         for (int i = 0; i < 20; i++)
@@ -150,12 +150,15 @@ public sealed class PacingTests
     [Fact]
     public void Slack_InBetween_Stays()
     {
-        _collector.Cost = TimeSpan.FromMilliseconds(1);
-        _collector.Now += TimeSpan.FromMilliseconds(99);
-        Reclaim();
-        Assert.Equal(16 * MB, _pacing.Slack);
-        Assert.Equal(TimeSpan.FromMilliseconds(1), _pacing.Figures.Time);
-        Assert.Equal(1, _pacing.Figures.Reclaims);
+        _collector.Cost = TimeSpan.FromMilliseconds(9);
+        for (int i = 1; i <= 3; i++)
+        {
+            _collector.Now += TimeSpan.FromMilliseconds(91);
+            Reclaim();
+            Assert.Equal(16 * MB, _pacing.Slack);
+            Assert.Equal(TimeSpan.FromMilliseconds(9 * i), _pacing.Figures.Time);
+            Assert.Equal(i, _pacing.Figures.Reclaims);
+        }
     }
 
     private void Reclaim(long need = 0) => _pacing.Reclaim(_pool, need, long.MaxValue, thorough: false);
