@@ -10,13 +10,12 @@ internal sealed class Pacing
     /// <summary>The target never falls below this: small programs never reclaim at all.</summary>
     public const long SmallestTarget = 24L << 20;
 
-    /// <summary>What the target leaves above 1.25 of the live bytes, at first.</summary>
-    public const long FirstSlack = 16L << 20;
+    /// <summary>What the target leaves above 1.25 of the live bytes, at first and at least.</summary>
+    public const long SmallestSlack = 8L << 20;
 
     /// <summary>The most of it.</summary>
     public const long LargestSlack = 256L << 20;
 
-    private const long SmallestSlack = 8L << 20;
     private const long SmallestForGeneration1 = 24L << 20, SmallestForGeneration2 = 64L << 20;
     private const double TooMuchTime = 0.10, LittleTime = 0.005;
 
@@ -35,8 +34,8 @@ internal sealed class Pacing
     /// <summary>Leased bytes that are fine.</summary>
     public long Target { get; private set; } = SmallestTarget;
 
-    /// <summary>See <see cref="FirstSlack"/>.</summary>
-    public long Slack { get; private set; } = FirstSlack;
+    /// <summary>See <see cref="SmallestSlack"/>.</summary>
+    public long Slack { get; private set; } = SmallestSlack;
 
     /// <summary>What was done so far.</summary>
     public PacingFigures Figures => _figures;
@@ -52,7 +51,8 @@ internal sealed class Pacing
         bool found = _collector.CollectedSinceSweep;
         if (found)
             Look(pool, ref _figures.Sweeps, -1);
-        if (!found || pool.Leased + need > Math.Min(Target, limit) / 4 * 3)
+        bool collects = !found || pool.Leased + need > Math.Min(Target, limit) / 4 * 3;
+        if (collects)
             Look(pool, ref _figures.Generation0, 0);
         if (pool.Leased > Math.Max(SmallestForGeneration1, _afterGeneration1 / 2 * 3) || pool.Leased + need > limit)
         {
@@ -71,10 +71,10 @@ internal sealed class Pacing
         long leased = pool.Leased;
         _afterGeneration1 = Math.Min(_afterGeneration1, leased);
         _afterGeneration2 = Math.Min(_afterGeneration2, leased);
-        Adapt(started, leased + need);
+        Adapt(started, leased + need, collects);
     }
 
-    private void Adapt(TimeSpan started, long live)
+    private void Adapt(TimeSpan started, long live, bool collected)
     {
         var now = _collector.Now;
         _figures.Reclaims++;
@@ -87,7 +87,8 @@ internal sealed class Pacing
         else if (share < LittleTime)
             Slack = Math.Max(SmallestSlack, Slack / 10 * 9);
         _wasTooMuch = tooMuch;
-        Target = Math.Max(Math.Max(SmallestTarget, Target / 10 * 9), (live / 4 * 5) + Slack);
+        long target = Math.Max(Math.Max(SmallestTarget, Target / 10 * 9), (live / 4 * 5) + Slack);
+        Target = collected ? target : Math.Min(Target, target); // what a sweep alone leaves is not all alive: some was dropped since the collection
     }
 
     private void Look(ILeasing pool, ref ReclaimFigures figures, int generation)

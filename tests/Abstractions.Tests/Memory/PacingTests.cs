@@ -124,27 +124,49 @@ public sealed class PacingTests
     }
 
     [Fact]
+    public void Target_AfterASweepAlone_DoesNotRise()
+    {
+        _collector.CollectedSinceSweep = true;
+        _pool.Leased = 24 * MB;
+        _collector.OnSweep = () => _pool.Leased = 17 * MB;
+        Reclaim(1 * MB);
+        Assert.Equal([-1], _collector.Calls);
+        Assert.Equal(24 * MB, _pacing.Target);
+    }
+
+    [Fact]
     public void Slack_WhenReclaimingTakesOver10PercentTwiceRunning_GrowsByHalfUpTo256MB()
     {
         _collector.Cost = TimeSpan.FromMilliseconds(11);
         _collector.Now += TimeSpan.FromMilliseconds(89);
         Reclaim();
-        Assert.Equal(16 * MB, _pacing.Slack);
+        Assert.Equal(8 * MB, _pacing.Slack);
         _collector.Now += TimeSpan.FromMilliseconds(89);
         Reclaim();
-        Assert.Equal(24 * MB, _pacing.Slack);
+        Assert.Equal(12 * MB, _pacing.Slack);
         for (int i = 0; i < 20; i++)
             Reclaim();
         Assert.Equal(256 * MB, _pacing.Slack);
     }
 
     [Fact]
-    public void Slack_WhenReclaimingTakesUnderHalfAPercent_ShrinksByATenth()
+    public void Slack_WhenReclaimingTakesUnderHalfAPercent_ShrinksByATenthToWhatItWas()
     {
+        _collector.Cost = TimeSpan.FromMilliseconds(11);
+        Reclaim();
+        Reclaim();
+        Assert.Equal(12 * MB, _pacing.Slack);
         _collector.Cost = TimeSpan.FromMilliseconds(1);
         _collector.Now += TimeSpan.FromSeconds(1);
         Reclaim();
-        Assert.InRange(_pacing.Slack, (long)(14.4 * MB) - 16, (long)(14.4 * MB));
+        Assert.InRange(_pacing.Slack, (long)(10.8 * MB) - 16, (long)(10.8 * MB));
+        for (int i = 0; i < 10; i++)
+        {
+            _collector.Now += TimeSpan.FromSeconds(1);
+            Reclaim();
+        }
+
+        Assert.Equal(8 * MB, _pacing.Slack);
     }
 
     [Fact]
@@ -155,7 +177,7 @@ public sealed class PacingTests
         {
             _collector.Now += TimeSpan.FromMilliseconds(91);
             Reclaim();
-            Assert.Equal(16 * MB, _pacing.Slack);
+            Assert.Equal(8 * MB, _pacing.Slack);
             Assert.Equal(TimeSpan.FromMilliseconds(9 * i), _pacing.Figures.Time);
             Assert.Equal(i, _pacing.Figures.Reclaims);
         }
