@@ -17,12 +17,15 @@ internal sealed class Pacing
     public const long LargestSlack = 256L << 20;
 
     private const long SmallestForGeneration1 = 24L << 20, SmallestForGeneration2 = 64L << 20;
-    private const double TooMuchTime = 0.10, LittleTime = 0.005;
+    private const double TooMuchTime = 0.10, LittleTime = 0.02;
+
+    /// <summary>So many in a row: a few may be collections that something else delayed, such as other processes on every core.</summary>
+    private const int Patience = 4;
 
     private readonly ICollector _collector;
     private long _afterGeneration1, _afterGeneration2;
     private TimeSpan _lastEnd;
-    private bool _wasTooMuch;
+    private int _tooMuch;
     private PacingFigures _figures;
 
     public Pacing(ICollector collector)
@@ -81,12 +84,11 @@ internal sealed class Pacing
         _figures.Time += now - started;
         double share = (now - started) / TimeSpan.FromTicks(Math.Max(1, (now - _lastEnd).Ticks));
         _lastEnd = now;
-        bool tooMuch = share > TooMuchTime;
-        if (tooMuch && _wasTooMuch) // once may be a collection that something else delayed
-            Slack = Math.Min(LargestSlack, Slack / 2 * 3);
+        _tooMuch = share > TooMuchTime ? _tooMuch + 1 : 0;
+        if (_tooMuch == Patience)
+            (Slack, _tooMuch) = (Math.Min(LargestSlack, Slack / 2 * 3), 0);
         else if (share < LittleTime)
             Slack = Math.Max(SmallestSlack, Slack / 10 * 9);
-        _wasTooMuch = tooMuch;
         long target = Math.Max(Math.Max(SmallestTarget, Target / 10 * 9), (live / 4 * 5) + Slack);
         Target = collected ? target : Math.Min(Target, target); // what a sweep alone leaves is not all alive: some was dropped since the collection
     }
