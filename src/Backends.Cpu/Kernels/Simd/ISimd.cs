@@ -42,6 +42,12 @@ internal unsafe partial interface ISimd<V, T> where V : struct where T : unmanag
     /// <summary>One instruction: y where x is NaN, on x86.</summary>
     static abstract V MinNative(V x, V y);
 
+    /// <summary>Whether there is <see cref="Scale"/>.</summary>
+    static abstract bool HasScale { get; }
+
+    /// <summary>x 2^n of floats, n whole: rounded once where it is subnormal, infinite where it is too large. One instruction.</summary>
+    static abstract V Scale(V x, V n);
+
     static abstract V And(V x, V y);
     static abstract V Or(V x, V y);
     static abstract V Xor(V x, V y);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -66,6 +67,13 @@ internal readonly unsafe partial struct Simd128<T> : ISimd<Vector128<T>, T> wher
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> MinNative(Vector128<T> x, Vector128<T> y) => Vector128.MinNative(x, y);
+
+    public static bool HasScale => Avx512F.VL.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> Scale(Vector128<T> x, Vector128<T> n) => typeof(T) == typeof(float)
+        ? Avx512F.VL.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
+        : Avx512F.VL.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> And(Vector128<T> x, Vector128<T> y) => x & y;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -66,6 +67,13 @@ internal readonly unsafe partial struct Simd256<T> : ISimd<Vector256<T>, T> wher
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> MinNative(Vector256<T> x, Vector256<T> y) => Vector256.MinNative(x, y);
+
+    public static bool HasScale => Avx512F.VL.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> Scale(Vector256<T> x, Vector256<T> n) => typeof(T) == typeof(float)
+        ? Avx512F.VL.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
+        : Avx512F.VL.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> And(Vector256<T> x, Vector256<T> y) => x & y;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -66,6 +67,13 @@ internal readonly unsafe partial struct Simd512<T> : ISimd<Vector512<T>, T> wher
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> MinNative(Vector512<T> x, Vector512<T> y) => Vector512.MinNative(x, y);
+
+    public static bool HasScale => Avx512F.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Scale(Vector512<T> x, Vector512<T> n) => typeof(T) == typeof(float)
+        ? Avx512F.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
+        : Avx512F.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> And(Vector512<T> x, Vector512<T> y) => x & y;

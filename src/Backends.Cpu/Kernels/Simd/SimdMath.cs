@@ -13,27 +13,26 @@ internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V,
     private const float Ln2High = 0.693359375f;           // 9 bits: its products with exponents are exact
     private const float Ln2Low = -2.12194440054690583e-4f;
 
-    /// <summary>e^x: 2^n e^r with |r| at most ln(2)/2. The power is applied in two halves, so that results may be subnormal.</summary>
+    /// <summary>e^x: 2^n e^r with |r| at most ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
+    public static V Exp(V x) => ExpBounded(L.MinNative(L.Create(89f), x)); // NaN passes: see MinNative
+
+    /// <summary>e^x for x of at most 89. The bounds lie beyond overflow and underflow: there the power gives infinity or zero by itself.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpBounded(V x)
     {
-        // The bounds lie beyond overflow and underflow: there the power gives infinity or zero by itself. NaN passes: see MaxNative.
-        x = L.MinNative(L.Create(89f), L.MaxNative(L.Create(-104.5f), x));
+        x = L.MaxNative(L.Create(-104.5f), x);
         var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
-        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
-        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
-        return Scale(ExpReduced(r), L.ToInt32(n));
+        return Scale(ExpReduced(x, n), n);
     }
 
-    /// <summary>e^x for x between -87 and 88: one power is enough.</summary>
+    /// <summary>e^x for x of at most 88; below -87 it stays what it is there.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V ExpModerate(V x)
     {
         x = L.MaxNative(L.Create(-87f), x);
         var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
-        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
-        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
-        return L.Multiply(ExpReduced(r), Power(L.ToInt32(n)));
+        return ScaleNormal(ExpReduced(x, n), n);
     }
 
     /// <summary>log(x) = e ln 2 + log(1 + r), with 1 + r between sqrt(1/2) and sqrt(2).</summary>
@@ -92,13 +91,12 @@ internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V,
         return L.Or(L.Select(L.LessThan(z, L.Create(0.55f)), near, far), sign); // near, too: of -0 it would lose the sign
     }
 
-    /// <summary>1 / (1 + e^-x), and e^x / (1 + e^x) of negative x, which keeps the digits of small results.</summary>
+    /// <summary>e^x / (1 + e^x): the error of e^x divides out where it is large, and small results keep their digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid(V x)
     {
-        var e = Exp(L.Or(x, L.Create(-0f))); // -|x|
-        var one = L.Create(1f);
-        return L.Divide(L.Select(L.LessThan(x, L.Create(0f)), e, one), L.Add(one, e));
+        var e = ExpBounded(L.MinNative(L.Create(20f), x)); // from 17.4 the result is 1
+        return L.Divide(e, L.Add(e, L.Create(1f)));
     }
 
     /// <summary>Odd polynomial to 1; beyond, 1 - e^q(|x|) with q the logarithm of the complement.</summary>
@@ -174,26 +172,35 @@ internal static class SimdMath<V, L> where V : struct where L : struct, ISimd<V,
     /// <summary>Beyond this the parts of pi/2 lose digits: operators then go to the scalar function, lane by lane.</summary>
     public const float LargestAngle = 12_000f;
 
-    /// <summary>e^r = 1 + r + r^2 P(r).</summary>
+    /// <summary>e^(x - n ln 2) = 1 + r + r^2 P(r).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpReduced(V r)
+    private static V ExpReduced(V x, V n)
     {
-        var p = L.MultiplyAdd(L.Create(0.00019891080482729122f), r, L.Create(0.0013933730714304794f));
-        p = L.MultiplyAdd(p, r, L.Create(0.008333310844615494f));
-        p = L.MultiplyAdd(p, r, L.Create(0.04166646419743057f));
-        p = L.MultiplyAdd(p, r, L.Create(0.16666666681704365f));
-        p = L.MultiplyAdd(p, r, L.Create(0.5000000013538721f));
-        return L.Add(L.MultiplyAdd(L.Multiply(r, r), p, r), L.Create(1f));
+        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
+        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
+        var p = L.MultiplyAdd(L.Create(0.001381463879719185f), r, L.Create(0.008368711092634488f));
+        p = L.MultiplyAdd(p, r, L.Create(0.041668387035689494f));
+        p = L.MultiplyAdd(p, r, L.Create(0.16666520681051228f));
+        p = L.MultiplyAdd(p, r, L.Create(0.4999999345250427f));
+        p = L.MultiplyAdd(p, r, L.Create(1f));
+        return L.MultiplyAdd(p, r, L.Create(1f));
     }
 
-    /// <summary>2^n, n from -126 to 127.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Power(V n) => L.ShiftLeft32(L.AddInt32(n, L.CreateInt32(127)), 23);
-
+    /// <summary>x 2^n; in two halves, so that the result may be subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Scale(V x, V n)
     {
-        var half = L.ShiftRight32(n, 1);
-        return L.Multiply(L.Multiply(x, Power(half)), Power(L.SubtractInt32(n, half)));
+        if (L.HasScale)
+            return L.Scale(x, n);
+        V whole = L.ToInt32(n), half = L.ShiftRight32(whole, 1);
+        return L.Multiply(L.Multiply(x, Power(half)), Power(L.SubtractInt32(whole, half)));
     }
+
+    /// <summary>x 2^n, n from -126 to 127.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ScaleNormal(V x, V n) => L.HasScale ? L.Scale(x, n) : L.Multiply(x, Power(L.ToInt32(n)));
+
+    /// <summary>2^n, n from -126 to 127, of int32 bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Power(V n) => L.ShiftLeft32(L.AddInt32(n, L.CreateInt32(127)), 23);
 }

@@ -20,23 +20,25 @@ internal static class SimdMath64<V, L> where V : struct where L : struct, ISimd<
     /// <summary>Beyond this the parts of pi/2 lose digits: operators then go to the scalar function, lane by lane.</summary>
     public const double LargestAngle = 100_000;
 
-    /// <summary>e^x: 2^n e^r with |r| at most ln(2)/2. The power is applied in two halves, so that results may be subnormal.</summary>
+    /// <summary>e^x: 2^n e^r with |r| at most ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x)
+    public static V Exp(V x) => ExpBounded(L.MinNative(L.Create(710), x)); // NaN passes: see MinNative
+
+    /// <summary>e^x for x of at most 710. The bounds lie beyond overflow and underflow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpBounded(V x)
     {
-        // The bounds lie beyond overflow and underflow. NaN passes: see MaxNative.
-        x = L.MinNative(L.Create(710), L.MaxNative(L.Create(-746), x));
+        x = L.MaxNative(L.Create(-746), x);
         var n = L.Round(L.Multiply(x, L.Create(1.4426950408889634)));
-        var half = L.Round(L.Multiply(n, L.Create(0.5)));
-        return L.Multiply(L.Multiply(ExpReduced(x, n), Power(half)), Power(L.Subtract(n, half)));
+        return Scale(ExpReduced(x, n), n);
     }
 
-    /// <summary>e^x for x between -700 and 700: one power is enough.</summary>
+    /// <summary>e^x for x between -700 and 700.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpModerate(V x)
     {
         var n = L.Round(L.Multiply(x, L.Create(1.4426950408889634)));
-        return L.Multiply(ExpReduced(x, n), Power(n));
+        return ScaleNormal(ExpReduced(x, n), n);
     }
 
     /// <summary>log(x) = e ln 2 + log(1 + f), with 1 + f between sqrt(1/2) and sqrt(2), from the series of 2 artanh(f / (2 + f)).</summary>
@@ -97,13 +99,12 @@ internal static class SimdMath64<V, L> where V : struct where L : struct, ISimd<
         return L.Or(L.Select(L.LessThan(z, L.Create(0.55)), near, far), sign); // near, too: of -0 it would lose the sign
     }
 
-    /// <summary>1 / (1 + e^-x), and e^x / (1 + e^x) of negative x, which keeps the digits of small results.</summary>
+    /// <summary>e^x / (1 + e^x): the error of e^x divides out where it is large, and small results keep their digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid(V x)
     {
-        var e = Exp(L.Or(x, L.Create(-0.0))); // -|x|
-        var one = L.Create(1);
-        return L.Divide(L.Select(L.LessThan(x, L.Create(0)), e, one), L.Add(one, e));
+        var e = ExpBounded(L.MinNative(L.Create(40), x)); // from 37 the result is 1
+        return L.Divide(e, L.Add(e, L.Create(1)));
     }
 
     /// <summary>Odd polynomial to 1; beyond, 1 - e^(-x^2) w(x) with w a polynomial of (x - 3) / (x + 3).</summary>
@@ -212,6 +213,20 @@ internal static class SimdMath64<V, L> where V : struct where L : struct, ISimd<
         p = L.MultiplyAdd(p, r, L.Create(0.5));
         return L.Add(L.MultiplyAdd(L.Multiply(r, r), p, r), L.Create(1));
     }
+
+    /// <summary>x 2^n; in two halves, so that the result may be subnormal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Scale(V x, V n)
+    {
+        if (L.HasScale)
+            return L.Scale(x, n);
+        var half = L.Round(L.Multiply(n, L.Create(0.5)));
+        return L.Multiply(L.Multiply(x, Power(half)), Power(L.Subtract(n, half)));
+    }
+
+    /// <summary>x 2^n, n from -1022 to 1023.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ScaleNormal(V x, V n) => L.HasScale ? L.Scale(x, n) : L.Multiply(x, Power(n));
 
     /// <summary>2^n, n from -1022 to 1023: what the shift leaves of n + 1023 is the exponent.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
