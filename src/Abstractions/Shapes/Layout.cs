@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Nabla;
 
 /// <summary>Where a tensor's elements lie in its storage: element <c>i</c> is at <c>Offset + sum(i[d] * Strides[d])</c>, in elements.</summary>
@@ -20,14 +22,32 @@ public readonly record struct Layout(Strides Strides, long Offset)
         return true;
     }
 
-    /// <summary>Whether two different indices can name the same element (a dimension was expanded): such a tensor cannot be written.</summary>
+    /// <summary>
+    /// Whether two different indices can name the same element (a dimension was expanded, windows share elements): such a tensor cannot be
+    /// written.
+    /// </summary>
     public bool Overlaps(Shape shape)
     {
-        if (shape.ElementCount == 0)
+        if (shape.ElementCount <= 1 || ReferenceEquals(Strides, shape.ContiguousStrides))
             return false;
-        for (int d = 0; d < shape.Rank; d++)
-            if (shape[d] > 1 && Strides[d] == 0)
+
+        // From the smallest step up: each one must lead beyond all that the smaller ones reach together.
+        long reach = 0;
+        for (uint rest = (1u << shape.Rank) - 1; rest != 0;)
+        {
+            int least = BitOperations.TrailingZeroCount(rest);
+            for (int d = least + 1; d < shape.Rank; d++)
+                if ((rest >> d & 1) != 0 && Math.Abs(Strides[d]) < Math.Abs(Strides[least]))
+                    least = d;
+            rest &= ~(1u << least);
+            if (shape[least] == 1)
+                continue;
+            long step = Math.Abs(Strides[least]);
+            if (step <= reach)
                 return true;
+            reach += (shape[least] - 1) * step;
+        }
+
         return false;
     }
 

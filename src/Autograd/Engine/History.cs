@@ -26,16 +26,24 @@ internal sealed class History(DeviceTensor value)
     /// <summary>Whether this is a view that was made with gradients off: a recorded write through it would be ambiguous.</summary>
     public bool MadeWithoutGrad { get; init; }
 
-    /// <summary>Whether the gradient of a node's output is kept.</summary>
-    public bool RetainsGrad { get; set; }
-
-    /// <summary>Where it is kept.</summary>
-    public Tensor? RetainedGrad { get; set; }
+    /// <summary>Keeps the gradient of a node's output; null where it is not kept.</summary>
+    public RetainedGrad? Retained { get; private set; }
 
     /// <summary>The leaf this is; null when it asks for no gradient.</summary>
     public LeafNode? Leaf => Node as LeafNode;
 
     public bool IsLeaf => Node is null or LeafNode;
+
+    /// <summary>Keeps the gradient of the node's output from now on.</summary>
+    public void RetainGrad() => (Retained = new()).Attach(new(Node, Output));
+
+    /// <summary>Puts a node in the place of the one that computed the value before a write; a gradient that is kept is that of the value now.</summary>
+    public void Replace(Edge by)
+    {
+        (Node, Output) = by;
+        if (by.Exists)
+            Retained?.Attach(by);
+    }
 
     /// <summary>
     /// Where the gradient of the tensor goes now. A view whose base was written since replays its chain from the base's new node.
@@ -45,7 +53,7 @@ internal sealed class History(DeviceTensor value)
         if (Base is { } origin && origin.Generation != Generation)
         {
             if (origin.Node is not null)
-                (Node, Output) = GraphOps.ReplayViews(origin, data);
+                Replace(GraphOps.ReplayViews(origin, data));
             Generation = origin.Generation;
         }
 

@@ -6,7 +6,7 @@ internal static class VectorNorm
     /// <summary>(sum |x|^p)^(1/p); the number of nonzero elements for p = 0, the extremes of |x| for infinite p. No dimension named means all.</summary>
     public static Tensor Of(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim) => p switch
     {
-        0 => x.Ne(0).To(x.DType).Sum(dims, keepDim),
+        0 => Tensor.Where(x.Ne(0), Functional.Constant(x, 1), x.Sign()).Sum(dims, keepDim), // of Sign for its gradient, which is 0
         1 => x.Abs().Sum(dims, keepDim),
         2 => Root((x * x).Sum(dims, keepDim), 0.5),
         double.PositiveInfinity => x.Abs().AMax(dims, keepDim),

@@ -9,11 +9,27 @@ internal static partial class GradientTable
         column.Add(ReshapeOp.Row, new PerInputRule((None, (in BackwardContext c) => c.Grad.Reshape(c.InputSpec(0).Shape))));
         column.Add(PermuteOp.Row, new PerInputRule((None, (in BackwardContext c) => c.Grad.Apply(((PermuteOp)c.Op).Inverse()))));
         column.Add(ExpandOp.Row, new PerInputRule((None, (in BackwardContext c) => c.Grad.SumToSize(c.InputSpec(0).Shape))));
-        column.Add(SliceOp.Row, new PerInputRule((None, (in BackwardContext c) =>
-        {
-            var whole = Tensor.Zeros(c.InputSpec(0).Shape, c.Grad.DType, c.Grad.Device);
-            return Tensor.Apply(new SliceScatterOp((SliceOp)c.Op), [whole, c.Grad], default);
-        }
-        )));
+        column.Add(SliceOp.Row, new PerInputRule((None, InZeros)));
+        column.Add(DiagonalOp.Row, new PerInputRule((None, InZeros)));
+        column.Add(UnfoldOp.Row, new PerInputRule((None, SumOfWindows)));
     }
+
+    /// <summary>Of what shows each element at most once: the gradient where it shows them, zeros elsewhere.</summary>
+    private static Tensor InZeros(in BackwardContext c) => ((ViewOp)c.Op).WriteBack(TensorOps.Instance, Zeros(c), c.Grad);
+
+    /// <summary>Of windows, in which an element may show several times: the sum.</summary>
+    private static Tensor SumOfWindows(in BackwardContext c)
+    {
+        var op = (UnfoldOp)c.Op;
+        var windows = c.Grad.MoveDim(-1, op.Axis + 1);
+        var (count, size) = (windows.Shape[op.Axis], windows.Shape[op.Axis + 1]);
+        var positions = (Tensor.Arange(count, device: c.Grad.Device) * op.Step).Unsqueeze(1) + Tensor.Arange(size, device: c.Grad.Device);
+        var elements = windows.Flatten(op.Axis, op.Axis + 1);
+        Span<long> along = stackalloc long[elements.Dim];
+        along.Fill(1);
+        along[op.Axis] = count * size;
+        return Zeros(c).ScatterAdd(op.Axis, positions.Reshape(along).Expand(elements.Shape), elements);
+    }
+
+    private static Tensor Zeros(in BackwardContext c) => Tensor.Zeros(c.InputSpec(0).Shape, c.Grad.DType, c.Grad.Device);
 }

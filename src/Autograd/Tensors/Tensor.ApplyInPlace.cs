@@ -12,6 +12,8 @@ public sealed partial class Tensor
         bool record = DType.IsFloatingPoint() && (RequiresGrad ? GradMode : IsRecording(inputs));
         if (record && History is { MadeWithoutGrad: true })
             throw new AutogradException($"{op.Kind.Name}_", "a view that was made with gradients off cannot be written in place with gradients on; make it inside the scope that writes it, or Clone() it first.");
+        if (record)
+            CheckShowsOnce(op);
         var rule = record ? GradientTable.Find(op.Kind) : null;
         if (record && rule is null && op is CompositeOp)
             return Copy_(Apply(op, inputs, scalars)); // recorded as its parts: the result is computed aside, then copied in
@@ -124,6 +126,16 @@ public sealed partial class Tensor
         }
     }
 
+    /// <summary>
+    /// A write into a part of a view that shows elements more than once (one row of an expansion) has no functional form, so no gradient.
+    /// </summary>
+    private void CheckShowsOnce(Op op)
+    {
+        for (var view = _data.View; view is not null; view = view.Source.View)
+            if (view.Source.Layout.Overlaps(view.Source.Shape))
+                throw new MemoryAccessException($"{op.Kind.Name}_", "what is written is part of a view that shows elements more than once (expand, unfold), for which a write cannot be recorded; Clone() that view first.");
+    }
+
     /// <summary>Puts the written value's node in the place of the old one.</summary>
     private void Rebase(Edge written)
     {
@@ -131,18 +143,18 @@ public sealed partial class Tensor
         if (history.Base is not { } origin)
         {
             // A constant was written: gradients end here, as zeros would, but the tensor still counts as computed.
-            (history.Node, history.Output) = written.Exists ? written : new Edge(new ConstantNode(_data.Spec), 0);
+            history.Replace(written.Exists ? written : new Edge(new ConstantNode(_data.Spec), 0));
             history.Generation++;
             return;
         }
 
         // Likewise where a constant was written through a view of all elements.
         var rest = GraphOps.WriteThrough(origin, _data, written);
-        (origin.Node, origin.Output) = rest.Exists ? rest : new Edge(new ConstantNode(origin.Value.Spec), 0);
+        origin.Replace(rest.Exists ? rest : new Edge(new ConstantNode(origin.Value.Spec), 0));
         origin.Generation++;
         if (written.Exists)
         {
-            (history.Node, history.Output) = written;
+            history.Replace(written);
             history.Generation = origin.Generation;
         }
     }

@@ -121,8 +121,8 @@ public sealed partial class Tensor
     }
 
     /// <summary>
-    /// Windows of a dimension: it becomes the number of windows, and their elements a new last dimension. A copy, where PyTorch's is a
-    /// view. PyTorch: <c>torch.Tensor.unfold</c>.
+    /// Windows of a dimension: it becomes the number of windows, and their elements a new last dimension. Shares memory; windows that
+    /// overlap cannot be written. PyTorch: <c>torch.Tensor.unfold</c>.
     /// </summary>
     /// <param name="dim">The dimension.</param>
     /// <param name="size">How long a window is.</param>
@@ -132,15 +132,7 @@ public sealed partial class Tensor
     {
         if (Dim == 0)
             return Reshape(1).Unfold(dim, size, step).Select(0, 0);
-        int axis = Shape.Axis(dim, "unfold");
-        if (size < 0 || size > Shape[axis] || step < 1)
-            throw new TensorArgumentException("unfold", $"windows of {size}, {step} apart, do not fit dimension {dim} of {Shape}.");
-        long count = (Shape[axis] - size) / step + 1;
-        var positions = new long[count * size];
-        for (long i = 0; i < positions.Length; i++)
-            positions[i] = i / size * step + i % size;
-        long[] sizes = [.. Shape.AsSpan()[..axis], count, size, .. Shape.AsSpan()[(axis + 1)..]];
-        return Pick(axis, positions).Reshape(sizes).MoveDim(axis + 1, -1);
+        return Apply(new UnfoldOp(Shape.Axis(dim, "unfold"), size, step));
     }
 
     /// <summary>Channels become pixels: [*, C r^2, H, W] to [*, C, H r, W r]. PyTorch: <c>torch.pixel_shuffle</c>.</summary>

@@ -30,7 +30,7 @@ public sealed partial class Tensor
     /// </summary>
     public Tensor? Grad
     {
-        get => History?.Leaf is { } leaf ? leaf.Grad : History?.RetainedGrad;
+        get => History?.Leaf is { } leaf ? leaf.Grad : History?.Retained?.Grad;
         set
         {
             if (value is not null && (value.Shape != Shape || value.DType != DType))
@@ -73,21 +73,17 @@ public sealed partial class Tensor
     public void Backward(Tensor? gradient = null, bool? retainGraph = null, bool createGraph = false) =>
         BackwardEngine.Run([this], [gradient], retainGraph ?? createGraph, createGraph, captures: null);
 
-    /// <summary>Keeps the gradient of a result, which otherwise only leaves have. PyTorch: <c>retain_grad</c>.</summary>
+    /// <summary>
+    /// Keeps the gradient of a result, which otherwise only leaves have; after a write in place, that of the written value. PyTorch:
+    /// <c>retain_grad</c>.
+    /// </summary>
     public void RetainGrad()
     {
         var edge = GradEdge;
         if (!edge.Exists)
             throw new AutogradException("RetainGrad", "the tensor does not require a gradient.");
-        if (edge.Node!.IsLeaf || History!.RetainsGrad)
-            return;
-        var history = History;
-        history.RetainsGrad = true;
-        edge.Node.AddHook(new GradientHook(edge.Output, gradient =>
-        {
-            history.RetainedGrad = history.RetainedGrad is { } before ? before + gradient : gradient.Clone();
-            return null;
-        }));
+        if (!edge.Node!.IsLeaf && History!.Retained is null)
+            History.RetainGrad();
     }
 
     /// <summary>

@@ -16,8 +16,7 @@ public sealed partial class Tensor
     public Tensor Triu(long diagonal = 0) => Triangle("triu", diagonal, lower: false);
 
     /// <summary>
-    /// The elements x[i, i + offset] of two dimensions, as a new last one. Shares memory where the two are dense behind each other (so
-    /// always for a dense matrix); else it is a copy. PyTorch: <c>torch.diagonal</c>.
+    /// The elements x[i, i + offset] of two dimensions, as a new last one, sharing memory. PyTorch: <c>torch.diagonal</c>.
     /// </summary>
     /// <exception cref="TensorArgumentException">The two dimensions are one.</exception>
     public Tensor Diagonal(long offset = 0, int dim1 = 0, int dim2 = 1)
@@ -28,18 +27,7 @@ public sealed partial class Tensor
         int first = Shape.Axis(dim1, Op), second = Shape.Axis(dim2, Op);
         if (first == second)
             throw new TensorArgumentException(Op, $"dimensions {dim1} and {dim2} are one and the same.");
-        if (first > second)
-            return Diagonal(-offset, second, first);
-        int[] order = [.. Enumerable.Range(0, Dim).Where(d => d != first && d != second), first, second];
-        var moved = first == Dim - 2 ? this : Permute(order);
-        ReadOnlySpan<long> sizes = moved.Shape;
-        long rows = sizes[^2], columns = sizes[^1];
-        long length = Math.Max(0, offset >= 0 ? Math.Min(rows, columns - offset) : Math.Min(rows + offset, columns));
-        long start = length == 0 ? 0 : offset >= 0 ? offset : -offset * columns;
-
-        // In a matrix flattened to one dimension, the next element of a diagonal is one row and one column further.
-        var flat = moved.Apply(new ReshapeOp([.. sizes[..^2], rows * columns]));
-        return flat.Apply(SliceOp.Along(flat.Shape, flat.Dim - 1, start, length, columns + 1));
+        return Apply(new DiagonalOp(first, second, offset));
     }
 
     /// <summary>

@@ -51,7 +51,7 @@ internal sealed partial class GraphBuilder
         return Node("Concat", parts[0].Type, extents, parts, Attribute("axis", axis));
     }
 
-    /// <summary>Picks whole slices: the index is a value of one dimension or none.</summary>
+    /// <summary>Picks whole slices; the dimensions of the index take the place of the axis.</summary>
     public GraphValue Pick(GraphValue a, GraphValue index, int axis) =>
         Node("Gather", a.Type, [.. a.Extents[..axis], .. index.Extents, .. a.Extents[(axis + 1)..]], [a, index], Attribute("axis", axis));
 

@@ -28,6 +28,18 @@ public sealed class LayoutTests
         Base().SelectMany(b => Views.Of(b)).Sample(view =>
             view.Layout.Overlaps(view.Shape) == (Views.Addresses(view).Distinct().Count() < view.Shape.ElementCount), iter: 3000);
 
+    [Theory]
+    [InlineData(3, 2, true)]
+    [InlineData(3, 3, false)]
+    [InlineData(2, 5, false)]
+    [InlineData(6, 5, false)] // one window alone
+    public void Overlaps_Windows_WhereTheyShareElements(long size, long step, bool expected)
+    {
+        Assert.True(new UnfoldOp(0, size, step).TryApply(new(DType.Float32, [7, 4]), Layout.Contiguous([7, 4]), out var spec, out var layout));
+        Assert.Equal(expected, layout.Overlaps(spec.Shape));
+        Assert.Equal(expected, Views.Addresses(spec.Shape, layout).Distinct().Count() < spec.Shape.ElementCount);
+    }
+
     [Fact]
     public void Empty_HasNoExtentAndOverlapsNothing()
     {

@@ -8,7 +8,7 @@ internal static class Views
     public static Gen<Shape> Shapes(int maxRank = 4, int maxSize = 4) =>
         Gen.Long[1, maxSize].Array[0, maxRank].Select(dims => Shape.Create(dims));
 
-    /// <summary>Some views of a dense tensor: permuted, sliced with any step, reversed, expanded, reshaped.</summary>
+    /// <summary>Some views of a dense tensor: permuted, sliced with any step, reversed, expanded, reshaped, diagonals.</summary>
     public static Gen<DeviceTensor> Of(DeviceTensor source, int steps = 3) =>
         Gen.Int[0, int.MaxValue].Select(seed =>
         {
@@ -58,7 +58,7 @@ internal static class Views
 
     private static ViewOp Random(Shape shape, Random random)
     {
-        switch (random.Next(4))
+        switch (random.Next(5))
         {
             case 0:
                 int[] order = [.. Enumerable.Range(0, shape.Rank)];
@@ -68,6 +68,9 @@ internal static class Views
                 return new ReshapeOp(Regroup(shape.ElementCount, random));
             case 2 when shape.Rank < 5:
                 return new ExpandOp(Shape.Create([.. random.Next(2) == 0 ? [] : new long[] { 2 }, .. shape.Select(s => s == 1 ? random.Next(1, 3) : s)]));
+            case 3 when shape.Rank >= 2:
+                int first = random.Next(shape.Rank);
+                return new DiagonalOp(first, (first + 1 + random.Next(shape.Rank - 1)) % shape.Rank, random.Next(-1, 2)) is var op && op.Length(shape) > 0 ? op : op with { Offset = 0 };
             default:
                 long[] starts = new long[shape.Rank], sizes = new long[shape.Rank], steps = new long[shape.Rank];
                 for (int d = 0; d < shape.Rank; d++)

@@ -98,6 +98,7 @@ public sealed class GradientTests
         ["tril"] = new(x => x[0].Tril(-1), [2, 3, 3]),
         ["triu"] = new(x => x[0].Triu(1), S),
         ["diagonal"] = new(x => x[0].Diagonal(1, 2, 0), [3, 2, 4]),
+        ["diagonal not dense"] = new(x => x[0].T[1..].Diagonal(-1), [4, 5]),
         ["diag_embed"] = new(x => x[0].DiagEmbed(-1, 0, 2), [2, 3]),
         ["trace"] = new(x => x[0].Trace(), [3, 4]),
     };

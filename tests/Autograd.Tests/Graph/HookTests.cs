@@ -80,6 +80,40 @@ public sealed class HookTests
     }
 
     [Fact]
+    public void RetainGrad_AfterAWriteInPlace_KeepsThatOfTheWrittenValue()
+    {
+        var x = Tensor.From(new[] { 1.0, 2 }, requiresGrad: true);
+        var y = x * 3;
+        var first = y[0];
+        y.RetainGrad();
+        first.RetainGrad();
+        List<double> before = [];
+        y.RegisterHook(gradient =>
+        {
+            before.AddRange(gradient.ToArray<double>());
+            return null;
+        });
+        y.Mul_(5);
+        (y * 7 + first).Sum().Backward();
+        Expect.Values(y.Grad, 9, 7);
+        Expect.Values(first.Grad, 2);
+        Assert.Equal([45.0, 35], before); // a hook of the user's stays where it was put
+        Expect.Values(x.Grad, 135, 105);
+    }
+
+    [Fact]
+    public void RetainGrad_OnABase_AfterAWriteThroughAView_KeepsThatOfTheWrittenValue()
+    {
+        var x = Tensor.From(new[] { 1.0, 2 }, requiresGrad: true);
+        var y = x * 3;
+        y.RetainGrad();
+        y[0].Mul_(10);
+        (y * 2).Sum().Backward();
+        Expect.Values(y.Grad, 2, 2);
+        Expect.Values(x.Grad, 60, 6);
+    }
+
+    [Fact]
     public void RetainGrad_OnLeaf_ChangesNothing()
     {
         var x = Expect.Leaf(1);

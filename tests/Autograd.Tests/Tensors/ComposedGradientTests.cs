@@ -52,6 +52,7 @@ public sealed class ComposedGradientTests
         ["pad replicate"] = new(x => x[0].Pad([2, 1, 1, 0], PadMode.Replicate).Sin(), S),
         ["pad circular"] = new(x => x[0].Pad([2, -1, 1, 0], PadMode.Circular).Sin(), S),
         ["unfold"] = new(x => x[0].Unfold(1, 3, 1).Sin(), S),
+        ["unfold not dense"] = new(x => x[0].T.Unfold(0, 2, 1).Unfold(1, 2, 1).Sin(), S),
         ["block_diag"] = new(x => Tensor.BlockDiag(x[0], x[1]).Sin(), S, [2]),
         ["cartesian_prod"] = new(x => Tensor.CartesianProd(x[0], x[1]).Sin(), [2], [3]),
         ["combinations"] = new(x => x[0].Combinations().Sin(), [4]),

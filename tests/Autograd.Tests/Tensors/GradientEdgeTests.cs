@@ -37,6 +37,19 @@ public sealed class GradientEdgeTests
     }
 
     [Fact]
+    public void NormOfOrderZero_HasAZeroGradient()
+    {
+        var x = Expect.Leaf(0, 2, double.NaN, double.PositiveInfinity);
+        var norm = x.Norm(0);
+        Expect.Values(norm, 3);
+        norm.Backward();
+        Expect.Values(x.Grad, 0, 0, 0, 0);
+        var (a, b) = (Expect.Leaf(1, 2), Expect.Leaf(1, 5));
+        Functional.PairwiseDistance(a, b, p: 0, eps: 0).Backward();
+        Expect.Values(a.Grad, 0, 0);
+    }
+
+    [Fact]
     public void Linear_WithoutFeatures_HasEmptyGradients()
     {
         var x = Tensor.Zeros([4, 3, 0], requiresGrad: true);

@@ -114,14 +114,6 @@ public sealed class ShapeTests
     }
 
     [Fact]
-    public void Unfold_Windows()
-    {
-        Assert.Equal([0L, 1L, 2L, 2L, 3L, 4L], Count(6).Unfold(0, 3, 2).ToArray<long>());
-        Expect.Shape(Tensor.Zeros(2, 7, 3).Unfold(1, 2, 3), 2, 2, 3, 2);
-        Expect.Throws<TensorArgumentException>(() => Count(3).Unfold(0, 4, 1), "unfold");
-    }
-
-    [Fact]
     public void Stacks_RaiseRanksAsPyTorchDoes()
     {
         var v = Count(3);

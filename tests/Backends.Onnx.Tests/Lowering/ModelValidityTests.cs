@@ -31,6 +31,8 @@ public sealed class ModelValidityTests
         ["expand"] = (new ExpandOp([4, 2, 3]), [[2, 1]], []),
         ["permute"] = (new PermuteOp([1, 0]), [[2, 3]], []),
         ["slice"] = (new SliceOp([1, 2], [1, 3], [1, -1]), [[2, 3]], []),
+        ["diagonal"] = (new DiagonalOp(2, 0, 1), [[2, 3, 4]], []),
+        ["unfold"] = (new UnfoldOp(0, 2, 1), [[4, 3]], []),
     };
 
     /// <summary>The kinds that a device executes, and the views.</summary>

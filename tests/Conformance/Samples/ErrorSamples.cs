@@ -106,6 +106,8 @@ internal sealed record ErrorSample(string Name, Op Op, Func<Values[]> Inputs, Sc
         new("reshape/count", new ReshapeOp([4]), () => [F(2, 3)], [], typeof(ShapeException), "[2, 3]"),
         new("permute/twice", new PermuteOp([0, 0]), () => [F(2, 3)], [], typeof(TensorArgumentException), "[0, 0]"),
         new("expand/size", new ExpandOp([3, 3]), () => [F(2, 3)], [], typeof(ShapeException), "[3, 3]"),
+        new("diagonal/one", new DiagonalOp(1, 1, 0), () => [F(2, 3)], [], typeof(TensorArgumentException), "[2, 3]"),
+        new("unfold/long", new UnfoldOp(0, 3, 1), () => [F(2, 3)], [], typeof(TensorArgumentException), "[2, 3]"),
         new("slice/beyond", new SliceOp([1], [3], [1]), () => [F(3)], [], typeof(TensorIndexException), "[3]"),
         new("slice/before", new SliceOp([1], [3], [-1]), () => [F(3)], [], typeof(TensorIndexException), "[3]"),
     ];

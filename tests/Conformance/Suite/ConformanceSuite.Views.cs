@@ -57,12 +57,14 @@ public abstract partial class ConformanceSuite
         using var oracle = new Bench(Oracle);
         var (bases, tensors) = ((bench.Upload(values), oracle.Upload(values)), (bench.Upload(values), oracle.Upload(values)));
         tensors = bases;
+        bool repeats = false;
         for (int step = 0; step < 6; step++)
         {
             var view = RandomView.Next(random, tensors.Item1);
             tensors = (bench.View(tensors.Item1, view), oracle.View(tensors.Item2, view));
             Bench.AssertClose(oracle.Download(tensors.Item2), bench.Download(tensors.Item1), 0, $"after {step + 1} views, the last {view}");
-            if (tensors.Item1.Layout.Overlaps(tensors.Item1.Shape))
+            repeats |= tensors.Item1.Layout.Overlaps(tensors.Item1.Shape);
+            if (repeats)
                 continue;
             bench.Run(BinaryOp.Add.With(ScalarSide.Right), [tensors.Item1], [100 * (step + 1)], [tensors.Item1]);
             oracle.Run(BinaryOp.Add.With(ScalarSide.Right), [tensors.Item2], [100 * (step + 1)], [tensors.Item2]);

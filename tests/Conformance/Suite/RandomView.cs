@@ -13,8 +13,10 @@ internal static class RandomView
         }
     }
 
-    private static ViewOp Propose(Random random, Shape shape) => random.Next(5) switch
+    private static ViewOp Propose(Random random, Shape shape) => random.Next(7) switch
     {
+        5 when shape.Rank >= 2 => Diagonal(random, shape),
+        6 when shape.Rank is > 0 and < 6 => Unfold(random, shape),
         0 => Permute(random, shape),
         1 or 2 => Slice(random, shape),
         3 => Reshape(random, shape),
@@ -26,6 +28,19 @@ internal static class RandomView
         int[] order = Enumerable.Range(0, shape.Rank).ToArray();
         random.Shuffle(order);
         return new([.. order]);
+    }
+
+    private static DiagonalOp Diagonal(Random random, Shape shape)
+    {
+        int first = random.Next(shape.Rank), second = (first + 1 + random.Next(shape.Rank - 1)) % shape.Rank;
+        return new(first, second, random.Next(-1, 2));
+    }
+
+    private static UnfoldOp Unfold(Random random, Shape shape)
+    {
+        int axis = random.Next(shape.Rank);
+        long size = random.NextInt64(shape[axis] + 1);
+        return new(axis, size, Math.Max(1, size) + random.Next(-1, 2) is var step and > 0 ? step : 1);
     }
 
     private static SliceOp Slice(Random random, Shape shape)
