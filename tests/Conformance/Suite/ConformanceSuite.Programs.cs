@@ -26,7 +26,7 @@ public abstract partial class ConformanceSuite
     public void Programs_Random_ReachWhatTheyShould()
     {
         // Guards the generator: without views, writes, refusals and backwards the programs would prove little.
-        var runs = Enumerable.Range(1, 60).Select(s => RandomProgram.Run(Oracle, s, DType.Float64)).ToList();
+        var runs = Enumerable.Range(1, 200).Select(s => RandomProgram.Run(Oracle, s, DType.Float64)).ToList();
         string log = string.Join('\n', runs.SelectMany(r => r.Log));
         foreach (var part in new[] { "slice", "permute", "expand", "softmax", "matmul", "tanh", "MemoryAccessException", "AutogradException", "version 2" })
             Assert.Contains(part, log, StringComparison.Ordinal);
