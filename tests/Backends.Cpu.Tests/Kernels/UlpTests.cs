@@ -24,7 +24,7 @@ public sealed class UlpTests
         float at = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            double error = Error(y[i], reference(x[i]));
+            double error = Ulp.Error(y[i], reference(x[i]));
             if (error > worst)
                 (worst, at) = (error, x[i]);
         }
@@ -86,18 +86,6 @@ public sealed class UlpTests
         float[] y = Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(x)));
         for (int i = 0; i < x.Length; i++)
             Assert.True(expected[i].Equals(y[i]) && (float.IsNaN(y[i]) || float.IsNegative(expected[i]) == float.IsNegative(y[i])), $"{op.Kind}({x[i]}) is {y[i]}, not {expected[i]}");
-    }
-
-    /// <summary>In units in the last place of the float32 nearest to the reference.</summary>
-    private static double Error(float y, double reference)
-    {
-        float rounded = (float)reference;
-        if (float.IsNaN(rounded) || float.IsNaN(y))
-            return float.IsNaN(rounded) == float.IsNaN(y) ? 0 : double.PositiveInfinity;
-        if (float.IsInfinity(rounded) || float.IsInfinity(y))
-            return rounded.Equals(y) ? 0 : Math.Abs(reference) > 3.4028e38 ? 0 : double.PositiveInfinity;
-        double unit = Math.Max(Math.BitIncrement(Math.Abs(rounded)) - Math.Abs(rounded), (double)MathF.BitIncrement(Math.Abs(rounded)) - Math.Abs(rounded));
-        return Math.Abs(y - reference) / unit;
     }
 
     private static (UnaryOp, Func<double, double>) Find(string name) => name switch

@@ -32,12 +32,17 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
         switch (scalars)
         {
             case 0:
-                for (; i + (2 * L.Count) <= count; i += 2 * L.Count)
+                if (count >= 2 * L.Count)
                 {
-                    var first = TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i));
-                    var second = TMap.Apply<V, L>(L.Load(a + i + L.Count), L.Load(b + i + L.Count));
-                    L.Store(y + i, first);
-                    L.Store(y + i + L.Count, second);
+                    do
+                    {
+                        var first = TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i));
+                        var second = TMap.Apply<V, L>(L.Load(a + i + L.Count), L.Load(b + i + L.Count));
+                        L.Store(y + i, first);
+                        L.Store(y + i + L.Count, second);
+                        i += 2 * L.Count;
+                    }
+                    while (i + (2 * L.Count) <= count);
                 }
 
                 for (; i + L.Count <= count; i += L.Count)

@@ -29,11 +29,17 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
     private static void Loop<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
         nint i = 0;
-        for (; i + (2 * L.Count) <= count; i += 2 * L.Count)
+        if (count >= 2 * L.Count)
         {
-            V x0 = L.Load(x + i), x1 = L.Load(x + i + L.Count);
-            L.Store(y + i, TMap.Apply<V, L>(x0));
-            L.Store(y + i + L.Count, TMap.Apply<V, L>(x1));
+            // Tested at its end, so that the compiler loads a function's constants once and not in every round.
+            do
+            {
+                V x0 = L.Load(x + i), x1 = L.Load(x + i + L.Count);
+                L.Store(y + i, TMap.Apply<V, L>(x0));
+                L.Store(y + i + L.Count, TMap.Apply<V, L>(x1));
+                i += 2 * L.Count;
+            }
+            while (i + (2 * L.Count) <= count);
         }
 
         if (i + L.Count <= count)

@@ -1,41 +1,45 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
 /// <summary>Activations in one pass: the formulas of their decompositions, in float32.</summary>
 internal static class ActivationOperators
 {
-    private const float HalfSqrt = 0.70710678f;        // sqrt(1/2)
-    private const float SqrtTwoOverPi = 0.79788456f;
     private const float Cubic = 0.044715f;
-    private const float InverseSqrtTwoPi = 0.39894228f;
+    private const float Rise = 1.5957691f;            // 2 sqrt(2/pi)
+    private const double InverseSqrtTwoPi = 0.3989422804014327;
+
+    /// <summary>Where the slope of the approximated gelu is 0 or 1 to 34 digits, and what it is made of still finite.</summary>
+    private const float Flat = 9.9f;
 
     public readonly struct Silu : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * FloatOperators.Sigmoid.Apply(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => L.Multiply(x, SimdMath<V, L>.Sigmoid(x));
     }
 
     public readonly struct Gelu : IFloat32Unary
     {
-        public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            x * T.CreateTruncating(0.5) * (T.One + FloatOperators.Erf.Apply(x * T.CreateTruncating(HalfSqrt)));
+        public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x * T.CreateTruncating(SpecialFunctions.Normal(double.CreateTruncating(x)));
 
-        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => L.Multiply(
-            L.Multiply(x, L.Create(0.5f)), L.Add(SimdMath<V, L>.Erf(L.Multiply(x, L.Create(HalfSqrt))), L.Create(1f)));
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Gelu(x);
     }
 
+    /// <summary>x / (1 + e^-2u), u = k (x + 0.044715 x^3): x (1 + tanh(u)) / 2 without its cancellation.</summary>
     public readonly struct GeluTanh : IFloat32Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-            x * T.CreateTruncating(0.5) * (T.One + T.Tanh((x + (x * x * x * T.CreateTruncating(Cubic))) * T.CreateTruncating(SqrtTwoOverPi)));
+            x / (T.One + T.Exp(x * ((x * x * T.CreateTruncating(-Rise * Cubic)) - T.CreateTruncating(Rise))));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float>
         {
-            var cubic = L.Multiply(L.Multiply(L.Multiply(x, x), x), L.Create(Cubic));
-            var inner = SimdMath<V, L>.Tanh(L.Multiply(L.Add(x, cubic), L.Create(SqrtTwoOverPi)));
-            return L.Multiply(L.Multiply(x, L.Create(0.5f)), L.Add(inner, L.Create(1f)));
+            var negative = L.Multiply(x, L.MultiplyAdd(L.Multiply(x, x), L.Create(-Rise * Cubic), L.Create(-Rise)));
+            return L.Divide(x, L.Add(SimdMath<V, L>.Exp(negative), L.Create(1f)));
         }
     }
 
@@ -46,37 +50,35 @@ internal static class ActivationOperators
 
         public static float Apply(float g, float x)
         {
-            float density = MathF.Exp(x * x * -0.5f) * InverseSqrtTwoPi;
-            return g * (((FloatOperators.Erf.Apply(x * HalfSqrt) + 1) * 0.5f) + (x * density));
+            double density = Math.Exp(x * (double)x * -0.5) * InverseSqrtTwoPi;
+            return g * (float)(SpecialFunctions.Normal(x) + (x * density));
         }
 
-        public static V Apply<V, L>(V g, V x) where V : struct where L : struct, ISimd<V, float>
-        {
-            var density = L.Multiply(SimdMath<V, L>.Exp(L.Multiply(L.Multiply(x, x), L.Create(-0.5f))), L.Create(InverseSqrtTwoPi));
-            var distribution = L.Multiply(L.Add(SimdMath<V, L>.Erf(L.Multiply(x, L.Create(HalfSqrt))), L.Create(1f)), L.Create(0.5f));
-            return L.Multiply(g, L.Add(distribution, L.Multiply(x, density)));
-        }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L>(V g, V x) where V : struct where L : struct, ISimd<V, float> => L.Multiply(g, SimdMath<V, L>.GeluSlope(x));
     }
 
-    /// <summary>g (0.5 (1 + t) + 0.5 x (1 - t^2) k (1 + 3 * 0.044715 x^2)), t = tanh(k (x + 0.044715 x^3))</summary>
+    /// <summary>g s (1 + x u' (1 - s)), s = 1 / (1 + e^-u), u = 2k (x + 0.044715 x^3)</summary>
     public readonly struct GeluTanhBackward : IVectorMap2<float>
     {
         public static bool ScalarTail => false;
 
         public static float Apply(float g, float x)
         {
-            float square = x * x, t = MathF.Tanh(x * ((square * Cubic) + 1) * SqrtTwoOverPi);
-            float rise = ((square * (3 * Cubic)) + 1) * (0.5f * SqrtTwoOverPi);
-            return g * (((t + 1) * 0.5f) + (x * rise * (1 - (t * t))));
+            x = MathF.Max(-Flat, MathF.Min(Flat, x)); // NaN passes
+            float square = x * x, e = MathF.Exp(x * ((square * (Rise * Cubic)) + Rise)), rest = 1 / (1 + e);
+            return g * (e * rest * ((x * ((square * (3 * Rise * Cubic)) + Rise) * rest) + 1));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L>(V g, V x) where V : struct where L : struct, ISimd<V, float>
         {
+            x = L.MaxNative(L.Create(-Flat), L.MinNative(L.Create(Flat), x));
             V square = L.Multiply(x, x), one = L.Create(1f);
-            var t = SimdMath<V, L>.Tanh(L.Multiply(L.Multiply(x, L.Add(L.Multiply(square, L.Create(Cubic)), one)), L.Create(SqrtTwoOverPi)));
-            var rise = L.Multiply(L.Add(L.Multiply(square, L.Create(3 * Cubic)), one), L.Create(0.5f * SqrtTwoOverPi));
-            var bend = L.Multiply(L.Multiply(x, rise), L.Subtract(one, L.Multiply(t, t)));
-            return L.Multiply(g, L.Add(L.Multiply(L.Add(t, one), L.Create(0.5f)), bend));
+            var e = SimdMath<V, L>.ExpModerate(L.Multiply(x, L.MultiplyAdd(square, L.Create(Rise * Cubic), L.Create(Rise))));
+            var rest = L.Divide(one, L.Add(e, one));
+            var slope = L.Multiply(x, L.MultiplyAdd(square, L.Create(3 * Rise * Cubic), L.Create(Rise)));
+            return L.Multiply(g, L.Multiply(L.Multiply(e, rest), L.MultiplyAdd(slope, rest, one)));
         }
     }
 
@@ -85,6 +87,7 @@ internal static class ActivationOperators
     {
         public static float Apply(float g, float y) => y <= 0 ? 0 : g;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L>(V g, V y) where V : struct where L : struct, ISimd<V, float> =>
             L.Select(L.LessThanOrEqual(y, L.Create(0f)), L.Create(0f), g);
     }
@@ -100,6 +103,7 @@ internal static class ActivationOperators
             return g * (s * ((x * (1 - s)) + 1));
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L>(V g, V x) where V : struct where L : struct, ISimd<V, float>
         {
             V s = SimdMath<V, L>.Sigmoid(x), one = L.Create(1f);

@@ -25,6 +25,9 @@ internal static partial class SpecialFunctions
         return Tail(x);
     }
 
+    /// <summary>The distribution function of the normal distribution.</summary>
+    public static double Normal(double x) => 0.5 * Erfc(-x * 0.7071067811865476);
+
     /// <summary>The x with erf(x) = y: a rough start, then Halley's method on the complement, which does not cancel near 1.</summary>
     public static double Erfinv(double y)
     {

@@ -1,0 +1,102 @@
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+
+namespace Nabla.Tests;
+
+/// <summary>Errors of the float32 activations that have a formula of their own, against binary64.</summary>
+public sealed class ActivationErrorTests
+{
+    private const int Count = 1_000_000;
+    private static readonly double Rise = 2 * Math.Sqrt(2 / Math.PI);
+
+    /// <summary>Without fused multiplication the square in the density's exponent keeps its rounding error: far out that counts.</summary>
+    private static bool Fused => Fma.IsSupported || AdvSimd.IsSupported;
+
+    [Theory]
+    [InlineData("gelu", 0, 20, 3)]
+    [InlineData("gelu", -2, 0, 6)]
+    [InlineData("gelu", -5.5, -2, 7)]
+    [InlineData("gelu", -14, -5.5, 11)]
+    [InlineData("gelu/tanh", 0, 20, 3)]
+    [InlineData("gelu/tanh", -2, 0, 8)]
+    [InlineData("gelu_backward", 0, 20, 4)]
+    [InlineData("gelu_backward", -5.5, -2, 8)]
+    [InlineData("gelu_backward", -13, -5.5, 30)]
+    [InlineData("gelu_backward/tanh", 0, 20, 5)]
+    [InlineData("silu", -87, 20, 4)]
+    public void Activation_Range_IsWithinItsBound(string name, double from, double to, double ulps)
+    {
+        if (!CpuCapabilities.Accelerated && from < 0)
+            return; // without vectors the parts of the definition run, whose sum cancels
+        var (worst, at) = Worst(name, from, to, (y, expected, _) => Ulp.Error(y, expected));
+        Assert.True(worst <= ulps * (Fused || from >= 0 ? 1 : from >= -2 ? 2 : 16), $"{name}: {worst:0.00} ulp at {at:R}");
+    }
+
+    [Theory]
+    [InlineData("gelu", 1.3e-7)]
+    [InlineData("gelu/tanh", 1.3e-7)]
+    [InlineData("silu", 1.5e-7)]
+    public void Activation_Anywhere_HasARelativeErrorToItsArgument(string name, double bound)
+    {
+        var (worst, at) = Worst(name, -30, 30, (y, expected, x) => x == 0 ? Math.Abs(y) : Math.Abs(y - expected) / Math.Abs(x));
+        Assert.True(worst <= bound, $"{name}: {worst:0.00e0} of x at {at:R}");
+    }
+
+    [Theory]
+    [InlineData("gelu_backward", 2e-7)]
+    [InlineData("gelu_backward/tanh", 7e-7)]
+    public void Slope_Anywhere_HasASmallError(string name, double bound)
+    {
+        var (worst, at) = Worst(name, -30, 30, (y, expected, _) => Math.Abs(y - expected));
+        Assert.True(worst <= bound, $"{name}: {worst:0.00e0} at {at:R}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Gelu_SpecialValues_AreThoseOfTheDefinition(bool tanh)
+    {
+        float[] x = [0f, -0f, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1e30f, 100f];
+        float[] y = Cpu.Read<float>(Cpu.Run(new GeluOp(tanh), Cpu.Tensor(x)));
+        Assert.Equal([0f, -0f, float.PositiveInfinity, float.NaN, float.NaN, 1e30f, 100f], y);
+        Assert.True(float.IsNegative(y[1]));
+        Assert.Equal([0f, 0f], Cpu.Read<float>(Cpu.Run(new GeluOp(tanh), Cpu.Tensor([-1e30f, -50f]))).Select(Math.Abs));
+    }
+
+    private static (double Worst, float At) Worst(string name, double from, double to, Func<float, double, float, double> error)
+    {
+        var (op, reference) = Find(name);
+        var x = new float[Count];
+        for (int i = 0; i < Count; i++)
+            x[i] = (float)(from + ((to - from) * i / Count));
+        var input = Cpu.Tensor(x);
+        float[] y = Cpu.Read<float>(op is GeluBackwardOp ? Cpu.Run(op, Cpu.Tensor([.. Enumerable.Repeat(1f, Count)]), input) : Cpu.Run(op, input));
+        double worst = 0;
+        float at = 0;
+        for (int i = 0; i < Count; i++)
+        {
+            double e = error(y[i], reference(x[i]), x[i]);
+            if (!(e <= worst))
+                (worst, at) = (e, x[i]);
+        }
+
+        return (worst, at);
+    }
+
+    private static (Op Op, Func<double, double> Reference) Find(string name) => name switch
+    {
+        "gelu" => (new GeluOp(false), static x => x * SpecialFunctions.Normal(x)),
+        "gelu/tanh" => (new GeluOp(true), static x => x / (1 + Math.Exp(-Angle(x)))),
+        "gelu_backward" => (new GeluBackwardOp(false), static x => SpecialFunctions.Normal(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI))),
+        "gelu_backward/tanh" => (new GeluBackwardOp(true), SlopeOfApproximation),
+        _ => (SiluOp.Instance, static x => x / (1 + Math.Exp(-x))),
+    };
+
+    private static double Angle(double x) => Rise * (x + (0.044715 * x * x * x));
+
+    private static double SlopeOfApproximation(double x)
+    {
+        double u = Angle(x);
+        return u < -700 ? 0 : 1 / (1 + Math.Exp(-u)) * (1 + (x * Rise * (1 + (3 * 0.044715 * x * x)) / (1 + Math.Exp(u))));
+    }
+}
