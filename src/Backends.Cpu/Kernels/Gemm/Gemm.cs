@@ -12,8 +12,11 @@ internal static unsafe class Gemm
     /// <summary>Tiles may be lower than their best height, not much: rows are shared out in fours.</summary>
     private const int RowQuantum = 4;
 
-    /// <summary>Multiply-adds of about two microseconds: for less, waking a worker costs more than it saves.</summary>
-    private const long MinWorkPerPart = 1 << 18;
+    /// <summary>Multiply-adds of about a microsecond: for less, a fork and its join cost as much as they save.</summary>
+    private const long MinWorkPerPart = 1 << 17;
+
+    /// <summary>Multiply-adds of about four microseconds: for less, waking a worker costs more than it saves.</summary>
+    private const long MinWorkToWake = 1 << 19;
 
     /// <summary>Up to these many rows, or columns, dot products are faster than tiles of which most lanes are empty.</summary>
     private const int DottedRows = 10;
@@ -73,7 +76,7 @@ internal static unsafe class Gemm
 
         body.Parts = (int)Math.Min(threads, (long)body.Grid.Parts * batch.Count);
         if (body.Parts == 1) body.Run(0);
-        else pool.For(body.Parts, ref body);
+        else pool.For(body.Parts, ref body, brief: work < MinWorkToWake);
     }
 
     /// <summary>The kernel for a shape, and whether it sees the product from the other side, C^T = B^T A^T.</summary>
