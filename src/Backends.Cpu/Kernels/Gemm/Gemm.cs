@@ -70,7 +70,7 @@ internal static unsafe class Gemm
                 break;
             default:
                 body.Plan = GemmPlan.For(body.Args, TLanes.MaxRows);
-                body.Grid = GemmGrid.Choose(rows, columns, RowQuantum, 2 * TLanes.Count, gridThreads);
+                body.Grid = GemmGrid.Choose(rows, columns, RowQuantum, TLanes.Count, gridThreads, body.Plan.PackA, body.Plan.PackB);
                 break;
         }
 

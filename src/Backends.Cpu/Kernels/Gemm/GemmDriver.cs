@@ -43,22 +43,22 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void RunTile<TColumns>(int rows, T* a, T* b, T* c, T* start, in TileArgs<TVector> tile) where TColumns : struct
+    private static void RunTiles<TColumns>(int rows, T* a, T* b, T* c, T* start, in TileArgs<TVector> tile, int tiles) where TColumns : struct
     {
         switch (rows)
         {
-            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns>(a, b, c, start, tile); break;
-            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns>(a, b, c, start, tile); break;
-            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns>(a, b, c, start, tile); break;
-            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns>(a, b, c, start, tile); break;
-            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns>(a, b, c, start, tile); break;
-            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns>(a, b, c, start, tile); break;
-            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns>(a, b, c, start, tile); break;
-            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns>(a, b, c, start, tile); break;
-            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns>(a, b, c, start, tile); break;
-            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns>(a, b, c, start, tile); break;
-            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns>(a, b, c, start, tile); break;
-            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns>(a, b, c, start, tile); break;
+            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns>(a, b, c, start, tile, tiles); break;
+            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns>(a, b, c, start, tile, tiles); break;
+            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns>(a, b, c, start, tile, tiles); break;
+            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns>(a, b, c, start, tile, tiles); break;
+            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns>(a, b, c, start, tile, tiles); break;
+            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns>(a, b, c, start, tile, tiles); break;
+            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns>(a, b, c, start, tile, tiles); break;
+            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns>(a, b, c, start, tile, tiles); break;
+            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns>(a, b, c, start, tile, tiles); break;
+            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns>(a, b, c, start, tile, tiles); break;
+            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns>(a, b, c, start, tile, tiles); break;
+            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns>(a, b, c, start, tile, tiles); break;
         }
     }
 
@@ -230,37 +230,39 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         public readonly void Run<TColumns>(TileArgs<TVector> tile) where TColumns : struct
         {
             var (tiles, shorter, taller) = Tiles(Rows);
-            var (rowStride, startRowStride) = (tile.CRowStride, tile.StartRowStride);
-            for (int index = 0, row = 0; index < tiles; index++)
-            {
-                var height = index < taller ? shorter + 1 : shorter;
-                var a = A + row * tile.ARowStride;
-                if (PackedA)
-                {
-                    a = A + row * tile.K;
-                    tile.ARowStride = 1;
-                    tile.AColumnStride = height;
-                }
-
-                var c = C + row * rowStride;
-                var start = Start is null ? null : Start + row * startRowStride;
-                if (Turned is null) RunTile<TColumns>(height, a, B, c, start, tile);
-                else RunTurned<TColumns>(height, a, c, start, tile);
-                row += height;
-                tile.Ahead += tile.AheadStep * tile.K;
-            }
+            if (taller > 0) Run<TColumns>(ref tile, 0, shorter + 1, taller);
+            Run<TColumns>(ref tile, taller * (shorter + 1), shorter, tiles - taller);
         }
 
-        /// <summary>A tile of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out.</summary>
+        /// <summary>Tiles of one height, from a row on.</summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void RunTurned<TColumns>(int height, T* a, T* c, T* start, TileArgs<TVector> tile) where TColumns : struct
+        private readonly void Run<TColumns>(ref TileArgs<TVector> tile, int row, int height, int tiles) where TColumns : struct
         {
-            var turned = Turned;
-            if (start is null) turned = null;
-            else Packing<T>.Interleave(start, StartColumnStride, Columns, tile.StartRowStride, height, Turned, PanelColumns);
+            if (PackedA) (tile.ARowStride, tile.AColumnStride) = (1, height);
+            tile.ATileStep = height * (PackedA ? tile.K : tile.ARowStride);
+            var a = A + row * (PackedA ? tile.K : tile.ARowStride);
+            var c = C + row * tile.CRowStride;
+            var start = Start is null ? null : Start + row * tile.StartRowStride;
+            if (Turned is null) RunTiles<TColumns>(height, a, B, c, start, tile, tiles);
+            else RunTurned<TColumns>(height, a, c, start, tile, tiles);
+            tile.Ahead += tile.AheadStep * tile.K * tiles;
+        }
+
+        /// <summary>Tiles of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private readonly void RunTurned<TColumns>(int height, T* a, T* c, T* start, TileArgs<TVector> tile, int tiles) where TColumns : struct
+        {
+            var (rowStride, startRowStride) = (tile.CRowStride, tile.StartRowStride);
+            var turned = start is null ? null : Turned;
             tile.CRowStride = tile.StartRowStride = PanelColumns;
-            RunTile<TColumns>(height, a, B, Turned, turned, tile);
-            Packing<T>.Interleave(Turned, PanelColumns, height, 1, Columns, c, CColumnStride);
+            for (; tiles > 0; tiles--, a += tile.ATileStep, c += height * rowStride, start += height * startRowStride)
+            {
+                if (turned is not null)
+                    Packing<T>.Interleave(start, StartColumnStride, Columns, startRowStride, height, turned, PanelColumns);
+                RunTiles<TColumns>(height, a, B, Turned, turned, tile, 1);
+                Packing<T>.Interleave(Turned, PanelColumns, height, 1, Columns, c, CColumnStride);
+                tile.Ahead += tile.AheadStep * tile.K;
+            }
         }
     }
 }

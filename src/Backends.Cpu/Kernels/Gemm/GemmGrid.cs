@@ -6,16 +6,17 @@ namespace Nabla;
 /// </summary>
 internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowShare, int ColumnShare)
 {
-    /// <summary>Multiply-adds in the time of packing one element.</summary>
+    /// <summary>Multiply-adds in the time of packing one element, or of reading it in place.</summary>
     private const double PackingPrice = 16;
+    private const double ReadingPrice = 2;
 
     public int Parts => RowParts * ColumnParts;
 
     /// <summary>
-    /// The grid whose largest rectangle is done first: its multiply-adds, and its share of both operands at the price of packing.
+    /// The grid whose largest rectangle is done first: its multiply-adds, and its share of both operands at the price of packing or reading.
     /// Shares are whole multiples of the quanta, so that tiles, and cache lines of C, are not cut.
     /// </summary>
-    public static GemmGrid Choose(int rows, int columns, int rowQuantum, int columnQuantum, int threads)
+    public static GemmGrid Choose(int rows, int columns, int rowQuantum, int columnQuantum, int threads, bool packsA = false, bool packsB = false)
     {
         var best = new GemmGrid(1, 1, rows, columns);
         if (threads == 1) return best;
@@ -24,7 +25,9 @@ internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowS
         {
             var rowShare = Share(rows, rowParts, rowQuantum);
             var columnShare = Share(columns, threads / rowParts, columnQuantum);
-            var cost = (double)rowShare * RoundUp(columnShare, columnQuantum) + PackingPrice * ((double)rowShare + columnShare);
+            var cost = (double)rowShare * RoundUp(columnShare, columnQuantum)
+                + (packsA ? PackingPrice : ReadingPrice) * rowShare
+                + (packsB ? PackingPrice : ReadingPrice) * columnShare;
             if (cost >= bestCost) continue;
             bestCost = cost;
             best = new GemmGrid(Cover(rows, rowShare), Cover(columns, columnShare), rowShare, columnShare);

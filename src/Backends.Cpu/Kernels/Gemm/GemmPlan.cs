@@ -15,6 +15,9 @@ internal readonly struct GemmPlan
     /// <summary>Columns of B that are packed for all blocks of A: a few megabytes of the last-level cache per thread.</summary>
     private const int MaxColumnBlock = 2048;
 
+    /// <summary>Bytes of B that the second-level cache holds; read in place, they are faster than a packed copy and the work of making it.</summary>
+    private const int LargestPlainB = 1 << 20;
+
     /// <summary>Lines this far apart compete for one set of the first-level cache, and each touches a page of its own.</summary>
     private const int AliasBytes = 4096;
 
@@ -37,7 +40,8 @@ internal readonly struct GemmPlan
     {
         var depth = Math.Max(1, Even(args.K, DepthBytes / sizeof(T)));
         var tilesInBlock = Math.Max(1, BlockOfABytes / (depth * sizeof(T) * tileRows));
-        var plainBIsLarge = args.M >= ReuseForPackedB && args.N >= 512 && args.K >= 64;
+        var plainBIsLarge = args.M >= ReuseForPackedB
+            && (Aliases<T>(args.B.RowStride) || (double)args.K * args.N * sizeof(T) > LargestPlainB);
         return new GemmPlan
         {
             PackA = args.A.Widen is not null || (args.N >= ReuseForPackedA && Aliases<T>(args.A.ColumnStride == 1 ? args.A.RowStride : args.A.ColumnStride)),

@@ -56,8 +56,13 @@ internal readonly unsafe struct Lanes512<T> : ILanes<Vector512<T>, T> where T : 
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> LoadPieces(T* source, nint stride) => Vector512.Create(
-        Lanes256<T>.LoadPieces(source, stride), Lanes256<T>.LoadPieces(source + 2 * stride, stride));
+    public static Vector512<T> LoadPieces(T* source, nint stride)
+    {
+        // Not Vector512.Create of two halves: that inserts both, the first into a register with a history, which it waits for.
+        var pieces = Lanes256<T>.LoadPieces(source, stride).ToVector512Unsafe().AsSingle();
+        pieces = Avx512F.InsertVector128(pieces, Vector128.Load((float*)(source + 2 * stride)), 2);
+        return Avx512F.InsertVector128(pieces, Vector128.Load((float*)(source + 3 * stride)), 3).As<float, T>();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> InterleaveLow(Vector512<T> x, Vector512<T> y) => typeof(T) == typeof(float)

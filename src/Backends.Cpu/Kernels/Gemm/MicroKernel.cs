@@ -9,6 +9,9 @@ internal unsafe struct TileArgs<TVector> where TVector : struct
     public nint K;
     public nint ARowStride;
     public nint AColumnStride;
+
+    /// <summary>From a tile to the one below it.</summary>
+    public nint ATileStep;
     public nint BRowStride;
     public nint CRowStride;
     public nint StartRowStride;
@@ -39,96 +42,106 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     /// <summary>Tiles this high are those of large products, the only ones that have something to ask for ahead.</summary>
     private const int TallRows = 5;
 
-    /// <summary>C[rows, columns] = Start + A B; <paramref name="start"/> may be null for zeros, or <paramref name="c"/> itself.</summary>
+    /// <summary>
+    /// C[rows, columns] = Start + A B for so many tiles, one below the other; <paramref name="start"/> may be null for zeros, or
+    /// <paramref name="c"/> itself.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TColumns>(T* a, T* b, T* c, T* start, in TileArgs<TVector> args)
+    public static void Run<TRows, TColumns>(T* a, T* b, T* c, T* start, in TileArgs<TVector> args, int tiles)
         where TRows : unmanaged
         where TColumns : struct
     {
-        Row r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
-        Row r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
-
         // Four row pointers with three rows each: row, row + stride, row + 2 strides are one addressing mode each.
         var stride = args.ARowStride;
         var stride2 = 2 * stride;
         var step = args.AColumnStride;
         var bStep = args.BRowStride;
         var mask = args.Mask;
-        var a0 = a;
-        var a3 = a0 + 3 * stride;
-        var a6 = a3 + 3 * stride;
-        var a9 = a6 + 3 * stride;
         var cStep = args.CRowStride;
         var ahead = args.Ahead;
         var aheadStep = args.AheadStep;
-        if (args.K >= PrefetchDepth) Prefetch<TRows, TColumns>(c, cStep);
-
-        for (var k = args.K; k > 0; k--)
+        for (; tiles > 0; tiles--, a += args.ATileStep)
         {
-            TVector x, y = default;
-            if (typeof(TColumns) != typeof(NarrowRaggedColumns))
+            Row r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
+            Row r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
+            var a0 = a;
+            var a3 = a0 + 3 * stride;
+            var a6 = a3 + 3 * stride;
+            var a9 = a6 + 3 * stride;
+            var row = b;
+            if (args.K >= PrefetchDepth) Prefetch<TRows, TColumns>(c, cStep);
+
+            for (var k = args.K; k > 0; k--)
             {
-                x = TLanes.Load(b);
-                y = LoadLast<TColumns>(b + TLanes.Count, mask);
+                TVector x, y = default;
+                if (typeof(TColumns) != typeof(NarrowRaggedColumns))
+                {
+                    x = TLanes.Load(row);
+                    y = LoadLast<TColumns>(row + TLanes.Count, mask);
+                }
+                else
+                {
+                    x = LoadLast<TColumns>(row, mask);
+                }
+
+                r0.Add<TColumns>(a0, x, y);
+                if (sizeof(TRows) > 1) r1.Add<TColumns>(a0 + stride, x, y);
+                if (sizeof(TRows) > 2) r2.Add<TColumns>(a0 + stride2, x, y);
+                if (sizeof(TRows) > 3) r3.Add<TColumns>(a3, x, y);
+                if (sizeof(TRows) > 4) r4.Add<TColumns>(a3 + stride, x, y);
+                if (sizeof(TRows) > 5) r5.Add<TColumns>(a3 + stride2, x, y);
+                if (sizeof(TRows) > 6) r6.Add<TColumns>(a6, x, y);
+                if (sizeof(TRows) > 7) r7.Add<TColumns>(a6 + stride, x, y);
+                if (sizeof(TRows) > 8) r8.Add<TColumns>(a6 + stride2, x, y);
+                if (sizeof(TRows) > 9) r9.Add<TColumns>(a9, x, y);
+                if (sizeof(TRows) > 10) r10.Add<TColumns>(a9 + stride, x, y);
+                if (sizeof(TRows) > 11) r11.Add<TColumns>(a9 + stride2, x, y);
+
+                a0 += step;
+                if (sizeof(TRows) > 3) a3 += step;
+                if (sizeof(TRows) > 6) a6 += step;
+                if (sizeof(TRows) > 9) a9 += step;
+                row += bStep;
+                if (sizeof(TRows) < TallRows || !Sse.IsSupported) continue;
+                Sse.Prefetch1(ahead);
+                ahead += aheadStep;
+            }
+
+            if (start is null)
+            {
+                r0.Store<TColumns>(c, mask);
+                if (sizeof(TRows) > 1) r1.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 2) r2.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 3) r3.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 4) r4.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 5) r5.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 6) r6.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 7) r7.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 8) r8.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 9) r9.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 10) r10.Store<TColumns>(c += cStep, mask);
+                if (sizeof(TRows) > 11) r11.Store<TColumns>(c += cStep, mask);
             }
             else
             {
-                x = LoadLast<TColumns>(b, mask);
+                var startStep = args.StartRowStride;
+                r0.StoreSum<TColumns>(c, start, mask);
+                if (sizeof(TRows) > 1) r1.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 2) r2.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 3) r3.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 4) r4.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 5) r5.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 6) r6.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 7) r7.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 8) r8.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 9) r9.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 10) r10.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                if (sizeof(TRows) > 11) r11.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                start += startStep;
             }
 
-            r0.Add<TColumns>(a0, x, y);
-            if (sizeof(TRows) > 1) r1.Add<TColumns>(a0 + stride, x, y);
-            if (sizeof(TRows) > 2) r2.Add<TColumns>(a0 + stride2, x, y);
-            if (sizeof(TRows) > 3) r3.Add<TColumns>(a3, x, y);
-            if (sizeof(TRows) > 4) r4.Add<TColumns>(a3 + stride, x, y);
-            if (sizeof(TRows) > 5) r5.Add<TColumns>(a3 + stride2, x, y);
-            if (sizeof(TRows) > 6) r6.Add<TColumns>(a6, x, y);
-            if (sizeof(TRows) > 7) r7.Add<TColumns>(a6 + stride, x, y);
-            if (sizeof(TRows) > 8) r8.Add<TColumns>(a6 + stride2, x, y);
-            if (sizeof(TRows) > 9) r9.Add<TColumns>(a9, x, y);
-            if (sizeof(TRows) > 10) r10.Add<TColumns>(a9 + stride, x, y);
-            if (sizeof(TRows) > 11) r11.Add<TColumns>(a9 + stride2, x, y);
-
-            a0 += step;
-            if (sizeof(TRows) > 3) a3 += step;
-            if (sizeof(TRows) > 6) a6 += step;
-            if (sizeof(TRows) > 9) a9 += step;
-            b += bStep;
-            if (sizeof(TRows) < TallRows || !Sse.IsSupported) continue;
-            Sse.Prefetch1(ahead);
-            ahead += aheadStep;
+            c += cStep;
         }
-
-        if (start is null)
-        {
-            r0.Store<TColumns>(c, mask);
-            if (sizeof(TRows) > 1) r1.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 2) r2.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 3) r3.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 4) r4.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 5) r5.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 6) r6.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 7) r7.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 8) r8.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 9) r9.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 10) r10.Store<TColumns>(c += cStep, mask);
-            if (sizeof(TRows) > 11) r11.Store<TColumns>(c += cStep, mask);
-            return;
-        }
-
-        var startStep = args.StartRowStride;
-        r0.StoreSum<TColumns>(c, start, mask);
-        if (sizeof(TRows) > 1) r1.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 2) r2.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 3) r3.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 4) r4.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 5) r5.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 6) r6.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 7) r7.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 8) r8.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 9) r9.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 10) r10.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-        if (sizeof(TRows) > 11) r11.StoreSum<TColumns>(c += cStep, start += startStep, mask);
     }
 
     /// <summary>Asks for C before k runs: otherwise the tile ends waiting for it, and the next tile with it.</summary>
@@ -136,11 +149,25 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     private static void Prefetch<TRows, TColumns>(T* c, nint step) where TRows : unmanaged where TColumns : struct
     {
         if (!Sse.IsSupported) return;
-        for (var row = 0; row < sizeof(TRows); row++, c += step)
-        {
-            Sse.Prefetch0(c);
-            if (typeof(TColumns) != typeof(NarrowRaggedColumns)) Sse.Prefetch0(c + TLanes.Count);
-        }
+        PrefetchRow<TColumns>(c);
+        if (sizeof(TRows) > 1) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 2) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 3) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 4) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 5) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 6) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 7) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 8) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 9) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 10) PrefetchRow<TColumns>(c += step);
+        if (sizeof(TRows) > 11) PrefetchRow<TColumns>(c += step);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void PrefetchRow<TColumns>(T* c) where TColumns : struct
+    {
+        Sse.Prefetch0(c);
+        if (typeof(TColumns) != typeof(NarrowRaggedColumns)) Sse.Prefetch0(c + TLanes.Count);
     }
 
     /// <summary>The last vector of a row of B; without masked loads, B has been padded with zeros to whole vectors.</summary>
