@@ -32,6 +32,45 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void For_AsManyPartsAsThreads_KeepsEachPartOnItsThread()
+    {
+        using var pool = new WorkerPool(3);
+        var threads = new int[3];
+        var body = new Meeting { Barrier = new Barrier(3), Threads = threads };
+        pool.For(3, ref body);
+        int[] before = [.. threads];
+        for (var round = 0; round < 100; round++) pool.For(3, ref body);
+        Assert.Equal(before, threads);
+        Assert.Equal(Environment.CurrentManagedThreadId, before[0]);
+    }
+
+    [Fact]
+    public void For_BriefCalls_RunEachPartOnce()
+    {
+        using var pool = new WorkerPool(3);
+        for (var round = 0; round < 200; round++)
+        {
+            if (round % 20 == 0) Thread.Sleep(2);   // long enough for workers to fall asleep
+            var body = new Counting { Hits = new int[7] };
+            pool.For(7, ref body, brief: true);
+            Assert.All(body.Hits, hits => Assert.Equal(1, hits));
+        }
+    }
+
+    [Fact]
+    public void For_BriefCallsInARow_WakeWorkers()
+    {
+        using var pool = new WorkerPool(2);
+        var first = new Counting { Hits = new int[2] };
+        pool.For(2, ref first);
+        Thread.Sleep(20);
+        var body = new Slow { Threads = new int[2] };
+        for (var round = 0; round < 5000 && (round == 0 || body.Threads[1] == Environment.CurrentManagedThreadId); round++)
+            pool.For(2, ref body, brief: true);
+        Assert.NotEqual(Environment.CurrentManagedThreadId, body.Threads[1]);
+    }
+
+    [Fact]
     public void For_PartsThrow_RunsTheOthersAndRethrowsTheLowest()
     {
         using var pool = new WorkerPool(4);
@@ -114,8 +153,25 @@ public sealed class WorkerPoolTests
     private struct Meeting : IParallelBody
     {
         public Barrier Barrier;
+        public int[]? Threads;
 
-        public readonly void Run(int part) => Assert.True(Barrier.SignalAndWait(TimeSpan.FromSeconds(20)));
+        public readonly void Run(int part)
+        {
+            Threads?[part] = Environment.CurrentManagedThreadId;
+            Assert.True(Barrier.SignalAndWait(TimeSpan.FromSeconds(20)));
+        }
+    }
+
+    /// <summary>Parts long enough for a woken thread to take one.</summary>
+    private struct Slow : IParallelBody
+    {
+        public int[] Threads;
+
+        public readonly void Run(int part)
+        {
+            Threads[part] = Environment.CurrentManagedThreadId;
+            Thread.Sleep(1);
+        }
     }
 
     private struct Nested : IParallelBody
