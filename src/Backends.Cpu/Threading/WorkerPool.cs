@@ -149,11 +149,12 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <summary>Runs the parts of a share, then those that others have not come to.</summary>
     private void WorkOff(int own)
     {
+        var job = Volatile.Read(ref _shares[own].Claims) >>> 32;
         for (var i = 0; i < Threads; i++)
         {
             var share = _shares + (own + i < Threads ? own + i : own + i - Threads);
             var done = 0;
-            for (var part = share->Claim(); part >= 0; part = share->Claim(), done++) RunPart(share, part);
+            for (var part = share->Claim(job); part >= 0; part = share->Claim(job), done++) RunPart(share, part);
             if (done > 0 && Interlocked.Add(ref _caller->Pending, -done) == 0 && Volatile.Read(ref _callerSleeps))
                 lock (_doneGate) Monitor.PulseAll(_doneGate);
         }

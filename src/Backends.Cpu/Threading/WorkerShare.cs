@@ -24,14 +24,17 @@ internal unsafe struct WorkerShare
     /// <summary>Not zero while the thread of this share is blocked, or about to be.</summary>
     public int Asleep;
 
-    /// <summary>Claims the next part, or -1 when none is left. Anyone may: threads that are done help those that are late.</summary>
-    public int Claim()
+    /// <summary>
+    /// Claims the next part of a job, or -1 when none is left. Anyone may: threads that are done help those that are late. Not with the job
+    /// after it, though, before they have looked at their own share of that.
+    /// </summary>
+    public int Claim(long job)
     {
         while (true)
         {
             var seen = Volatile.Read(ref Claims);
             var left = (uint)seen;
-            if (left == 0) return -1;
+            if (left == 0 || seen >>> 32 != job) return -1;
             if (Interlocked.CompareExchange(ref Claims, seen - 1, seen) == seen) return End - (int)left;
         }
     }
