@@ -51,7 +51,16 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
         T* lanes = stackalloc T[L.Count];
         L.Store(lanes, TOp.Apply<V, L, T>(TOp.Apply<V, L, T>(c0, c1), TOp.Apply<V, L, T>(c2, c3)));
-        return Tail(Tail(lanes[0], lanes + 1, L.Count - 1), x + i, count - i);
+        int width = Math.Min(L.Count, Vector128<T>.Count);
+        if (width < L.Count)
+        {
+            var chosen = Vector128.Load(lanes);
+            for (int k = width; k < L.Count; k += width)
+                chosen = TOp.Apply<Vector128<T>, Simd128<T>, T>(chosen, Vector128.Load(lanes + k));
+            chosen.Store(lanes);
+        }
+
+        return Tail(Tail(lanes[0], lanes + 1, width - 1), x + i, count - i);
     }
 
     private static T Tail(T chosen, T* x, nint count)

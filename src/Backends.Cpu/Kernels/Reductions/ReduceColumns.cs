@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
-/// <summary>Part of a reduction whose outputs are neighbours: a tile of them, and a segment of the rows.</summary>
+/// <summary>Part of a reduction whose outputs are neighbours: some tiles of them, or a segment of the rows of one.</summary>
 internal unsafe struct ReduceColumns<TOp, T, TSum> : IParallelBody
     where TOp : struct, IReduction<T, TSum>
     where T : unmanaged
@@ -15,16 +15,31 @@ internal unsafe struct ReduceColumns<TOp, T, TSum> : IParallelBody
     public ElementType Type;
     public byte* X;
     public ReduceTarget<TOp, T, TSum> Target;
+    public long TilesPerPart;
     public long Segments;
     public long SegmentLength;
 
-    public static long TilesOf(long width) => (width + ReduceTile.Columns - 1) / ReduceTile.Columns;
+    /// <summary>How many tiles there are.</summary>
+    public static long Tiles(ReduceNest* nest)
+    {
+        long inner = nest->KeptRank == 0 ? 1 : nest->KeptSizes[0];
+        return nest->Outputs / inner * TilesOf(inner);
+    }
+
+    private static long TilesOf(long width) => (width + ReduceTile.Columns - 1) / ReduceTile.Columns;
 
     public readonly void Run(int part)
     {
+        long segment = part % Segments, first = part / Segments * TilesPerPart, end = Math.Min(first + TilesPerPart, Tiles(Nest));
+        for (long tile = first; tile < end; tile++)
+            Run(tile, segment);
+    }
+
+    private readonly void Run(long unit, long segment)
+    {
         long inner = Nest->KeptRank == 0 ? 1 : Nest->KeptSizes[0];
         nint stride = Nest->KeptRank == 0 ? Type.Size : (nint)Nest->KeptStrides[0];
-        long tiles = TilesOf(inner), segment = part % Segments, unit = part / Segments;
+        long tiles = TilesOf(inner);
         long column = unit % tiles * ReduceTile.Columns, output = (unit / tiles * inner) + column;
         nint width = (nint)Math.Min(ReduceTile.Columns, inner - column);
         byte* origin = X + Nest->OutputOffset(output);
@@ -44,13 +59,12 @@ internal unsafe struct ReduceColumns<TOp, T, TSum> : IParallelBody
         while (row < end)
         {
             int count = (int)Math.Min(ReduceTile.Rows, end - row);
-            for (int r = 0; r < count; r++)
-                rows[r] = (T*)(origin + Nest->Offset(row + r));
+            Locate(rows, origin, row, count);
             TOp.Rows(sums, rows, count, width);
             row += count;
         }
 
-        Write(sums, width, slot);
+        Target.Write(slot, sums, width);
     }
 
     [SkipLocalsInit]
@@ -73,12 +87,22 @@ internal unsafe struct ReduceColumns<TOp, T, TSum> : IParallelBody
             row += count;
         }
 
-        Write(sums, width, slot);
+        Target.Write(slot, sums, width);
     }
 
-    private readonly void Write(TSum* sums, nint width, long slot)
+    private readonly void Locate(T** rows, byte* origin, long row, int count)
     {
-        for (nint i = 0; i < width; i++)
-            Target.Write(slot + i, sums[i]);
+        if (Nest->Rank == 1)
+        {
+            // Most reductions: no call for each row, of which a short one takes no longer.
+            long stride = Nest->Strides[0];
+            byte* at = origin + (row * stride);
+            for (int r = 0; r < count; r++, at += stride)
+                rows[r] = (T*)at;
+            return;
+        }
+
+        for (int r = 0; r < count; r++)
+            rows[r] = (T*)(origin + Nest->Offset(row + r));
     }
 }

@@ -30,4 +30,20 @@ internal unsafe struct ReduceTarget<TOp, T, TSum>
         else
             ((T*)Y)[index] = value;
     }
+
+    /// <summary>Neighbours, from <paramref name="index"/> on.</summary>
+    public readonly void Write(long index, TSum* sums, nint count)
+    {
+        if (Sums is null && !Type.Converts)
+        {
+            T* y = (T*)Y + index;
+            double divisor = Divisor;
+            for (nint i = 0; i < count; i++)
+                y[i] = TOp.Finish(sums[i], divisor);
+            return;
+        }
+
+        for (nint i = 0; i < count; i++)
+            Write(index + i, sums[i]);
+    }
 }

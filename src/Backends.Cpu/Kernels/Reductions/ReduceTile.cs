@@ -7,5 +7,5 @@ internal static class ReduceTile
     public const int Rows = 64;
 
     /// <summary>The rows stay in the second-level cache for those reductions that go over them twice.</summary>
-    public const int Columns = 512;
+    public const int Columns = 1024;
 }

@@ -15,8 +15,14 @@ internal static unsafe class Reducer<TOp, T, TSum>
     /// <summary>Elements of a part, at least: less is done before a thread has noticed it.</summary>
     private const long PartWork = 1 << 15;
 
+    /// <summary>More would cost more to hand out than a late thread leaves to the others; the cut of independent outputs is free.</summary>
+    private const long PartsPerThread = 16;
+
     /// <summary>With this many independent parts there is no need to cut any of them, and no gain from more.</summary>
     private const long EnoughParts = 32;
+
+    /// <summary>The same of tiles, each of which leaves as many intermediate results as it has columns.</summary>
+    private const long EnoughTiles = 16;
 
     /// <summary>Combines into dense results.</summary>
     public static void Run(CpuDevice device, ReduceNest* nest, byte* x, ElementType type, byte* y, double divisor) =>
@@ -39,9 +45,9 @@ internal static unsafe class Reducer<TOp, T, TSum>
 
         bool byRows = nest->ByRows;
         long inner = nest->KeptRank == 0 ? 1 : nest->KeptSizes[0];
-        long units = byRows ? nest->Outputs : nest->Outputs / inner * ReduceColumns<TOp, T, TSum>.TilesOf(inner);
+        long units = byRows ? nest->Outputs : ReduceColumns<TOp, T, TSum>.Tiles(nest);
         long least = byRows ? SegmentWork : Math.Max(64, SegmentWork / Math.Min(inner, ReduceTile.Columns));
-        long segments = Math.Min((nest->Count + least - 1) / least, (EnoughParts + units - 1) / units);
+        long segments = Math.Min((nest->Count + least - 1) / least, ((byRows ? EnoughParts : EnoughTiles) + units - 1) / units);
         if (segments <= 2)
         {
             Share(device.Workers, nest, x, type, target, byRows, units, 1, nest->Count);
@@ -53,35 +59,26 @@ internal static unsafe class Reducer<TOp, T, TSum>
         var temporary = device.Allocate(new(DType.UInt8, [nest->Outputs * segments * sizeof(TSum)]));
         var sums = (TSum*)Operand.Host(temporary);
         Share(device.Workers, nest, x, type, new() { Sums = sums }, byRows, units, segments, length);
-        for (long s = 1; s < segments; s++)
-        {
-            var segment = sums + (s * nest->Outputs);
-            for (long i = 0; i < nest->Outputs; i++)
-                sums[i] = TOp.Combine(sums[i], segment[i]);
-        }
-
-        for (long i = 0; i < nest->Outputs; i++)
-            target.Write(i, sums[i]);
+        var last = new ReduceSegments<TOp, T, TSum> { Sums = sums, Outputs = nest->Outputs, Segments = segments, Target = target };
+        Chunks.Run(device.Workers, nest->Outputs, 4 * segments, ref last);
         temporary.Storage.Release();
     }
 
     private static void Share(
         WorkerPool pool, ReduceNest* nest, byte* x, ElementType type, in ReduceTarget<TOp, T, TSum> target, bool byRows, long units, long segments, long length)
     {
-        bool small = nest->Outputs * nest->Count < 2 * PartWork;
+        long work = nest->Outputs * nest->Count, least = Math.Max(PartWork * units / work, (units - 1) / (PartsPerThread * pool.Threads) + 1);
+        long perPart = segments > 1 ? 1 : work < 2 * PartWork ? units : Math.Clamp(least, 1, units);
+        int parts = (int)((units + perPart - 1) / perPart * segments);
         if (byRows)
         {
-            long perPart = segments > 1 ? 1 : small ? units : Math.Clamp(PartWork / nest->Count, 1, units);
             var rows = new ReduceRows<TOp, T, TSum> { Nest = nest, Type = type, X = x, Target = target, OutputsPerPart = perPart, Segments = segments, SegmentLength = length };
-            pool.For((int)((units + perPart - 1) / perPart * segments), ref rows);
-            return;
+            pool.For(parts, ref rows);
         }
-
-        var columns = new ReduceColumns<TOp, T, TSum> { Nest = nest, Type = type, X = x, Target = target, Segments = segments, SegmentLength = length };
-        if (small)
-            for (int part = 0; part < units * segments; part++)
-                columns.Run(part);
         else
-            pool.For((int)(units * segments), ref columns);
+        {
+            var columns = new ReduceColumns<TOp, T, TSum> { Nest = nest, Type = type, X = x, Target = target, TilesPerPart = perPart, Segments = segments, SegmentLength = length };
+            pool.For(parts, ref columns);
+        }
     }
 }

@@ -5,13 +5,15 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>
-/// Sums. Floats are added in balanced trees of 64 at a time, whose results are added in binary64: the error does not grow with the
-/// number of elements. Integers wrap, in any order.
+/// Sums. Floats are added in balanced trees, of eight vectors or eight rows, whose results are added in binary64: the error does not
+/// grow with the number of elements. Integers wrap, in any order.
 /// </summary>
 internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     where T : unmanaged, INumber<T>
     where TSum : unmanaged, INumber<TSum>
 {
+    private static bool IsWidened => typeof(T) == typeof(float) && typeof(TSum) == typeof(double);
+
     public static TSum Seed => TSum.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -30,48 +32,36 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     public static void Rows(TSum* sums, T** rows, int rowCount, nint width)
     {
         nint done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, width);
-        else if (Vector256.IsHardwareAccelerated) done = Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, width);
-        else if (Vector128.IsHardwareAccelerated) done = Rows<Vector128<T>, Simd128<T>>(sums, rows, rowCount, width);
+        if (Vector512.IsHardwareAccelerated) done = Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, done, width);
+        if (Vector256.IsHardwareAccelerated) done = Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, done, width);
+        if (Vector128.IsHardwareAccelerated) done = Rows<Vector128<T>, Simd128<T>>(sums, rows, rowCount, done, width);
         for (; done < width; done++)
-            for (int r = 0; r < rowCount; r++)
-                sums[done] = unchecked(sums[done] + TSum.CreateTruncating(rows[r][done]));
+            sums[done] = unchecked(sums[done] + Column(rows, rowCount, done));
     }
 
+    /// <summary>Eight vectors in a tree at a time: few loads a round, since the hardware foresees those of a short loop best.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TSum Block<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
-        var sum = TSum.Zero;
-        for (; count >= 64 * L.Count; x += 64 * L.Count, count -= 64 * L.Count)
-        {
-            var first = L.Add(Pair<V, L>(x), Pair<V, L>(x + (16 * L.Count)));
-            var second = L.Add(Pair<V, L>(x + (32 * L.Count)), Pair<V, L>(x + (48 * L.Count)));
-            sum = unchecked(sum + TSum.CreateTruncating(L.Sum(L.Add(first, second))));
-        }
-
-        // The rest: eights, then singles, in one vector of sums.
-        if (count >= L.Count)
-        {
-            V rest = default;
-            for (; count >= 8 * L.Count; x += 8 * L.Count, count -= 8 * L.Count)
-                rest = L.Add(rest, Eight<V, L>(x));
-            for (; count >= L.Count; x += L.Count, count -= L.Count)
-                rest = L.Add(rest, L.Load(x));
-            sum = unchecked(sum + TSum.CreateTruncating(L.Sum(rest)));
-        }
-
-        return Tail(sum, x, count);
+        V low = default, high = default; // of float32 in binary64; of other types the first alone
+        for (; count >= 8 * L.Count; x += 8 * L.Count, count -= 8 * L.Count)
+            Accumulate<V, L>(ref low, ref high, L.Add(
+                Four<V, L>(x, x + L.Count, x + (2 * L.Count), x + (3 * L.Count), 0),
+                Four<V, L>(x, x + L.Count, x + (2 * L.Count), x + (3 * L.Count), 4 * L.Count)));
+        V rest = default;
+        for (; count >= L.Count; x += L.Count, count -= L.Count)
+            rest = L.Add(rest, L.Load(x));
+        Accumulate<V, L>(ref low, ref high, rest);
+        return Tail(IsWidened ? TSum.CreateTruncating(L.SumDouble(L.AddDouble(low, high))) : TSum.CreateTruncating(L.Sum(low)), x, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Pair<V, L>(T* x) where V : struct where L : struct, ISimd<V, T> => L.Add(Eight<V, L>(x), Eight<V, L>(x + (8 * L.Count)));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Eight<V, L>(T* x) where V : struct where L : struct, ISimd<V, T>
+    private static void Accumulate<V, L>(ref V low, ref V high, V value) where V : struct where L : struct, ISimd<V, T>
     {
-        var first = L.Add(L.Add(L.Load(x), L.Load(x + L.Count)), L.Add(L.Load(x + (2 * L.Count)), L.Load(x + (3 * L.Count))));
-        var second = L.Add(L.Add(L.Load(x + (4 * L.Count)), L.Load(x + (5 * L.Count))), L.Add(L.Load(x + (6 * L.Count)), L.Load(x + (7 * L.Count))));
-        return L.Add(first, second);
+        if (IsWidened)
+            (low, high) = (L.AddDouble(low, L.WidenLower(value)), L.AddDouble(high, L.WidenUpper(value)));
+        else
+            low = L.Add(low, value);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -92,41 +82,74 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
         return unchecked(sum + s1 + (s2 + s3));
     }
 
-    /// <summary>Eight rows in a tree, eight of those in another, then into the sums. Returns how many columns are done.</summary>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Rows<V, L>(TSum* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
+    /// <summary>One column, in four chains.</summary>
+    private static TSum Column(T** rows, int rowCount, nint column)
     {
-        const int tile = ReduceTile.Columns;
-        T* quarters = stackalloc T[4 * tile];
-        nint done = width - (width % L.Count);
-        for (int k = 0; k < 4; k++)
-            new Span<T>(quarters + (k * tile), (int)done).Clear();
-        for (int eighth = 0; rowCount >= 8; eighth++, rows += 8, rowCount -= 8)
+        TSum s0 = TSum.Zero, s1 = TSum.Zero, s2 = TSum.Zero, s3 = TSum.Zero;
+        int r = 0;
+        for (; r + 4 <= rowCount; r += 4)
         {
-            T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
-            T* quarter = quarters + (eighth / 2 * tile);
-            for (nint i = 0; i < done; i += L.Count)
-            {
-                var first = L.Add(L.Add(L.Load(r0 + i), L.Load(r1 + i)), L.Add(L.Load(r2 + i), L.Load(r3 + i)));
-                var second = L.Add(L.Add(L.Load(r4 + i), L.Load(r5 + i)), L.Add(L.Load(r6 + i), L.Load(r7 + i)));
-                L.Store(quarter + i, L.Add(L.Load(quarter + i), L.Add(first, second)));
-            }
+            s0 = unchecked(s0 + TSum.CreateTruncating(rows[r][column]));
+            s1 = unchecked(s1 + TSum.CreateTruncating(rows[r + 1][column]));
+            s2 = unchecked(s2 + TSum.CreateTruncating(rows[r + 2][column]));
+            s3 = unchecked(s3 + TSum.CreateTruncating(rows[r + 3][column]));
+        }
+
+        for (; r < rowCount; r++)
+            s0 = unchecked(s0 + TSum.CreateTruncating(rows[r][column]));
+        return unchecked(s0 + s1 + (s2 + s3));
+    }
+
+    /// <summary>
+    /// Whole vectors of columns; returns where they end. Along eight rows at a time: sums in registers down more rows took up to half as long
+    /// again, since the hardware foresees loads within a page.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static nint Rows<V, L>(TSum* sums, T** rows, int rowCount, nint from, nint width) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint end = width - ((width - from) % L.Count);
+        for (; rowCount >= 8; rows += 8, rowCount -= 8)
+        {
+            T* a = rows[0], b = rows[1], c = rows[2], d = rows[3], e = rows[4], f = rows[5], g = rows[6], h = rows[7];
+            for (nint i = from; i < end; i += L.Count)
+                AddTo<V, L>(sums + i, L.Add(Four<V, L>(a, b, c, d, i), Four<V, L>(e, f, g, h, i)));
         }
 
         for (; rowCount > 0; rows++, rowCount--)
-        {
-            T* row = rows[0], last = quarters + (3 * tile);
-            for (nint i = 0; i < done; i += L.Count)
-                L.Store(last + i, L.Add(L.Load(last + i), L.Load(row + i)));
-        }
+            for (nint i = from; i < end; i += L.Count)
+                AddTo<V, L>(sums + i, L.Load(rows[0] + i));
+        return end;
+    }
 
-        for (nint i = 0; i < done; i++)
-        {
-            T first = unchecked(quarters[i] + quarters[tile + i]), second = unchecked(quarters[(2 * tile) + i] + quarters[(3 * tile) + i]);
-            sums[i] = unchecked(sums[i] + TSum.CreateTruncating(unchecked(first + second)));
-        }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V Four<V, L>(T* a, T* b, T* c, T* d, nint i) where V : struct where L : struct, ISimd<V, T> =>
+        L.Add(L.Add(L.Load(a + i), L.Load(b + i)), L.Add(L.Load(c + i), L.Load(d + i)));
 
-        return done;
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddTo<V, L>(TSum* sums, V value) where V : struct where L : struct, ISimd<V, T>
+    {
+        if (IsWidened)
+        {
+            T* upper = (T*)sums + L.Count;
+            L.Store((T*)sums, L.AddDouble(L.Load((T*)sums), L.WidenLower(value)));
+            L.Store(upper, L.AddDouble(L.Load(upper), L.WidenUpper(value)));
+        }
+        else if (typeof(T) == typeof(TSum))
+        {
+            L.Store((T*)sums, L.Add(L.Load((T*)sums), value));
+        }
+        else
+        {
+            AddEach<V, L>(sums, value);
+        }
+    }
+
+    [SkipLocalsInit]
+    private static void AddEach<V, L>(TSum* sums, V value) where V : struct where L : struct, ISimd<V, T>
+    {
+        T* lanes = stackalloc T[L.Count];
+        L.Store(lanes, value);
+        for (int k = 0; k < L.Count; k++)
+            sums[k] = unchecked(sums[k] + TSum.CreateTruncating(lanes[k]));
     }
 }

@@ -44,6 +44,18 @@ internal unsafe partial interface ISimd<V, T>
     /// <summary>Float32 as float64.</summary>
     static abstract void StoreDouble(double* destination, V value);
 
+    /// <summary>The lower half of float32 lanes as float64 bits.</summary>
+    static abstract V WidenLower(V x);
+
+    /// <summary>The upper half of float32 lanes as float64 bits.</summary>
+    static abstract V WidenUpper(V x);
+
+    /// <summary>Of float64 bits.</summary>
+    static abstract V AddDouble(V x, V y);
+
+    /// <summary>The sum of float64 bits, in an order fixed for the width.</summary>
+    static abstract double SumDouble(V x);
+
     /// <summary>The value of int32 bits.</summary>
     static abstract void StoreInt32AsDouble(double* destination, V value);
 }

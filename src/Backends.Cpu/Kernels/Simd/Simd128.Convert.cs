@@ -100,6 +100,18 @@ internal readonly unsafe partial struct Simd128<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> WidenLower(Vector128<T> x) => Vector128.WidenLower(x.AsSingle()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> WidenUpper(Vector128<T> x) => Vector128.WidenUpper(x.AsSingle()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<T> AddDouble(Vector128<T> x, Vector128<T> y) => (x.AsDouble() + y.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumDouble(Vector128<T> x) => Vector128.Sum(x.AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt32AsDouble(double* destination, Vector128<T> value)
     {
         if (Sse2.IsSupported)

@@ -88,6 +88,18 @@ internal readonly unsafe partial struct Simd256<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> WidenLower(Vector256<T> x) => Avx.ConvertToVector256Double(x.AsSingle().GetLower()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> WidenUpper(Vector256<T> x) => Avx.ConvertToVector256Double(x.AsSingle().GetUpper()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> AddDouble(Vector256<T> x, Vector256<T> y) => (x.AsDouble() + y.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumDouble(Vector256<T> x) => Vector256.Sum(x.AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt32AsDouble(double* destination, Vector256<T> value)
     {
         Avx.ConvertToVector256Double(value.AsInt32().GetLower()).Store(destination);

@@ -79,6 +79,18 @@ internal readonly unsafe partial struct Simd512<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> WidenLower(Vector512<T> x) => Avx512F.ConvertToVector512Double(x.AsSingle().GetLower()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> WidenUpper(Vector512<T> x) => Avx512F.ConvertToVector512Double(x.AsSingle().GetUpper()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> AddDouble(Vector512<T> x, Vector512<T> y) => (x.AsDouble() + y.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static double SumDouble(Vector512<T> x) => Vector512.Sum(x.AsDouble());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreInt32AsDouble(double* destination, Vector512<T> value)
     {
         Avx512F.ConvertToVector512Double(value.AsInt32().GetLower()).Store(destination);
