@@ -15,6 +15,9 @@ internal static unsafe class Gemm
     /// <summary>Multiply-adds of about a microsecond: for less, a fork and its join cost as much as they save.</summary>
     private const long MinWorkPerPart = 1 << 17;
 
+    /// <summary>An element that has fewer uses is as long on its way from memory as so many multiply-adds take.</summary>
+    private const int LeastUses = 6;
+
     /// <summary>Multiply-adds of about four microseconds: for less, waking a worker costs more than it saves.</summary>
     private const long MinWorkToWake = 1 << 19;
 
@@ -53,7 +56,8 @@ internal static unsafe class Gemm
         where T : unmanaged, INumberBase<T>
         where TBatch : struct, IGemmBatch
     {
-        var work = (double)args.M * args.N * args.K * batch.Count;
+        var (longer, shorter) = args.M > args.N ? (args.M, args.N) : (args.N, args.M);
+        var work = (double)longer * Math.Max(shorter, LeastUses) * args.K * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
         var gridThreads = batch.Count >= 4 * threads ? 1 : threads;
         var body = new GemmBody<TLanes, TVector, T, TBatch> { Batch = batch, Method = Choose<TLanes, TVector, T>(args, out var mirrored) };
