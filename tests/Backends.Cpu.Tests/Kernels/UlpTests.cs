@@ -8,7 +8,8 @@ public sealed class UlpTests
     public static TheoryData<string, double> Bounds => new()
     {
         { "exp", 1.1 }, { "log", 1.1 }, { "tanh", 2.5 }, { "sigmoid", 2.5 }, { "erf", 3 }, { "sin", 2 }, { "cos", 2 }, { "sqrt", 0.5001 },
-        { "erfc", 0.51 }, { "expm1", 0.51 }, { "log1p", 0.51 }, { "exp2", 1 }, { "log2", 1 }, { "log10", 2 },
+        { "erfc", 0.51 }, { "expm1", 0.51 }, { "log1p", 0.51 }, { "exp2", 0.51 }, { "log2", 0.51 }, { "log10", 0.51 }, { "tan", 0.51 },
+        { "sinh", 0.51 }, { "cosh", 0.51 }, { "asinh", 0.51 }, { "acosh", 0.51 }, { "atanh", 0.51 },
     };
 
     [Theory]
@@ -43,6 +44,17 @@ public sealed class UlpTests
         Same([0, -0f, 1, -1, float.NaN], UnaryOp.Erf, x);
         Same([0, -0f, float.NaN, float.NaN, float.NaN], UnaryOp.Sin, x);
         Same([1, 1, float.NaN, float.NaN, float.NaN], UnaryOp.Cos, x);
+        Same([0, -0f, float.PositiveInfinity, -1, float.NaN], UnaryOp.Expm1, x);
+        Same([0, -0f, float.PositiveInfinity, float.NaN, float.NaN, float.NegativeInfinity], UnaryOp.Log1p, [.. x, -1]);
+        Same([1, 1, float.PositiveInfinity, 0, float.NaN, 8, 0.125f], UnaryOp.Exp2, [.. x, 3, -3]);
+        Same([float.NegativeInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NaN, float.NaN, 10, -149], UnaryOp.Log2, [.. x, 1024, float.Epsilon]);
+        Same([float.NegativeInfinity, float.NegativeInfinity, float.PositiveInfinity, float.NaN, float.NaN, 3, -3], UnaryOp.Log10, [.. x, 1000, 0.001f]);
+        Same([0, -0f, float.NaN, float.NaN, float.NaN], UnaryOp.Tan, x);
+        Same([0, -0f, float.PositiveInfinity, float.NegativeInfinity, float.NaN], UnaryOp.Sinh, x);
+        Same([1, 1, float.PositiveInfinity, float.PositiveInfinity, float.NaN], UnaryOp.Cosh, x);
+        Same([0, -0f, float.PositiveInfinity, float.NegativeInfinity, float.NaN], UnaryOp.Asinh, x);
+        Same([float.NaN, float.NaN, float.PositiveInfinity, float.NaN, float.NaN, 0, float.NaN], UnaryOp.Acosh, [.. x, 1, -1e30f]);
+        Same([0, -0f, float.NaN, float.NaN, float.NaN, float.PositiveInfinity, float.NegativeInfinity], UnaryOp.Atanh, [.. x, 1, -1]);
         Same([0, 0, 1, -1, float.NaN], UnaryOp.Sign, x);
         Same([-0f, 0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN], UnaryOp.Neg, x);
         Same([0, 0, float.PositiveInfinity, float.PositiveInfinity, float.NaN], UnaryOp.Abs, x);
@@ -67,7 +79,7 @@ public sealed class UlpTests
     public void Result_DoesNotDependOnPositionOrLength()
     {
         var x = Enumerable.Range(0, 400).Select(i => (i - 200) * 0.37f).ToArray();
-        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log })
+        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log, UnaryOp.Log1p, UnaryOp.Tan })
         {
             float[] whole = Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(x)));
             for (int length = 1; length < 70; length++)
@@ -101,6 +113,12 @@ public sealed class UlpTests
         "exp2" => (UnaryOp.Exp2, x => Math.Pow(2, x)),
         "log2" => (UnaryOp.Log2, Math.Log2),
         "log10" => (UnaryOp.Log10, Math.Log10),
+        "tan" => (UnaryOp.Tan, Math.Tan),
+        "sinh" => (UnaryOp.Sinh, Math.Sinh),
+        "cosh" => (UnaryOp.Cosh, Math.Cosh),
+        "asinh" => (UnaryOp.Asinh, Math.Asinh),
+        "acosh" => (UnaryOp.Acosh, Math.Acosh),
+        "atanh" => (UnaryOp.Atanh, Math.Atanh),
         "sin" => (UnaryOp.Sin, Math.Sin),
         "cos" => (UnaryOp.Cos, Math.Cos),
         _ => (UnaryOp.Sqrt, Math.Sqrt),

@@ -18,6 +18,9 @@ internal static unsafe class Rows
     /// <summary>A function with vector forms of its own for float32 and for float64.</summary>
     public static Func<DType, Row> BothFloats<TOp>(int cost = 4) where TOp : struct, IFloat64Unary => d => d.Visit<BothFloatsRows<TOp>, Row>(new(cost));
 
+    /// <summary>A function with a vector form for float32 that computes in float64.</summary>
+    public static Func<DType, Row> Wide<TOp>() where TOp : struct, IWideUnary => static d => d.Visit<WideUnaryRows<TOp>, Row>(default);
+
     public static Func<DType, Row> Rounding<TOp>() where TOp : struct, IVectorFloatUnary => d => d.Visit<RoundingRows<TOp>, Row>(default);
 
     public static Func<DType, Row> Test<TOp>() where TOp : struct, INumberTest => d => d.VisitNumber<TestRows<TOp>, Row>(default);
@@ -32,6 +35,9 @@ internal static unsafe class Rows
     public static Func<DType, Row> Float2<TOp>(int cost = 8) where TOp : struct, IFloatBinary => d => d.Visit<FloatBinaryRows<TOp>, Row>(new(cost));
 
     public static Func<DType, Row> Split2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IFloatBinary => d => d.Visit<SplitBinaryRows<TOp>, Row>(new(cost));
+
+    /// <summary>The same with a vector form for float32 that computes in float64.</summary>
+    public static Func<DType, Row> SplitWide2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IWideBinary => d => d.Visit<SplitWideBinaryRows<TOp>, Row>(new(cost));
 
     public static Func<DType, Row> Integer2<TOp>() where TOp : struct, IIntegerBinary => d => d.Visit<IntegerBinaryRows<TOp>, Row>(default);
 
@@ -62,6 +68,17 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, cost);
+    }
+
+    private readonly struct WideUnaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IWideUnary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
+            ? new(&WideUnaryRow<TOp>.Run, 10)
+            : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 20);
     }
 
     /// <summary>Integers are their own floor.</summary>
@@ -189,6 +206,17 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
 
         Row IDTypeVisitor<Row>.Float<T>() => new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
+    }
+
+    private readonly struct SplitWideBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IWideBinary
+    {
+        public Row Bool() => throw OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
+
+        Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
+            ? new(&WideBinaryRow<TOp>.Run, cost / 2)
+            : new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
     }
 
     private readonly struct IntegerBinaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary

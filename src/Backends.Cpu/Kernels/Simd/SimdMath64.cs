@@ -9,7 +9,7 @@ namespace Nabla;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="L">Its operations.</typeparam>
-internal static class SimdMath64<V, L> where V : struct where L : struct, ISimd<V, double>
+internal static partial class SimdMath64<V, L> where V : struct where L : struct, ISimd<V, double>
 {
     private const double Ln2High = 0.6931471805582987;     // 38 bits: its products with exponents are exact
     private const double Ln2Low = 1.6465949582897082e-12;

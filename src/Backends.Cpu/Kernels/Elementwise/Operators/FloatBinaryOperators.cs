@@ -1,13 +1,43 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
 /// <summary>Functions of two floats; powers of integers, too.</summary>
 internal static class FloatBinaryOperators
 {
-    public readonly struct Pow : IFloatBinary, IIntegerBinary
+    public readonly struct Pow : IWideBinary, IIntegerBinary
     {
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Pow(a, b);
+
+        /// <summary>2^(b log2 |a|) with a sign; zero and what is not finite by the scalar function, lane by lane.</summary>
+        public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
+        {
+            var magnitude = L.Abs(a);
+            var power = SimdMath64<V, L>.Exp(L.Multiply(b, SimdMath64<V, L>.Log(magnitude)));
+            // Of a negative base: the sign of an odd exponent, and NaN of one that is not whole.
+            var half = L.Multiply(b, L.Create(0.5));
+            var odd = L.Not(L.Equal(L.Floor(half), half));
+            var signed = L.Select(L.Equal(L.Floor(b), b), L.Or(power, L.And(odd, L.Create(-0.0))), L.Create(double.NaN));
+            power = L.Select(L.LessThan(a, L.Create(0)), signed, power);
+            var largest = L.Create(float.MaxValue);
+            var ordinary = L.And(L.LessThan(L.Create(0), magnitude), L.And(L.LessThanOrEqual(magnitude, largest), L.LessThanOrEqual(L.Abs(b), largest)));
+            ulong others = L.Bits(L.Not(ordinary));
+            return others == 0 ? power : Repair<V, L>(a, b, power, others);
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static unsafe V Repair<V, L>(V a, V b, V y, ulong others) where V : struct where L : struct, ISimd<V, double>
+        {
+            double* x = stackalloc double[L.Count], exponent = stackalloc double[L.Count], to = stackalloc double[L.Count];
+            L.Store(x, a);
+            L.Store(exponent, b);
+            L.Store(to, y);
+            for (int i = 0; i < L.Count; i++)
+                if ((others >> i & 1) != 0)
+                    to[i] = Math.Pow(x[i], exponent[i]);
+            return L.Load(to);
+        }
 
         /// <summary>By squaring, wrapping. A negative exponent gives the truncated reciprocal: 0, except of 1 and -1.</summary>
         public static T Integer<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>

@@ -47,14 +47,18 @@ internal static class FloatOperators
         public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Exp(x);
     }
 
-    public readonly struct Exp2 : IFloatUnary
+    public readonly struct Exp2 : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Exp2(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Exp(L.Multiply(x, L.Create(0.6931471805599453)));
     }
 
-    public readonly struct Expm1 : IFloatUnary
+    public readonly struct Expm1 : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Expm1(double.CreateTruncating(x)));
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Expm1(x);
     }
 
     public readonly struct Log : IFloat64Unary
@@ -66,22 +70,28 @@ internal static class FloatOperators
         public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log(x);
     }
 
-    public readonly struct Log2 : IFloatUnary
+    public readonly struct Log2 : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => Base2(x);
 
         // Two interfaces of a float have a Log2: this picks one.
         private static T Base2<T>(T x) where T : ILogarithmicFunctions<T> => T.Log2(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => L.Multiply(SimdMath64<V, L>.Log(x), L.Create(1.4426950408889634));
     }
 
-    public readonly struct Log10 : IFloatUnary
+    public readonly struct Log10 : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Log10(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => L.Multiply(SimdMath64<V, L>.Log(x), L.Create(0.4342944819032518));
     }
 
-    public readonly struct Log1p : IFloatUnary
+    public readonly struct Log1p : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Log1p(double.CreateTruncating(x)));
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log1p(x);
     }
 
     public readonly struct Sqrt : IVectorFloatUnary
@@ -130,9 +140,12 @@ internal static class FloatOperators
             LargeAngles.Repair<V, L, double, Cos>(x, SimdMath64<V, L>.Cos(x), SimdMath64<V, L>.LargestAngle);
     }
 
-    public readonly struct Tan : IFloatUnary
+    public readonly struct Tan : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tan(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> =>
+            LargeAngles.Repair<V, L, double, Tan>(x, L.Divide(SimdMath64<V, L>.Sin(x), SimdMath64<V, L>.Cos(x)), SimdMath64<V, L>.LargestAngle);
     }
 
     public readonly struct Asin : IFloatUnary
@@ -150,14 +163,18 @@ internal static class FloatOperators
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atan(x);
     }
 
-    public readonly struct Sinh : IFloatUnary
+    public readonly struct Sinh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sinh(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Sinh(x);
     }
 
-    public readonly struct Cosh : IFloatUnary
+    public readonly struct Cosh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Cosh(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Cosh(x);
     }
 
     public readonly struct Tanh : IFloat64Unary
@@ -169,19 +186,25 @@ internal static class FloatOperators
         public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Tanh(x);
     }
 
-    public readonly struct Asinh : IFloatUnary
+    public readonly struct Asinh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Asinh(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Asinh(x);
     }
 
-    public readonly struct Acosh : IFloatUnary
+    public readonly struct Acosh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Acosh(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Acosh(x);
     }
 
-    public readonly struct Atanh : IFloatUnary
+    public readonly struct Atanh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atanh(x);
+
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Atanh(x);
     }
 
     public readonly struct Sigmoid : IFloat64Unary

@@ -34,6 +34,12 @@ internal interface IFloat64Unary : IFloat32Unary
     static abstract V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double>;
 }
 
+/// <summary>y = f(x) of floats, with a vector form that takes float32 as float64: digits to spare make simple formulas exact enough.</summary>
+internal interface IWideUnary : IFloatUnary
+{
+    static abstract V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double>;
+}
+
 /// <summary>Whether x has a property.</summary>
 internal interface INumberTest
 {
@@ -55,6 +61,12 @@ internal interface INumberBinary
 internal interface IFloatBinary
 {
     static abstract T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
+}
+
+/// <summary>y = f(a, b) of floats, with a vector form that takes float32 as float64.</summary>
+internal interface IWideBinary : IFloatBinary
+{
+    static abstract V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>;
 }
 
 /// <summary>y = f(a, b) of integers.</summary>

@@ -1,0 +1,74 @@
+using System.Runtime.CompilerServices;
+
+namespace Nabla;
+
+/// <content>
+/// Functions of float32 numbers that come as float64, and whose results become float32 again: a few of the 29 digits to spare, in bits, are
+/// lost to simple formulas. Beyond 100 an exponential is infinite in float32.
+/// </content>
+internal static partial class SimdMath64<V, L>
+{
+    private const double Overflow = 100;
+
+    /// <summary>e^x - 1: the rounding error of e^x is divided out by its own logarithm (Kahan).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Expm1(V x)
+    {
+        x = L.MaxNative(L.Create(-Overflow), L.MinNative(L.Create(Overflow), x)); // NaN passes
+        V e = Exp(x), one = L.Create(1);
+        return L.Select(L.Equal(e, one), x, L.Multiply(L.Subtract(e, one), L.Divide(x, Log(e))));
+    }
+
+    /// <summary>log(1 + x): the rounding error of 1 + x is divided out (Kahan).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log1p(V x)
+    {
+        V one = L.Create(1), more = L.Add(x, one);
+        var result = L.Multiply(Log(more), L.Divide(x, L.Subtract(more, one)));
+        return L.Select(L.Or(L.Equal(more, one), L.Equal(x, L.Create(double.PositiveInfinity))), x, result);
+    }
+
+    /// <summary>(E + E / (E + 1)) / 2 of E = e^|x| - 1, which does not cancel.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Sinh(V x)
+    {
+        var less = Expm1(L.Abs(x));
+        var twice = L.Add(less, L.Divide(less, L.Add(less, L.Create(1))));
+        return L.Or(L.Multiply(twice, L.Create(0.5)), L.And(x, L.Create(-0.0)));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Cosh(V x)
+    {
+        var e = Exp(L.MinNative(L.Create(Overflow), L.Abs(x)));
+        return L.Multiply(L.Add(e, L.Divide(L.Create(1), e)), L.Create(0.5));
+    }
+
+    /// <summary>log(z + sqrt(z^2 + 1)), z = |x|, written so that nothing cancels.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Asinh(V x)
+    {
+        V z = L.Abs(x), square = L.Multiply(z, z), one = L.Create(1);
+        var result = Log1p(L.Add(z, L.Divide(square, L.Add(one, L.Sqrt(L.Add(square, one))))));
+        result = L.Select(L.Equal(z, L.Create(double.PositiveInfinity)), z, result);
+        return L.Or(result, L.And(x, L.Create(-0.0)));
+    }
+
+    /// <summary>log(x + sqrt(x^2 - 1)), from what x is more than 1.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Acosh(V x)
+    {
+        V one = L.Create(1), more = L.Subtract(x, one);
+        var result = Log1p(L.Add(more, L.Sqrt(L.Multiply(more, L.Add(x, one)))));
+        return L.Select(L.LessThan(x, one), L.Create(double.NaN), result);
+    }
+
+    /// <summary>log((1 + z) / (1 - z)) / 2, z = |x|.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Atanh(V x)
+    {
+        var z = L.Abs(x);
+        var result = Log1p(L.Divide(L.Add(z, z), L.Subtract(L.Create(1), z)));
+        return L.Or(L.Multiply(result, L.Create(0.5)), L.And(x, L.Create(-0.0)));
+    }
+}

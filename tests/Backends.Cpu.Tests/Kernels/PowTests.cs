@@ -1,0 +1,54 @@
+namespace Nabla.Tests;
+
+/// <summary>Powers of float32.</summary>
+public sealed class PowTests
+{
+    private static readonly float[] Special =
+    [
+        0f, -0f, 1f, -1f, 0.5f, -0.5f, 2f, -2f, 3f, -3f, 2.5f, -2.5f, 1e-40f, -1e-40f, 1e30f, -1e30f, 16777215f, -16777215f, 16777216f, float.MaxValue, float.MinValue,
+        float.PositiveInfinity, float.NegativeInfinity, float.NaN,
+    ];
+
+    [Fact]
+    public void Pow_SpecialValues_AreThoseOfC()
+    {
+        float[] a = [.. Special.SelectMany(x => Special.Select(_ => x))], b = [.. Special.SelectMany(_ => Special)];
+        Check(a, b, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow, Cpu.Tensor(a), Cpu.Tensor(b))));
+    }
+
+    [Fact]
+    public void Pow_OneNumberForAll_IsTheSame()
+    {
+        foreach (float one in Special)
+        {
+            float[] same = [.. Special.Select(_ => one)];
+            Check(Special, same, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow.With(ScalarSide.Right), [Cpu.Tensor(Special)], one)));
+            Check(same, Special, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow.With(ScalarSide.Left), [Cpu.Tensor(Special)], one)));
+        }
+    }
+
+    [Fact]
+    public void Pow_WholeRange_IsWithinHalfAUnit()
+    {
+        var random = new Random(5);
+        const int n = 300_000;
+        float[] a = new float[n], b = new float[n];
+        for (int i = 0; i < n; i++)
+        {
+            a[i] = BitConverter.UInt32BitsToSingle((uint)random.NextInt64(1L << 32));
+            b[i] = i % 3 == 0 ? random.Next(-9, 10) : (float)((random.NextDouble() - 0.5) * 200 / Math.Max(1, Math.Abs(Math.Log(Math.Abs(a[i])))));
+        }
+
+        Check(a, b, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow, Cpu.Tensor(a), Cpu.Tensor(b))));
+    }
+
+    private static void Check(float[] a, float[] b, float[] y)
+    {
+        for (int i = 0; i < a.Length; i++)
+        {
+            double expected = Math.Pow(a[i], b[i]);
+            Assert.True(
+                Ulp.Error(y[i], expected) <= 0.51 && (float.IsNaN(y[i]) || float.IsNegative(y[i]) == double.IsNegative(expected)), $"{a[i]:R} to the power {b[i]:R} is {y[i]:R}, not {expected:R}");
+        }
+    }
+}
