@@ -33,7 +33,11 @@ public static partial class Functional
             picked = Tensor.Where(padded, picked.Detach(), picked);
         }
 
-        return picked.Reshape([.. input.Shape.AsSpan(), weight.Shape[1]]);
+        if (input.Dim == 1)
+            return picked;
+        var rowsOfShape = picked.Reshape([.. input.Shape.AsSpan(), weight.Shape[1]]);
+        picked.Dispose(); // its memory is the result's, and is free with it
+        return rowsOfShape;
     }
 
     /// <summary>

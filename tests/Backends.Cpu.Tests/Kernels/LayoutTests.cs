@@ -65,6 +65,14 @@ public sealed class LayoutTests
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Copy_TransposedOfAnySize_KeepsElements(DType dtype)
+    {
+        foreach (var (rows, columns) in new[] { (4001L, 3L), (3L, 4001L), (33L, 1100L), (1100L, 33L), (512L, 640L), (1024L, 519L), (2048L, 1603L) })
+            Check(Cpu.Run(CopyOp.Instance, Transposed(Numbers(dtype, columns, rows))), rows, columns, (r, c) => Value((c * rows) + r));
+    }
+
     [Fact]
     public void Execute_ResultBeyondTheCaches_IsTheSame()
     {

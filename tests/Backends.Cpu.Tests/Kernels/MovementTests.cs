@@ -28,6 +28,21 @@ public sealed class MovementTests
         Assert.Contains($"scatter_add: index {bad} is out of range for dimension 1 of size 3", scatter.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    [InlineData(600)]
+    [InlineData(1002)]
+    public void Gather_LongRowWithOneIndexOutOfRange_NamesIt(int at)
+    {
+        long[] index = [.. Enumerable.Range(0, 1003).Select(i => i % 3L)];
+        var row = Cpu.Tensor<int>([10, 20, 30], 1, 3);
+        Assert.Equal([.. index.Select(i => (int)(10 * (i + 1)))], Cpu.Read<int>(Cpu.Run(new GatherOp(1), row, Cpu.Tensor(index, 1, 1003))));
+        index[at] = -5;
+        var error = Assert.Throws<TensorIndexException>(() => Cpu.Run(new GatherOp(1), row, Cpu.Tensor(index, 1, 1003)));
+        Assert.Contains("index -5 is out of range for dimension 1 of size 3", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ScatterAdd_RepeatedIndices_Sums()
     {

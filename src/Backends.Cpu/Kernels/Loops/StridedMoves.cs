@@ -47,7 +47,17 @@ internal static unsafe class StridedMoves
             return;
         }
 
-        for (nint i = 0; i < count; i++, destination += stride)
+        nint i = 0;
+        for (; i + 4 <= count; i += 4, destination += 4 * stride)
+        {
+            T x0 = from[i], x1 = from[i + 1], x2 = from[i + 2], x3 = from[i + 3];
+            *(T*)destination = x0;
+            *(T*)(destination + stride) = x1;
+            *(T*)(destination + (2 * stride)) = x2;
+            *(T*)(destination + (3 * stride)) = x3;
+        }
+
+        for (; i < count; i++, destination += stride)
             *(T*)destination = from[i];
     }
 

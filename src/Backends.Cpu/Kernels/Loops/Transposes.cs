@@ -9,39 +9,54 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class Transposes
 {
+    /// <param name="source">The piece.</param>
+    /// <param name="from">Between its rows.</param>
+    /// <param name="destination">Where its columns become rows.</param>
+    /// <param name="to">Between these.</param>
+    /// <param name="rows">Rows of the source.</param>
+    /// <param name="columns">Columns of the source.</param>
+    /// <param name="strip">Rows that are done before the next ones are begun: all, to write whole rows, or <see cref="Strip"/>, to read them.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<T>(byte* source, nint from, byte* destination, nint to, nint rows, nint columns) where T : unmanaged
+    public static void Run<T>(byte* source, nint from, byte* destination, nint to, nint rows, nint columns, nint strip = int.MaxValue) where T : unmanaged
     {
-        nint done = 0;
-        if (sizeof(T) >= 4 && Vector512.IsHardwareAccelerated) done = Blocks<T, Vector512<T>, Simd512<T>>(source, from, destination, to, rows, columns);
-        else if (sizeof(T) >= 4 && Vector256.IsHardwareAccelerated) done = Blocks<T, Vector256<T>, Simd256<T>>(source, from, destination, to, rows, columns);
-        if (Simd128<T>.Interleaves)
-            done += Blocks<T, Vector128<T>, Simd128<T>>(source + (done * from), from, destination + (done * sizeof(T)), to, rows - done, columns);
-        Rest<T>(source, from, destination, to, done, rows, 0, columns);
-    }
-
-    /// <summary>As many rows as whole blocks cover; returns how many. The columns that are left go one by one.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Blocks<T, V, L>(byte* source, nint from, byte* destination, nint to, nint rows, nint columns)
-        where T : unmanaged where V : struct where L : struct, ISimd<V, T>
-    {
-        nint height = L.Count * sizeof(T) / 16 * Height<T>(), r = 0;
-        nint whole = columns - (columns % (16 / sizeof(T)));
-        for (; r + height <= rows; r += height)
+        nint piece = 16 / sizeof(T), whole = Simd128<T>.Interleaves && rows >= Height<T>() ? columns - (columns % piece) : 0;
+        for (nint first = 0; whole > 0 && first < rows; first += Math.Min(strip, rows - first))
         {
-            byte* x = source + (r * from), y = destination + (r * sizeof(T));
-            for (nint c = 0; c < whole; c += 16 / sizeof(T))
+            nint count = Math.Min(strip, rows - first);
+            byte* x = source + (first * from), y = destination + (first * sizeof(T));
+            for (nint c = 0; c < whole; c += piece, x += 16, y += piece * to)
             {
-                if (sizeof(T) == 8) Block2<T, V, L>(x + (c * sizeof(T)), from, y + (c * to), to);
-                else if (sizeof(T) == 4) Block4<T, V, L>(x + (c * sizeof(T)), from, y + (c * to), to);
-                else Block8<T>(x + (c * sizeof(T)), from, y + (c * to), to);
+                nint done = 0;
+                if (sizeof(T) >= 4 && Vector512.IsHardwareAccelerated) done = Blocks<T, Vector512<T>, Simd512<T>>(x, from, y, to, done, count);
+                else if (sizeof(T) >= 4 && Vector256.IsHardwareAccelerated) done = Blocks<T, Vector256<T>, Simd256<T>>(x, from, y, to, done, count);
+                done = Blocks<T, Vector128<T>, Simd128<T>>(x, from, y, to, done, count);
+                if (done < count)
+                    Rest<T>(x + (done * from), from, y + (done * sizeof(T)), to, count - done, piece);
             }
-
-            if (whole < columns)
-                Rest<T>(source, from, destination, to, r, r + height, whole, columns);
         }
 
-        return r;
+        if (whole < columns)
+            Rest<T>(source + (whole * sizeof(T)), from, destination + (whole * to), to, rows, columns - whole);
+    }
+
+    /// <summary>The rows of the largest block.</summary>
+    public static nint Strip<T>() where T : unmanaged => sizeof(T) < 4 ? Height<T>() : 64 / sizeof(T);
+
+    /// <summary>As many rows as whole blocks cover, 16 bytes of each; returns how many are done.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static nint Blocks<T, V, L>(byte* source, nint from, byte* destination, nint to, nint done, nint rows)
+        where T : unmanaged where V : struct where L : struct, ISimd<V, T>
+    {
+        nint height = L.Count * sizeof(T) / 16 * Height<T>();
+        for (; done + height <= rows; done += height)
+        {
+            byte* x = source + (done * from), y = destination + (done * sizeof(T));
+            if (sizeof(T) == 8) Block2<T, V, L>(x, from, y, to);
+            else if (sizeof(T) == 4) Block4<T, V, L>(x, from, y, to);
+            else Block8<T>(x, from, y, to);
+        }
+
+        return done;
     }
 
     /// <summary>Rows of a block for each 128-bit piece of a vector.</summary>
@@ -108,15 +123,15 @@ internal static unsafe class Transposes
         *(ulong*)(y + (((2 * index) + 1) * to)) = value.AsUInt64().GetElement(1);
     }
 
+    /// <summary>Element by element, along the longer side.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Rest<T>(byte* source, nint from, byte* destination, nint to, nint firstRow, nint rows, nint firstColumn, nint columns) where T : unmanaged
+    private static void Rest<T>(byte* source, nint from, byte* destination, nint to, nint rows, nint columns) where T : unmanaged
     {
-        for (nint c = firstColumn; c < columns; c++)
-        {
-            var y = (T*)(destination + (c * to));
-            byte* x = source + (c * sizeof(T)) + (firstRow * from);
-            for (nint r = firstRow; r < rows; r++, x += from)
-                y[r] = *(T*)x;
-        }
+        if (rows >= columns)
+            for (nint c = 0; c < columns; c++)
+                StridedMoves.Load<T>(source + (c * sizeof(T)), from, destination + (c * to), rows);
+        else
+            for (nint r = 0; r < rows; r++)
+                StridedMoves.Store<T>(source + (r * from), destination + (r * sizeof(T)), to, columns);
     }
 }

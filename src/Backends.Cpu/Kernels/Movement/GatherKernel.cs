@@ -29,21 +29,35 @@ internal sealed unsafe class GatherKernel : CpuKernel
         public T* Y;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly long VisitLine(in IndexLine line, long addressed, long other)
+        public readonly void VisitLine(in IndexLine line, long* index, long count, long addressed, long other)
         {
-            long* index = line.Index;
-            long indexStep = line.IndexStep, xStep = line.AddressedStep, yStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
-            ulong size = (ulong)line.AxisSize;
             T* x = X + addressed, y = Y + other;
-            for (long i = 0; i < count; i++, index += indexStep, x += xStep, y += yStep)
+            if (line is { IndexStep: 1, AddressedStep: 0, OtherStep: 1, AxisStride: 1 })
             {
-                long at = *index;
-                if ((ulong)at >= size)
-                    return i;
-                *y = x[at * stride];
+                PickDense(x, index, y, count);
+                return;
             }
 
-            return count;
+            long indexStep = line.IndexStep, xStep = line.AddressedStep, yStep = line.OtherStep, stride = line.AxisStride;
+            for (long i = 0; i < count; i++, index += indexStep, x += xStep, y += yStep)
+                *y = x[*index * stride];
+        }
+
+        /// <summary>From one row to another. Loads come before stores, so that none waits for an address.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void PickDense(T* x, long* index, T* y, long count)
+        {
+            long i = 0;
+            for (; i + 8 <= count; i += 8, index += 8, y += 8)
+            {
+                T x0 = x[index[0]], x1 = x[index[1]], x2 = x[index[2]], x3 = x[index[3]];
+                T x4 = x[index[4]], x5 = x[index[5]], x6 = x[index[6]], x7 = x[index[7]];
+                (y[0], y[1], y[2], y[3]) = (x0, x1, x2, x3);
+                (y[4], y[5], y[6], y[7]) = (x4, x5, x6, x7);
+            }
+
+            for (; i < count; i++)
+                *y++ = x[*index++];
         }
 
         public readonly void VisitRun(long addressed, long other, long count) =>

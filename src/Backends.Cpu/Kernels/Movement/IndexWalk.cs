@@ -11,6 +11,12 @@ internal unsafe struct IndexWalk
     /// <summary>Of an element, in additions: it is found by an address that no one foresees.</summary>
     private const long Cost = 4;
 
+    /// <summary>Indices that are checked, then used: few enough to be in the first-level cache still.</summary>
+    private const long Piece = 512;
+
+    /// <summary>Columns that one thread takes are a multiple of this: whole cache lines of any element type.</summary>
+    private const long Stripe = 64;
+
     private readonly long* _index;
     private readonly Shape _shape;
     private readonly Strides _indexStrides;
@@ -50,17 +56,18 @@ internal unsafe struct IndexWalk
         if (_shape.ElementCount == 0)
             return;
         long rows = _shape.ElementCount / Inner;
-        bool byRows = !adds || _axis != 0;
-        long rowsOfUnit = byRows && adds ? rows / _shape[0] : 1, units = byRows ? rows / rowsOfUnit : Inner;
-        if (!adds && rows < pool.Threads)
-            (byRows, units) = (false, Inner);
+        bool byRows = adds ? _axis != 0 : rows >= pool.Threads;
         if (!byRows && adds && _axis == _shape.Rank - 1)
         {
             Walk(ref visitor, 0, rows, 0, Inner);
             return;
         }
 
-        var work = new Part<TVisitor> { Walk = this, Visitor = visitor, ByRows = byRows, RowsOfUnit = rowsOfUnit, Rows = rows };
+        long rowsOfUnit = byRows && adds ? rows / _shape[0] : 1;
+        // A stripe for each thread: its rows of indices and of the other tensor are then as long as they can be.
+        long columnsOfUnit = ((Inner + pool.Threads - 1) / pool.Threads + Stripe - 1) / Stripe * Stripe;
+        long units = byRows ? rows / rowsOfUnit : (Inner + columnsOfUnit - 1) / columnsOfUnit;
+        var work = new Part<TVisitor> { Walk = this, Visitor = visitor, ByRows = byRows, RowsOfUnit = rowsOfUnit, Rows = rows, ColumnsOfUnit = columnsOfUnit };
         Chunks.Run(pool, units, Math.Max(1, _shape.ElementCount / units * Cost), ref work);
     }
 
@@ -70,7 +77,7 @@ internal unsafe struct IndexWalk
     {
         int last = _shape.Rank - 1;
         long* position = stackalloc long[Shape.MaxRank];
-        var line = new IndexLine { AxisSize = _axisSize, AxisStride = _axisStride, Count = columns };
+        var line = new IndexLine { AxisStride = _axisStride };
         if (last >= 0)
             (line.IndexStep, line.OtherStep, line.AddressedStep) = (_indexStrides[last], _otherStrides[last], last == _axis ? 0 : _addressedStrides[last]);
         long* index = _index + (firstColumn * line.IndexStep);
@@ -87,12 +94,7 @@ internal unsafe struct IndexWalk
         while (true)
         {
             if (!run)
-            {
-                line.Index = index;
-                long bad = visitor.VisitLine(line, addressed, other);
-                if (bad < columns)
-                    throw OutOfRange(_op, index[bad * line.IndexStep], _axis, _axisSize);
-            }
+                VisitLine(ref visitor, line, index, columns, addressed, other);
             else if ((ulong)*index < (ulong)_axisSize)
                 visitor.VisitRun(addressed + (*index * _axisStride), other, columns);
             else
@@ -115,10 +117,26 @@ internal unsafe struct IndexWalk
         }
     }
 
+    private readonly void VisitLine<TVisitor>(ref TVisitor visitor, in IndexLine line, long* index, long count, long addressed, long other)
+        where TVisitor : struct, IIndexVisitor
+    {
+        for (long done = 0; done < count;)
+        {
+            long n = Math.Min(Piece, count - done), good = IndexRange.Count(index, line.IndexStep, n, _axisSize);
+            if (good < n)
+                throw OutOfRange(_op, index[good * line.IndexStep], _axis, _axisSize);
+            visitor.VisitLine(line, index, n, addressed, other);
+            done += n;
+            index += n * line.IndexStep;
+            addressed += n * line.AddressedStep;
+            other += n * line.OtherStep;
+        }
+    }
+
     public static TensorIndexException OutOfRange(string op, long index, int axis, long size) => new(
         op, $"index {index} is out of range for dimension {axis} of size {size}; indices run from 0 to {size - 1}.");
 
-    /// <summary>A unit is a number of rows, or a column.</summary>
+    /// <summary>A unit is a number of rows, or of columns.</summary>
     private struct Part<TVisitor> : IChunkWork where TVisitor : struct, IIndexVisitor
     {
         public IndexWalk Walk;
@@ -126,37 +144,37 @@ internal unsafe struct IndexWalk
         public bool ByRows;
         public long RowsOfUnit;
         public long Rows;
+        public long ColumnsOfUnit;
 
         public void Run(long start, long count)
         {
             if (ByRows)
                 Walk.Walk(ref Visitor, start * RowsOfUnit, count * RowsOfUnit, 0, Walk.Inner);
             else
-                Walk.Walk(ref Visitor, 0, Rows, start, count);
+                Walk.Walk(ref Visitor, 0, Rows, start * ColumnsOfUnit, Math.Min(count * ColumnsOfUnit, Walk.Inner - (start * ColumnsOfUnit)));
         }
     }
 }
 
-/// <summary>A row of indices: steps are in elements.</summary>
-internal unsafe struct IndexLine
+/// <summary>How a row of indices goes on: steps are in elements.</summary>
+internal struct IndexLine
 {
-    public long* Index;
     public long IndexStep;
     public long AddressedStep;
     public long OtherStep;
-    public long Count;
-    public long AxisSize;
     public long AxisStride;
 }
 
-/// <summary>What happens at each index.</summary>
-internal interface IIndexVisitor
+/// <summary>What happens at each index. All are in range.</summary>
+internal unsafe interface IIndexVisitor
 {
-    /// <summary>Visits an index after the other; returns how many were in range before the first that is not.</summary>
-    /// <param name="line">The indices.</param>
+    /// <summary>Visits an index after the other.</summary>
+    /// <param name="line">The steps.</param>
+    /// <param name="index">The first index.</param>
+    /// <param name="count">How many there are.</param>
     /// <param name="addressed">Offset in the tensor that is addressed: of the index 0.</param>
     /// <param name="other">Offset in the other tensor.</param>
-    long VisitLine(in IndexLine line, long addressed, long other);
+    void VisitLine(in IndexLine line, long* index, long count, long addressed, long other);
 
     /// <summary>One index for a run of neighbours in both tensors: an embedding's row.</summary>
     void VisitRun(long addressed, long other, long count);

@@ -21,6 +21,14 @@ internal static unsafe class RowCopies
     {
         if (bytes > LongRow)
             Unsafe.CopyBlockUnaligned(y, x, (uint)bytes);
+        else if (bytes >= 64 && Vector512.IsHardwareAccelerated)
+        {
+            nint last = bytes - 64;
+            var end = Vector512.Load(x + last);
+            for (nint i = 0; i < last; i += 64)
+                Vector512.Load(x + i).Store(y + i);
+            end.Store(y + last);
+        }
         else if (bytes >= 32)
         {
             nint last = bytes - 32;

@@ -51,21 +51,15 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
         public T* Source;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly long VisitLine(in IndexLine line, long addressed, long other)
+        public readonly void VisitLine(in IndexLine line, long* index, long count, long addressed, long other)
         {
-            long* index = line.Index;
-            long indexStep = line.IndexStep, yStep = line.AddressedStep, sourceStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
-            ulong size = (ulong)line.AxisSize;
+            long indexStep = line.IndexStep, yStep = line.AddressedStep, sourceStep = line.OtherStep, stride = line.AxisStride;
             T* y = Y + addressed, source = Source + other;
             for (long i = 0; i < count; i++, index += indexStep, y += yStep, source += sourceStep)
             {
-                long at = *index;
-                if ((ulong)at >= size)
-                    return i;
-                y[at * stride] = unchecked(y[at * stride] + *source);
+                T* sum = y + (*index * stride);
+                *sum = unchecked(*sum + *source);
             }
-
-            return count;
         }
 
         public readonly void VisitRun(long addressed, long other, long count)

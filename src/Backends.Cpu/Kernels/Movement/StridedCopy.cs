@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -9,12 +8,6 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class StridedCopy
 {
-    /// <summary>A tile: what it reads and writes together fill two thirds of a first-level cache.</summary>
-    private const int TileBytes = 16 << 10;
-
-    /// <summary>Bytes of a row of a tile: whole cache lines.</summary>
-    private const int TileRow = 256;
-
     /// <summary>Copies if the layouts are of one of these kinds; otherwise does nothing and returns false.</summary>
     public static bool Try<T>(WorkerPool pool, in Operand y, in Operand x) where T : unmanaged
     {
@@ -35,9 +28,7 @@ internal static unsafe class StridedCopy
             return true;
         }
 
-        long height = Math.Min(nest.Sizes[yUnit], Math.Clamp(TileRow / sizeof(T), 1, 128)), width = Math.Min(nest.Sizes[xUnit], TileBytes / sizeof(T) / height);
-        var tiles = new TransposedTiles<T> { Nest = &nest, YUnit = yUnit, XUnit = xUnit, Y = y.Pointer, X = x.Pointer, Height = height, Width = width };
-        Chunks.Run(pool, tiles.Count, Math.Max(1024, height * width * 2), ref tiles);
+        TransposedCopy.Run<T>(pool, &nest, yUnit, xUnit, y.Pointer, x.Pointer);
         return true;
     }
 
@@ -78,89 +69,5 @@ internal static unsafe class StridedCopy
                 (count, first) = (count - n, 0);
             }
         }
-    }
-
-    /// <summary>A unit is a tile of the two contiguous dimensions at one index of the others.</summary>
-    private struct TransposedTiles<T> : IChunkWork where T : unmanaged
-    {
-        public LoopNest* Nest;
-        public int YUnit;
-        public int XUnit;
-        public byte* Y;
-        public byte* X;
-        public long Height;
-        public long Width;
-
-        public readonly long Count => Down * Right * (Nest->Count / Nest->Sizes[YUnit] / Nest->Sizes[XUnit]);
-
-        private readonly long Down => (Nest->Sizes[YUnit] + Height - 1) / Height;
-
-        private readonly long Right => (Nest->Sizes[XUnit] + Width - 1) / Width;
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run(long start, long count)
-        {
-            nint from = (nint)Nest->Stride(1, YUnit), to = (nint)Nest->Stride(0, XUnit);
-            var tile = At(start);
-            for (long unit = start + 1; unit <= start + count; unit++)
-            {
-                var next = tile;
-                if (unit < start + count)
-                {
-                    next = At(unit);
-                    if (Prefetches)
-                    {
-                        Prefetch(next.X, from, next.Rows, next.Columns * sizeof(T));
-                        Prefetch(next.Y, to, next.Columns, next.Rows * sizeof(T));
-                    }
-                }
-
-                Transposes.Run<T>(tile.X, from, tile.Y, to, tile.Rows, tile.Columns);
-                tile = next;
-            }
-        }
-
-        private readonly Tile At(long unit)
-        {
-            byte* y = Y, x = X;
-            var (rest, right) = Math.DivRem(unit, Right);
-            (rest, long down) = Math.DivRem(rest, Down);
-            for (int d = 0; d < Nest->Rank; d++)
-            {
-                if (d == XUnit || d == YUnit)
-                    continue;
-                (rest, long index) = Math.DivRem(rest, Nest->Sizes[d]);
-                y += index * Nest->Stride(0, d);
-                x += index * Nest->Stride(1, d);
-            }
-
-            long row = down * Height, column = right * Width;
-            return new()
-            {
-                Y = y + (column * Nest->Stride(0, XUnit)) + (row * sizeof(T)),
-                X = x + (row * Nest->Stride(1, YUnit)) + (column * sizeof(T)),
-                Rows = (nint)Math.Min(Height, Nest->Sizes[YUnit] - row),
-                Columns = (nint)Math.Min(Width, Nest->Sizes[XUnit] - column),
-            };
-        }
-
-        /// <summary>Within the caches it takes longer than it saves.</summary>
-        private readonly bool Prefetches => Sse.IsSupported && 2 * sizeof(T) * Nest->Count > 3 * CpuCaches.LastLevelBytes / 2;
-
-        /// <summary>Lines of the next tile: short runs far apart, which the hardware does not foresee.</summary>
-        private static void Prefetch(byte* at, nint step, nint rows, nint bytes)
-        {
-            for (nint r = 0; r < rows; r++, at += step)
-                for (nint i = 0; i < bytes; i += 64)
-                    Sse.Prefetch1(at + i);
-        }
-    }
-
-    private struct Tile
-    {
-        public byte* Y;
-        public byte* X;
-        public nint Rows;
-        public nint Columns;
     }
 }
