@@ -11,6 +11,7 @@ internal static class FloatBinaryOperators
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Pow(a, b);
 
         /// <summary>2^(b log2 |a|) with a sign; zero and what is not finite by the scalar function, lane by lane.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
         {
             var magnitude = L.Abs(a);

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
@@ -51,6 +52,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Exp2(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Exp(L.Multiply(x, L.Create(0.6931471805599453)));
     }
 
@@ -58,6 +60,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Expm1(double.CreateTruncating(x)));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Expm1(x);
     }
 
@@ -77,6 +80,7 @@ internal static class FloatOperators
         // Two interfaces of a float have a Log2: this picks one.
         private static T Base2<T>(T x) where T : ILogarithmicFunctions<T> => T.Log2(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => L.Multiply(SimdMath64<V, L>.Log(x), L.Create(1.4426950408889634));
     }
 
@@ -84,6 +88,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Log10(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => L.Multiply(SimdMath64<V, L>.Log(x), L.Create(0.4342944819032518));
     }
 
@@ -91,6 +96,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Log1p(double.CreateTruncating(x)));
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log1p(x);
     }
 
@@ -144,6 +150,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tan(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> =>
             LargeAngles.Repair<V, L, double, Tan>(x, L.Divide(SimdMath64<V, L>.Sin(x), SimdMath64<V, L>.Cos(x)), SimdMath64<V, L>.LargestAngle);
     }
@@ -167,6 +174,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sinh(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Sinh(x);
     }
 
@@ -174,6 +182,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Cosh(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Cosh(x);
     }
 
@@ -190,6 +199,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Asinh(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Asinh(x);
     }
 
@@ -197,6 +207,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Acosh(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Acosh(x);
     }
 
@@ -204,6 +215,7 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atanh(x);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Atanh(x);
     }
 
