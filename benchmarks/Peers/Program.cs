@@ -21,6 +21,9 @@ catch (Exception e) when (e is ArgumentException or FormatException)
     return 2;
 }
 
+if (options.Fuzz > 0)
+    return FuzzRun.Run(options.Fuzz, options.Seed, options.Filter, options.Threads);
+
 Row[] rows = [.. ManifestFile.Read().Where(row => row.Matches(options.Filter)).Select(row => row.For(options.Threads))];
 if (options.List)
 {

@@ -27,8 +27,11 @@ internal static class HostArrays
 
     public static double[] ToHost(Torch.Tensor tensor)
     {
-        using var wide = tensor.to(Torch.float64);
-        using var whole = wide.contiguous();
+        if (tensor.numel() == 0)
+            return []; // which TorchSharp's accessor does not know
+        using var whole = Torch.zeros([tensor.numel()], Torch.float64);
+        using var flat = tensor.detach().reshape(-1);
+        whole.copy_(flat); // also of gradients that libtorch knows to be zero, which have no memory
         return whole.data<double>().ToArray();
     }
 }

@@ -12,6 +12,8 @@ internal sealed record Options
         --quick           short blocks and pauses: for a look while developing, not for publication
         --list            names the rows, measures nothing
         --markdown FILE   writes the table there
+        --fuzz N          compares N random calls of every function instead, measures nothing
+        --seed S          which random calls (1)
         --csv FILE        writes the figures there
         --svg FILE        writes the chart there
         """;
@@ -21,6 +23,11 @@ internal sealed record Options
     public string? Filter { get; private init; }
 
     public bool Quick { get; private init; }
+
+    /// <summary>How many random calls of every function are compared; 0 where rows are measured.</summary>
+    public int Fuzz { get; private init; }
+
+    public int Seed { get; private init; } = 1;
 
     public bool List { get; private init; }
 
@@ -48,6 +55,8 @@ internal sealed record Options
                 "--pairs" => options with { Pace = options.Pace with { Pairs = Number(name) } },
                 "--quick" => options with { Quick = true },
                 "--list" => options with { List = true },
+                "--fuzz" => options with { Fuzz = Number(name) },
+                "--seed" => options with { Seed = Number(name) },
                 "--markdown" => options with { Markdown = Value(name) },
                 "--csv" => options with { Csv = Value(name) },
                 "--svg" => options with { Svg = Value(name) },
