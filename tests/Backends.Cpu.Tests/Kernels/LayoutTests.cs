@@ -25,6 +25,15 @@ public sealed class LayoutTests
         }
     }
 
+    [Fact]
+    public void MatMul_OfABatchOfRows_TakesNoStrideFromADimensionOfSizeOne()
+    {
+        var x = Numbers(DType.Float64, 5, 1, 4);
+        var weight = Numbers(DType.Float64, 4, 3);
+        var apart = Cpu.View(new SliceOp([0, 0, 0], [5, 1, 4], [1, 7, 1]), x); // the same elements; the step is never taken
+        Assert.Equal(Cpu.Read<double>(Cpu.Run(MatMulOp.Instance, x, weight)), Cpu.Read<double>(Cpu.Run(MatMulOp.Instance, apart, weight)));
+    }
+
     [Theory]
     [MemberData(nameof(Types))]
     public void Copy_EveryPermutation_KeepsElements(DType dtype)

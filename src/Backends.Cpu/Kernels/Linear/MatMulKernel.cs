@@ -23,7 +23,11 @@ internal sealed unsafe class MatMulKernel : CpuKernel
             B = new(Operand.Host(b), bStrides[^2], bStrides[^1]),
         };
         if (nest.Rank > 0 && b.Shape.ElementCount == b.Shape[^2] * b.Shape[^1] && a.IsContiguous)
-            product.M = (int)(y.ElementCount / Math.Max(1, y[^1])); // one matrix for the whole batch: the rows of all members are those of one
+        {
+            // One matrix for the whole batch: the rows of all members are those of one. A dimension of size 1 may have any stride: not from there.
+            product.M = (int)(y.ElementCount / Math.Max(1, y[^1]));
+            product.A = new(product.A.Pointer, product.K, 1);
+        }
         else
             product.Batch = new MatMulBatch(&nest, y[^2] * y[^1]);
         product.Run(output.Tensor);
