@@ -9,14 +9,14 @@ public static partial class Functional
         return Wide(input, x => Tensor.Where(x.Le(-3), Constant(x, 0), Tensor.Where(x.Ge(3), Constant(x, 1), (x + 3) / 6)));
     }
 
-    /// <summary>x * min(max(x + 3, 0), 6) / 6. PyTorch: <c>torch.nn.functional.hardswish</c>.</summary>
+    /// <summary>x * min(max(x + 3, 0), 6) / 6; its gradient at the bounds is that of outside, 0 and 1. PyTorch: <c>torch.nn.functional.hardswish</c>.</summary>
     public static Tensor Hardswish(Tensor input)
     {
         RequireFloat(input, "hardswish");
         return Wide(input, x =>
         {
             // The parabola sees nothing from outside: an infinite x would give 0 * infinity in its gradient.
-            var (below, above) = (x.Lt(-3), x.Gt(3));
+            var (below, above) = (x.Le(-3), x.Ge(3));
             var inside = Tensor.Where(below.LogicalOr(above), Constant(x, 0), x);
             return Tensor.Where(below, x.Detach() * 0, Tensor.Where(above, x, inside * (inside + 3) / 6));
         });

@@ -31,7 +31,7 @@ internal static partial class GradientTable
 
         Row(BinaryOp.Pow, (true, true, false), PowBase, (true, true, true), PowExponent);
 
-        // Equal elements share the gradient; NaN compares as neither, and takes all of its own.
+        // Equal elements share the gradient; where one is NaN neither is behind, and both take all of it, as in PyTorch.
         Row(
             BinaryOp.Maximum,
             (true, true, false), (in BackwardContext c) => Share(c.Grad, c.A, c.B, larger: true),
@@ -42,13 +42,20 @@ internal static partial class GradientTable
             (true, true, false), (in BackwardContext c) => Share(c.Grad, c.B, c.A, larger: false));
         Row(
             BinaryOp.Atan2,
-            (true, true, false), (in BackwardContext c) => c.Grad * c.B / (c.A * c.A + c.B * c.B),
-            (true, true, false), (in BackwardContext c) => -c.Grad * c.A / (c.A * c.A + c.B * c.B));
+            (true, true, false), (in BackwardContext c) => c.Grad * c.B / SquaredLength(c.A, c.B),
+            (true, true, false), (in BackwardContext c) => -c.Grad * c.A / SquaredLength(c.A, c.B));
         Row(
             BinaryOp.Hypot,
             (true, false, true), (in BackwardContext c) => c.Grad * (c.A / c.Output()),
             (false, true, true), (in BackwardContext c) => c.Grad * (c.B / c.Output()));
         Row(BinaryOp.Copysign, (true, false, true), Copysign, Nothing, zero);
+    }
+
+    /// <summary>a^2 + b^2 as a divisor: 1 at the origin, where the angle has no slope, so that its gradient there is 0.</summary>
+    private static Tensor SquaredLength(Tensor a, Tensor b)
+    {
+        var sum = a * a + b * b;
+        return Tensor.Where(sum.Eq(0), Tensor.OnesLike(sum), sum);
     }
 
     private static bool IsScalar(in BackwardContext c) => ((BinaryOp)c.Op).Side != ScalarSide.None;
@@ -82,8 +89,8 @@ internal static partial class GradientTable
 
     private static Tensor Share(Tensor gradient, Tensor self, Tensor other, bool larger)
     {
-        var wins = larger ? self.Gt(other) : self.Lt(other);
-        var takes = wins.LogicalOr(self.IsNaN()).To(gradient.DType) + self.Eq(other).To(gradient.DType) * 0.5;
+        var loses = larger ? self.Lt(other) : self.Gt(other);
+        var takes = loses.LogicalNot().To(gradient.DType) - self.Eq(other).To(gradient.DType) * 0.5;
         return gradient * takes;
     }
 

@@ -9,11 +9,11 @@ internal static partial class GradientTable
         column.Add(ReduceOp.SumRow, new PerInputRule((None, (in BackwardContext c) => Spread(c, c.Grad))));
         column.Add(ReduceOp.ProdRow, new PerInputRule((Input(0), Prod)));
 
-        // Equal elements share the gradient.
+        // Equal elements share the gradient; so do those that are NaN, which then are the result.
         Vjp extreme = (in BackwardContext c) =>
         {
             var x = c.Input(0);
-            var chosen = x.Eq(Spread(c, c.Output())).To(x.DType);
+            var chosen = x.Eq(Spread(c, c.Output())).LogicalOr(x.IsNaN()).To(x.DType);
             var op = (ReduceOp)c.Op;
             return Spread(c, c.Grad) * chosen / chosen.Sum(op.Axes.AsSpan(), keepDim: true);
         };

@@ -43,7 +43,7 @@ internal static partial class GradientTable
         FromX(UnaryOp.Cosh, (g, x) => g * x.Sinh());
         FromY(UnaryOp.Tanh, (g, y) => g * (1 - y * y));
         FromX(UnaryOp.Asinh, (g, x) => g * (x * x + 1).Rsqrt());
-        FromX(UnaryOp.Acosh, (g, x) => g * ((x - 1).Rsqrt() * (x + 1).Rsqrt()));
+        FromX(UnaryOp.Acosh, (g, x) => g * ((x - 1) * (x + 1)).Rsqrt());
         FromX(UnaryOp.Atanh, (g, x) => g / (1 - x * x));
 
         FromY(UnaryOp.Sigmoid, (g, y) => g * (1 - y) * y);

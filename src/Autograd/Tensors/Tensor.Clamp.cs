@@ -5,7 +5,7 @@ public sealed partial class Tensor
 {
     /// <summary>
     /// x limited from below and above; NaN stays, and where <paramref name="min"/> is above <paramref name="max"/> the result is
-    /// max. The gradient passes at the limits, too. PyTorch: <c>torch.clamp</c>.
+    /// max. The gradient passes at the limits, too, but not where x is NaN. PyTorch: <c>torch.clamp</c>.
     /// </summary>
     public Tensor Clamp(Scalar min, Scalar max) => Limit(min, max);
 
@@ -26,10 +26,16 @@ public sealed partial class Tensor
         var dtype = Promotion.Result([this, min ?? this, max ?? this]);
         var x = Cast(dtype);
         (min, max) = (min?.Cast(dtype), max?.Cast(dtype));
+        var limited = x.Detach();
         if (min is not null)
-            x = Where(x.Lt(min).LogicalOr(min.IsNaN()).LogicalAnd(x.IsNaN().LogicalNot()), min, x);
-        return max is null ? x : Where(x.Gt(max).LogicalOr(max.IsNaN()).LogicalAnd(x.IsNaN().LogicalNot()), max, x);
+            limited = Where(limited.Lt(min).LogicalOr(min.IsNaN()).LogicalAnd(limited.IsNaN().LogicalNot()), min, limited);
+        if (max is not null)
+            limited = Where(limited.Gt(max).LogicalOr(max.IsNaN()).LogicalAnd(limited.IsNaN().LogicalNot()), max, limited);
+        return x.RequiresGrad && GradMode ? Where(Within(min is null ? null : x.Ge(min), max is null ? null : x.Le(max)), x, limited) : limited;
     }
+
+    /// <summary>Where a gradient passes: between the limits and at them; not where x is NaN.</summary>
+    private static Tensor Within(Tensor? above, Tensor? below) => above is null ? below! : below is null ? above : above.LogicalAnd(below);
 
     private Tensor Limit(Scalar? min, Scalar? max)
     {
@@ -41,9 +47,12 @@ public sealed partial class Tensor
         if (IsNaNScalar(min) || IsNaNScalar(max))
             return FullLike(this, double.NaN, dtype); // a limit that is no number leaves none
         var x = Cast(dtype);
+        var limited = x.Detach();
         if (min is { } low)
-            x = Where(x.Lt(low), Bound(low), x);
-        return max is { } high ? Where(x.Gt(high), Bound(high), x) : x;
+            limited = Where(limited.Lt(low), Bound(low), limited);
+        if (max is { } high)
+            limited = Where(limited.Gt(high), Bound(high), limited);
+        return x.RequiresGrad && GradMode ? Where(Within(min is { } l ? x.Ge(l) : null, max is { } h ? x.Le(h) : null), x, limited) : limited;
     }
 
     private static bool IsNaNScalar(Scalar? value) => value is { Kind: ScalarKind.Float } scalar && double.IsNaN(scalar.ToDouble());

@@ -39,7 +39,7 @@ kernel void unary(Walk walk, int op, const global T *x, global T *y)
 #if FLOATING
     case OP_neg: r = -v; break;
     case OP_abs: r = fabs(v); break;
-    case OP_sign: r = select(sign(v), v, isnan(v)); break;
+    case OP_sign: r = sign(v); break; // 0 for NaN
     case OP_floor: r = floor(v); break;
     case OP_ceil: r = ceil(v); break;
     case OP_round: r = rint(v); break;

@@ -37,6 +37,51 @@ public sealed class GradientEdgeTests
     }
 
     [Fact]
+    public void Extremes_OfNaN_GiveTheirGradientToNaN()
+    {
+        var x = Expect.Leaf(1, double.NaN, 3);
+        x.Max().Backward();
+        Expect.Values(x.Grad, 0, 1, 0);
+        var (a, b) = (Expect.Leaf(1, double.NaN, 2, 4), Expect.Leaf(double.NaN, 1, 2, 3));
+        a.Maximum(b).Sum().Backward();
+        Expect.Values(a.Grad, 1, 1, 0.5, 1);
+        Expect.Values(b.Grad, 1, 1, 0.5, 0);
+    }
+
+    [Fact]
+    public void Clamp_PassesGradientWithinTheLimitsAlone()
+    {
+        double[] values = [-2, -1, 0, 1, 2, double.NaN];
+        var x = Expect.Leaf(values);
+        x.Clamp(-1, 1).Sum().Backward();
+        Expect.Values(x.Grad, 0, 1, 1, 1, 0, 0);
+        var (y, low, high) = (Expect.Leaf(values), Expect.Leaf(-1), Expect.Leaf(1));
+        y.Clamp(low, high).Sum().Backward();
+        Expect.Values(y.Grad, 0, 1, 1, 1, 0, 0);
+        Expect.Values(low.Grad, 1);
+        Expect.Values(high.Grad, 1);
+        Assert.Null(Autograd.GradGradCheck(t => t.Pow(3).Clamp(-1, 1), Expect.Leaf(-2, -0.5, 0.7, 3)).Mismatch);
+    }
+
+    [Fact]
+    public void Slopes_AtTheEdgesOfTheirDomain_AreThoseOfPyTorch()
+    {
+        var (y, x) = (Expect.Leaf(0, 1), Expect.Leaf(0, 0));
+        y.Atan2(x).Sum().Backward();
+        Expect.Values(y.Grad, 0, 0);
+        Expect.Values(x.Grad, 0, -1);
+        var bounds = Expect.Leaf(-3, 3);
+        Functional.Hardswish(bounds).Sum().Backward();
+        Expect.Values(bounds.Grad, 0, 1);
+        var outside = Expect.Leaf(-2);
+        outside.Acosh().Backward();
+        Expect.Values(outside.Grad, 1 / Math.Sqrt(3));
+        var none = Expect.Leaf(double.NaN);
+        none.Abs().Backward();
+        Expect.Values(none.Grad, 0);
+    }
+
+    [Fact]
     public void NormOfOrderZero_HasAZeroGradient()
     {
         var x = Expect.Leaf(0, 2, double.NaN, double.PositiveInfinity);

@@ -12,7 +12,7 @@ internal static class BinaryLiterals
     [
         (Add, F, [1, Inf], [0.5, -Inf], [1.5, NaN]), (Add, DType.Int8, [127], [1], [-128]), (Add, I, [int.MaxValue], [1], [int.MinValue]), (Add, DType.UInt8, [250], [10], [4]),
         (Sub, F, [1], [0.25], [0.75]), (Sub, DType.UInt8, [1], [2], [255]), (Mul, F, [3, 0], [-0.5, Inf], [-1.5, NaN]), (Mul, DType.Int16, [300], [300], [24464]), (Div, F, [1, 1, -1, 0], [4, 0, 0, 0], [0.25, Inf, -Inf, NaN]),
-        (FloorDivide, F, [7, -7, 1, 1], [2, 2, 0.1, 0], [3, -4, 9, Inf]), (FloorDivide, I, [7, -7, 7, -7, int.MinValue], [2, 2, -2, -2, -1], [3, -4, -4, 3, int.MinValue]),
+        (FloorDivide, F, [7, -7, 1, 1, Inf, -1], [2, 2, 0.1, 0, 2, Inf], [3, -4, 9, Inf, NaN, -1]), (FloorDivide, I, [7, -7, 7, -7, int.MinValue], [2, 2, -2, -2, -1], [3, -4, -4, 3, int.MinValue]),
         (TruncDivide, F, [7, -7], [2, 2], [3, -3]), (TruncDivide, I, [7, -7, 7, int.MinValue], [2, 2, -2, -1], [3, -3, -3, int.MinValue]),
         (Remainder, F, [5.5, -5.5, 5.5, -1, 1], [2, 2, -2, Inf, 0], [1.5, 0.5, -0.5, Inf, NaN]), (Remainder, I, [7, -7, 7, int.MinValue], [3, 3, -3, -1], [1, 2, -2, 0]),
         (Fmod, F, [5.5, -5.5, 5.5], [2, 2, -2], [1.5, -1.5, 1.5]), (Fmod, I, [7, -7, 7, int.MinValue], [3, 3, -3, -1], [1, -1, 1, 0]),

@@ -88,7 +88,7 @@ internal static class BinaryTable
     /// <summary>floor(a / b) although a / b is rounded: what the exact remainder leaves is a multiple of b up to one rounding.</summary>
     private static double FloorQuotient(double a, double b)
     {
-        if (b == 0 || double.IsInfinity(a))
+        if (b == 0)
             return a / b;
         double r = Modulo(a, b);
         return double.IsInfinity(b) ? Math.Floor(a / b) - (a != 0 && (a < 0) != (b < 0) ? 1 : 0) : Math.Round((a - r) / b);

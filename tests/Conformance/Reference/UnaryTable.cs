@@ -10,7 +10,7 @@ internal static class UnaryTable
     {
         [Neg.Kind] = x => -x,
         [Abs.Kind] = Math.Abs,
-        [UnaryOp.Sign.Kind] = x => double.IsNaN(x) ? x : Math.Sign(x),
+        [UnaryOp.Sign.Kind] = x => double.IsNaN(x) ? 0 : Math.Sign(x),
         [Floor.Kind] = Math.Floor,
         [Ceil.Kind] = Math.Ceiling,
         [Round.Kind] = x => Math.Round(x, MidpointRounding.ToEven),

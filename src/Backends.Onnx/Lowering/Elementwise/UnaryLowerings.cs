@@ -11,7 +11,7 @@ internal static class UnaryLowerings
     {
         Any(column, UnaryOp.Neg, (g, x) => g.Neg(x));
         Any(column, UnaryOp.Abs, (g, x) => g.Abs(x));
-        Any(column, UnaryOp.Sign, (g, x) => x.IsFloat ? g.Select(g.IsNaN(x), x, g.Unary("Sign", x)) : g.Unary("Sign", x));
+        Any(column, UnaryOp.Sign, (g, x) => x.IsFloat ? g.Select(g.IsNaN(x), 0, g.Unary("Sign", x)) : g.Unary("Sign", x));
         Any(column, UnaryOp.Floor, (g, x) => x.IsFloat ? g.Unary("Floor", x) : x);
         Any(column, UnaryOp.Ceil, (g, x) => x.IsFloat ? g.Unary("Ceil", x) : x);
         Any(column, UnaryOp.Round, (g, x) => x.IsFloat ? g.Unary("Round", x) : x);

@@ -27,11 +27,11 @@ internal static class DivisionOperators
             return rest != T.Zero && T.IsNegative(rest) != T.IsNegative(b) ? quotient - T.One : quotient;
         }
 
-        // From the exact remainder: floor(a / b) alone is off by one where the quotient rounds up to an integer.
+        // From the exact remainder: floor(a / b) alone is off by one where the quotient rounds up to an integer. An infinite a has none: NaN.
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             var quotient = a / b;
-            if (b == T.Zero || !T.IsFinite(quotient))
+            if (b == T.Zero)
                 return quotient;
             var rest = a % b;
             var whole = (a - rest) / b;

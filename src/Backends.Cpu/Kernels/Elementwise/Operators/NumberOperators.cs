@@ -32,15 +32,16 @@ internal static class NumberOperators
             L.Max(x, L.Create(T.Zero));
     }
 
+    /// <summary>-1, 0 or 1; 0 for NaN.</summary>
     public readonly struct Sign : INumberUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, INumber<T> =>
-            x > T.Zero ? T.One : x < T.Zero ? unchecked(T.Zero - T.One) : T.IsNaN(x) ? x : T.Zero;
+            x > T.Zero ? T.One : x < T.Zero ? unchecked(T.Zero - T.One) : T.Zero;
 
         public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
             L.Select(
                 L.LessThan(L.Create(T.Zero), x), L.Create(T.One),
-                L.Select(L.LessThan(x, L.Create(T.Zero)), L.Create(unchecked(T.Zero - T.One)), L.Select(L.Equal(x, x), L.Create(T.Zero), x)));
+                L.Select(L.LessThan(x, L.Create(T.Zero)), L.Create(unchecked(T.Zero - T.One)), L.Create(T.Zero)));
     }
 
     public readonly struct Add : INumberBinary
