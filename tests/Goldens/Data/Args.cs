@@ -51,6 +51,9 @@ internal sealed class Args
     /// <summary>The input of an operation in place: the tensor itself in programs, a clone elsewhere.</summary>
     public Tensor Target => KeepsInput ? Input.Clone() : Input;
 
+    /// <summary>Whether <c>none</c> is given.</summary>
+    public bool IsNone(string name) => _values.TryGetValue(name, out var value) && Kind(value) == "none";
+
     /// <summary>Whether a value (other than <c>none</c>) is given.</summary>
     public bool Has(string name) => _values.TryGetValue(name, out var value) && Kind(value) != "none";
 

@@ -28,6 +28,7 @@ internal static partial class ModuleTable
         var entries = new Dictionary<string, Entry>();
         AddActivations(entries);
         AddLayers(entries);
+        AddNorms(entries);
         return entries;
     }
 

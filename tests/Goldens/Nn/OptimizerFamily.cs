@@ -10,8 +10,6 @@ internal sealed class OptimizerFamily : IFamily
     public string? Absent(JsonElement testCase)
     {
         string name = testCase.GetProperty("optimizer").GetString()!;
-        if (testCase.TryGetProperty("clip", out _))
-            return "gradient clipping";
         return OptimizerTable.Absent(name, [testCase.GetProperty("options"), .. Groups(testCase).Select(g => g.GetProperty("options"))]);
     }
 
@@ -30,6 +28,7 @@ internal sealed class OptimizerFamily : IFamily
                 optimizer.ZeroGrad();
             var loss = (x.MatMul(parameters[0]) + parameters[1] - y).Square().Mean() + parameters[0].Cos().Sum() * 0.1;
             loss.Backward();
+            Clip(testCase, parameters);
             tracks["losses"].Add(Values.Of(loss));
             for (int i = 0; i < parameters.Length; i++)
                 tracks[$"grad_{ParameterNames[i]}"].Add(Values.Of(parameters[i].Grad!));
@@ -58,6 +57,17 @@ internal sealed class OptimizerFamily : IFamily
 
     private static IEnumerable<JsonElement> Groups(JsonElement testCase) =>
         testCase.TryGetProperty("groups", out var groups) && groups.ValueKind == JsonValueKind.Array ? groups.EnumerateArray() : [];
+
+    private static void Clip(JsonElement testCase, Tensor[] parameters)
+    {
+        if (!testCase.TryGetProperty("clip", out var clip))
+            return;
+        double limit = clip.GetProperty("value").GetDouble();
+        if (clip.GetProperty("kind").GetString() != "norm")
+            ClipGradients.Value(parameters, limit);
+        else
+            ClipGradients.Norm(parameters, limit, !clip.TryGetProperty("norm_type", out var order) ? 2 : order.ValueKind == JsonValueKind.Number ? order.GetDouble() : double.PositiveInfinity);
+    }
 
     private static string? Compare(JsonElement testCase, string name, List<Values> track)
     {

@@ -13,6 +13,10 @@ internal static class OptimizerTable
             p, o.Double("lr", 1e-3), Beta(o, 0), Beta(o, 1), o.Double("eps", 1e-8), o.Double("weight_decay", 0), o.Bool("amsgrad", false), o.Bool("maximize", false))),
         ["AdamW"] = new(["lr", "betas", "eps", "weight_decay", "amsgrad", "maximize"], (p, o) => new AdamW(
             p, o.Double("lr", 1e-3), Beta(o, 0), Beta(o, 1), o.Double("eps", 1e-8), o.Double("weight_decay", 1e-2), o.Bool("amsgrad", false), o.Bool("maximize", false))),
+        ["Adagrad"] = new(["lr", "lr_decay", "weight_decay", "initial_accumulator_value", "eps"], (p, o) => new Adagrad(
+            p, o.Double("lr", 1e-2), o.Double("lr_decay", 0), o.Double("weight_decay", 0), o.Double("initial_accumulator_value", 0), o.Double("eps", 1e-10))),
+        ["RMSprop"] = new(["lr", "alpha", "eps", "weight_decay", "momentum", "centered"], (p, o) => new RMSprop(
+            p, o.Double("lr", 1e-2), o.Double("alpha", 0.99), o.Double("eps", 1e-8), o.Double("weight_decay", 0), o.Double("momentum", 0), o.Bool("centered", false))),
     };
 
     /// <summary>The optimizer or option that does not exist here; null when all do.</summary>

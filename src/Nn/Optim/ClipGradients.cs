@@ -1,0 +1,44 @@
+namespace Nabla;
+
+/// <summary>Limits of gradients, between backward and the step. PyTorch: <c>torch.nn.utils</c>.</summary>
+public static class ClipGradients
+{
+    private const double AgainstZero = 1e-6; // PyTorch's, so that a quotient by the norm exists
+
+    /// <summary>
+    /// Scales all gradients down alike, so that the norm of all of them together is at most <paramref name="maxNorm"/>. PyTorch:
+    /// <c>clip_grad_norm_</c>.
+    /// </summary>
+    /// <param name="parameters">Leaves; those without a gradient are left out.</param>
+    /// <param name="maxNorm">The largest norm that stays.</param>
+    /// <param name="normType">Which norm: see <see cref="Tensor.Norm(double)"/>.</param>
+    /// <returns>The norm before, without dimensions; 0 where there is no gradient.</returns>
+    /// <exception cref="TensorArgumentException">The limit is negative or no number.</exception>
+    public static Tensor Norm(IEnumerable<Tensor> parameters, double maxNorm, double normType = 2)
+    {
+        if (!(maxNorm >= 0))
+            throw new TensorArgumentException("clip_grad_norm", $"the limit {maxNorm} is not at least 0.");
+        using var mode = Autograd.NoGrad();
+        Tensor[] gradients = [.. Gradients(parameters)];
+        if (gradients.Length == 0)
+            return Tensor.Zeros();
+        var norm = Tensor.Stack([.. gradients.Select(g => g.Norm(normType).To(gradients[0].DType))]).Norm(normType);
+        var factor = (maxNorm / (norm + AgainstZero)).ClampMax(1); // no test on the host: a recording device goes on recording
+        foreach (var gradient in gradients)
+            gradient.Mul_(factor.To(gradient.DType));
+        return norm;
+    }
+
+    /// <summary>Limits every element of the gradients to [-clipValue, clipValue]. PyTorch: <c>clip_grad_value_</c>.</summary>
+    /// <exception cref="TensorArgumentException">The limit is negative or no number.</exception>
+    public static void Value(IEnumerable<Tensor> parameters, double clipValue)
+    {
+        if (!(clipValue >= 0))
+            throw new TensorArgumentException("clip_grad_value", $"the limit {clipValue} is not at least 0.");
+        using var mode = Autograd.NoGrad();
+        foreach (var gradient in Gradients(parameters))
+            gradient.Copy_(gradient.Clamp(-clipValue, clipValue));
+    }
+
+    private static IEnumerable<Tensor> Gradients(IEnumerable<Tensor> parameters) => parameters.Select(p => p.Grad).OfType<Tensor>();
+}

@@ -1,0 +1,47 @@
+namespace Nabla.Tests.Optim;
+
+public sealed class ClipGradientsTests
+{
+    private static Tensor[] Parameters(params double[] gradients) => [.. gradients.Select(g =>
+    {
+        var p = Tensor.From([0.0], requiresGrad: true);
+        (p * g).Sum().Backward();
+        return p;
+    })];
+
+    private static double[] Gradients(Tensor[] parameters) => [.. parameters.Select(p => p.Grad!.Item<double>())];
+
+    [Fact]
+    public void Norm_AboveTheLimit_ScalesAllGradientsAlike()
+    {
+        var parameters = Parameters(3, -4);
+        Assert.Equal(5, ClipGradients.Norm([.. parameters, Tensor.From([1.0], requiresGrad: true)], maxNorm: 1).Item<double>(), 1e-12);
+        Assert.Equal([0.6, -0.8], Gradients(parameters), (a, b) => Math.Abs(a - b) < 1e-6);
+    }
+
+    [Fact]
+    public void Norm_WithinTheLimit_ChangesNothing()
+    {
+        var parameters = Parameters(3, -4);
+        Assert.Equal(4, ClipGradients.Norm(parameters, maxNorm: 4.5, normType: double.PositiveInfinity).Item<double>());
+        Assert.Equal([3, -4], Gradients(parameters));
+        Assert.Equal(0, ClipGradients.Norm([Tensor.From([1.0], requiresGrad: true)], maxNorm: 1).Item<float>());
+    }
+
+    [Fact]
+    public void Value_LimitsEveryElement()
+    {
+        var parameters = Parameters(3, -0.25, -4);
+        ClipGradients.Value(parameters, 0.5);
+        Assert.Equal([0.5, -0.25, -0.5], Gradients(parameters));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    public void BadLimit_IsRefused(double limit)
+    {
+        Assert.Contains("limit", Assert.Throws<TensorArgumentException>(() => ClipGradients.Norm(Parameters(1), limit)).Message, StringComparison.Ordinal);
+        Assert.Contains("limit", Assert.Throws<TensorArgumentException>(() => ClipGradients.Value(Parameters(1), limit)).Message, StringComparison.Ordinal);
+    }
+}
