@@ -13,7 +13,7 @@ internal static class BinaryTable
         column.Add(BinaryOp.TruncDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.TruncDivide>()));
         column.Add(BinaryOp.Remainder.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Remainder>()));
         column.Add(BinaryOp.Fmod.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Fmod>()));
-        column.Add(BinaryOp.Pow.Kind, new BinaryKernel(Rows.SplitWide2<FloatBinaryOperators.Pow>(cost: 40)));
+        column.Add(BinaryOp.Pow.Kind, new PowKernel());
         column.Add(BinaryOp.Maximum.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Maximum>()));
         column.Add(BinaryOp.Minimum.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Minimum>()));
         column.Add(BinaryOp.Atan2.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Atan2>(cost: 30)));
