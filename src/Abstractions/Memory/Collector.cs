@@ -11,8 +11,14 @@ internal sealed class Collector : ICollector
     /// <summary>Generation 2 may take this part of the time.</summary>
     private const int Spacing = 50;
 
-    /// <summary>Generation 0, of which many small tensors ask for more, may take this part: they gain more than that by it.</summary>
-    private const int YoungSpacing = 4;
+    /// <summary>Generation 0, of which many small tensors ask for more, may take this part of the time since the last one: they gain more than that by it.</summary>
+    private const int YoungSpacing = 2;
+
+    /// <summary>
+    /// What is known of its cost grows by so much at the most: single slow ones say little, such as one that something delayed, or one after
+    /// the pool has grown, which promotes the new blocks.
+    /// </summary>
+    private const double YoungGrowth = 1.25;
 
     private static long _pinnedBytes;
     private TimeSpan _lastYoungEnd;
@@ -45,8 +51,13 @@ internal sealed class Collector : ICollector
         }
     }
 
-    /// <summary>Whether a collection of generation 0 would cost at most a quarter of the time since the last one: a host's heap may make it dear.</summary>
-    public bool Generation0IsCheap => Now - _lastYoungEnd >= YoungSpacing * _youngCost;
+    /// <summary>
+    /// Whether a collection of generation 0 that looks at so many owners would cost at most half of the time since the last one: a
+    /// host's heap may make it dear. Where owners are what it costs, more of them make it no cheaper.
+    /// </summary>
+    public bool Generation0IsCheap(int owners) => Now - _lastYoungEnd >= YoungSpacing * _youngCost * Portions(owners);
+
+    private static double Portions(int owners) => Math.Max(1, owners / (double)HandleTracker.ManyOwners);
 
     /// <summary>Counts pinned blocks as they come and go.</summary>
     public static void CountPinned(long bytes) => Interlocked.Add(ref _pinnedBytes, bytes);
@@ -54,11 +65,12 @@ internal sealed class Collector : ICollector
     /// <inheritdoc/>
     public void Collect(int generation)
     {
+        int owners = HandleTracker.Count;
         var started = Now;
         GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: false);
         var ended = Now;
-        if (generation == 0) // a single slow one, such as the first, says little
-            (_lastYoungEnd, _youngCost) = (ended, TimeSpan.FromTicks(Math.Min((ended - started).Ticks, 2 * _youngCost.Ticks)));
+        if (generation == 0)
+            (_lastYoungEnd, _youngCost) = (ended, TimeSpan.FromTicks((long)Math.Min((ended - started).Ticks / Portions(owners), YoungGrowth * _youngCost.Ticks)));
         if (generation == 2)
             (_lastEnd, _lastDuration) = (ended, ended - started);
     }

@@ -16,13 +16,14 @@ internal static class HandleTracker
     private const int FirstSlots = 256;
 
     /// <summary>
-    /// From here on a collection of generation 0 is worth trying before the table doubles, where collections are cheap: what so many small
-    /// tensors hold fits the second-level cache, and a loop that drops them takes half the time that it takes over the 32 MB that the collector allows.
+    /// With so many owners a collection of generation 0 is worth trying before the quota doubles, where collections are cheap: what so many
+    /// small tensors hold fits the second-level cache, and a loop that drops them takes half the time that it takes over the 32 MB that the
+    /// collector allows.
     /// </summary>
-    private const int ManySlots = 1 << 13;
+    public const int ManyOwners = 1 << 12;
 
     /// <summary>From here on it is tried whatever it costs.</summary>
-    private const int TooManySlots = 1 << 16;
+    public const int TooManyOwners = 1 << 16;
 
     /// <summary>Slots looked at in one go: other threads track meanwhile.</summary>
     private const int Chunk = 4096;
@@ -35,6 +36,12 @@ internal static class HandleTracker
     private static Cell[] _cells = [];
     private static int _freeSlot = None, _freeCell = None;
     private static int _used, _usedCells;
+
+    /// <summary>No more than there are slots.</summary>
+    private static int _quota;
+
+    /// <summary>No slot from here on is used.</summary>
+    private static int _end;
     private static int _sweptAt = -1;
 
     /// <summary>Whether a collection ran since the last sweep; otherwise a sweep cannot find anything.</summary>
@@ -46,6 +53,9 @@ internal static class HandleTracker
     /// <summary>How many slots there are.</summary>
     public static int Capacity => Volatile.Read(ref _slots).Length;
 
+    /// <summary>How many owners may be registered before somebody looks for vanished ones.</summary>
+    public static int Quota => Volatile.Read(ref _quota);
+
     /// <summary>Registers an owner of one count on a storage; returns the slot to give to <see cref="Release"/>.</summary>
     public static int Track(object owner, Storage storage) => Track(owner, new ReadOnlySpan<Storage>(ref storage));
 
@@ -53,7 +63,7 @@ internal static class HandleTracker
     public static int Track(object owner, ReadOnlySpan<Storage> storages)
     {
         _gate.Enter();
-        while (_freeSlot == None || _cells.Length - _usedCells < storages.Length - 1)
+        while (_used >= _quota || _cells.Length - _usedCells < storages.Length - 1)
         {
             _gate.Exit();
             MakeRoom(storages.Length);
@@ -63,6 +73,8 @@ internal static class HandleTracker
         int index = _freeSlot;
         ref var slot = ref _slots[index];
         _freeSlot = slot.NextFree;
+        if (index >= _end)
+            _end = index + 1;
         slot.NextFree = Occupied;
         slot.Storage = storages.IsEmpty ? null : storages[0];
         for (int i = storages.Length - 1; i > 0; i--)
@@ -95,7 +107,7 @@ internal static class HandleTracker
             // Before the look: a collection during it may clear handles that were passed already.
             int collections = GC.CollectionCount(0);
             int swept = 0;
-            for (int start = 0; start < Capacity; start += Chunk)
+            for (int start = 0; start < Volatile.Read(ref _end); start += Chunk)
             {
                 int count = FindVanished(start);
                 for (int i = 0; i < count; i++)
@@ -114,7 +126,7 @@ internal static class HandleTracker
         int count = 0;
         _gate.Enter();
         var slots = _slots;
-        int end = Math.Min(slots.Length, start + Chunk);
+        int end = Math.Min(_end, start + Chunk);
         for (int i = start; i < end; i++)
             if (slots[i].NextFree == Occupied && !slots[i].Owner.TryGetTarget(out _))
                 Vanished[count++] = i;
@@ -177,21 +189,62 @@ internal static class HandleTracker
     }
 
     /// <summary>
-    /// Views alone take slots without renting, so nothing else might look for vanished owners: looks first, and grows where less than a
-    /// quarter is free then.
+    /// Views alone take slots without renting, so nothing else might look for vanished owners: looks first, and doubles the quota where
+    /// less than a quarter is free then.
     /// </summary>
     private static void MakeRoom(int storages)
     {
-        if (!IsStale && Capacity >= ManySlots && (Capacity >= TooManySlots || Collector.Shared.Generation0IsCheap))
+        Sweep(); // what a collection by others has found
+        int quota = Volatile.Read(ref _quota);
+        if (Count >= Most(quota) && quota >= ManyOwners && (quota >= TooManyOwners || Collector.Shared.Generation0IsCheap(quota)))
+        {
             Collector.Shared.Collect(0);
-        Sweep();
+            Sweep();
+        }
+
         lock (GrowGate)
         {
-            if (_used >= _slots.Length - (_slots.Length / 4))
-                GrowSlots();
+            if (_used >= Most(_quota))
+            {
+                if (_quota == _slots.Length)
+                    GrowSlots();
+                else
+                    Volatile.Write(ref _quota, _quota * 2);
+            }
+            else if (_used < _quota / 4 && _quota > ManyOwners)
+            {
+                Volatile.Write(ref _quota, _quota / 2);
+            }
+
+            if (_end > _quota)
+                LowestFirst();
             if (_usedCells + storages >= _cells.Length - (_cells.Length / 4))
                 GrowCells(storages);
         }
+    }
+
+    /// <summary>What may be used of a quota after a look: else the next one would come too soon.</summary>
+    private static int Most(int quota) => quota - (quota / 4);
+
+    /// <summary>
+    /// A few collections that something delayed, or a burst of tensors, must not slow down all that follows: owners go to the low slots
+    /// again, which the caches hold, and sweeps end with the last of them.
+    /// </summary>
+    private static void LowestFirst()
+    {
+        _gate.Enter();
+        _freeSlot = None;
+        _end = 0;
+        for (int i = _slots.Length - 1; i >= 0; i--)
+        {
+            ref int next = ref _slots[i].NextFree;
+            if (next == Occupied)
+                _end = Math.Max(_end, i + 1);
+            else
+                (next, _freeSlot) = (_freeSlot, i);
+        }
+
+        _gate.Exit();
     }
 
     private static void GrowSlots()
@@ -210,6 +263,7 @@ internal static class HandleTracker
         slots[^1].NextFree = _freeSlot;
         _freeSlot = old;
         Volatile.Write(ref _slots, slots);
+        _quota = slots.Length;
         _gate.Exit();
     }
 

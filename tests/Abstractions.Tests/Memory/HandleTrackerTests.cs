@@ -126,6 +126,35 @@ public sealed class HandleTrackerTests
         block.Release();
     }
 
+    [Fact]
+    public void Sweep_AfterABurst_QuotaShrinksAgain()
+    {
+        // With so many owners a look collects whatever it costs: what it then finds does not depend on time.
+        var block = Pool.Rent(1000);
+        HoldViews(block, HandleTracker.TooManyOwners * 3 / 2);
+        int grown = HandleTracker.Quota;
+        Assert.InRange(grown, HandleTracker.TooManyOwners + 1, int.MaxValue);
+        Owner.CollectAndSweep();
+        DropViews(block, 2 * grown);
+        Assert.InRange(HandleTracker.Quota, 1, grown - 1);
+        Owner.CollectAndSweep();
+        Assert.Equal(1, block.Owners);
+        block.Release();
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void HoldViews(Storage block, int count)
+    {
+        var owners = new List<Owner>();
+        for (int i = 0; i < count; i++)
+        {
+            block.Retain();
+            owners.Add(new Owner(block));
+        }
+
+        GC.KeepAlive(owners);
+    }
+
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DropViews(Storage block, int count)
     {
