@@ -8,19 +8,15 @@ namespace Nabla;
 /// </summary>
 internal sealed class BackwardEngine
 {
-    private readonly PriorityQueue<Node, long> _ready = new();
-    private readonly InboxSet _inboxes = new();
-    private readonly Dictionary<Edge, Tensor?>? _captures;
-    private readonly HashSet<Node>? _needed;
-    private readonly bool _createGraph;
-    private readonly IInterceptor? _interceptor = Ambient.Current?.Interceptor;
+    [ThreadStatic]
+    private static BackwardEngine? s_spare;
 
-    private BackwardEngine(bool createGraph, Dictionary<Edge, Tensor?>? captures, HashSet<Node>? needed)
-    {
-        _createGraph = createGraph;
-        _captures = captures;
-        _needed = needed;
-    }
+    private readonly ReadyNodes _ready = new();
+    private readonly InboxSet _inboxes = new();
+    private Dictionary<Edge, Tensor?>? _captures;
+    private HashSet<Node>? _needed;
+    private bool _createGraph;
+    private IInterceptor? _interceptor;
 
     /// <summary>
     /// Runs a backward pass.
@@ -34,28 +30,50 @@ internal sealed class BackwardEngine
     /// </param>
     public static void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor?> gradients, bool retainGraph, bool createGraph, Dictionary<Edge, Tensor?>? captures)
     {
-        using var outside = TemporaryScope.Suspend();
-        using var mode = Autograd.GradMode(createGraph);
-        var needed = captures is null ? null : Needed(outputs, captures.Keys);
-        var engine = new BackwardEngine(createGraph, captures, needed);
-        using var pass = engine._interceptor?.Range("backward", RangeKind.Backward);
+        var engine = s_spare ?? new BackwardEngine(); // a hook may start a pass within the pass
+        s_spare = null;
+        engine._createGraph = createGraph;
+        engine._captures = captures;
+        engine._interceptor = Ambient.Current?.Interceptor;
         try
         {
-            for (int i = 0; i < outputs.Length; i++)
-            {
-                var edge = outputs[i].GradEdge;
-                if (!edge.Exists)
-                    throw new AutogradException("Backward", "the tensor does not require a gradient and was not computed from one that does; set requiresGrad on a leaf it depends on.");
-                var gradient = Start(outputs[i], gradients[i]);
-                DeferredRoots.Add(outputs[i].Data);
-                engine.Deliver(edge, gradient.Data, gradient.History);
-            }
-
-            engine.Drain(retainGraph);
+            engine.Run(outputs, gradients, retainGraph);
         }
         finally
         {
             engine.ReleaseArrived();
+            (engine._captures, engine._needed, engine._interceptor) = (null, null, null);
+            s_spare = engine;
+        }
+    }
+
+    /// <remarks>
+    /// Without a graph of the backward no tensor in it has a history, so nothing is recorded whatever the mode: to set the mode would cost
+    /// more than a node.
+    /// </remarks>
+    private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor?> gradients, bool retainGraph)
+    {
+        using var outside = TemporaryScope.Suspend();
+        using AmbientScope? mode = _createGraph ? Autograd.EnableGrad() : null;
+        using var scope = _createGraph ? null : TemporaryScope.Open();
+        _needed = _captures is null ? null : Needed(outputs, _captures.Keys);
+        using var pass = _interceptor?.Range("backward", RangeKind.Backward);
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            var edge = outputs[i].GradEdge;
+            if (!edge.Exists)
+                throw new AutogradException("Backward", "the tensor does not require a gradient and was not computed from one that does; set requiresGrad on a leaf it depends on.");
+            var gradient = Plain(Start(outputs[i], gradients[i]));
+            DeferredRoots.Add(outputs[i].Data);
+            Deliver(edge, gradient);
+        }
+
+        while (_ready.Take() is { } node)
+        {
+            Visit(node);
+            scope?.Release();
+            if (!retainGraph)
+                node.ReleaseSaved();
         }
     }
 
@@ -65,7 +83,7 @@ internal sealed class BackwardEngine
         if (gradient is null)
         {
             return output.ElementCount == 1
-                ? Tensor.Ones(output.Shape, output.DType, output.Device)
+                ? Tensor.OnesLike(output)
                 : throw new AutogradException("Backward", $"the gradient of {output.Shape} is not implied, as that of one element is; pass gradient:, or reduce to one element first.");
         }
 
@@ -97,36 +115,23 @@ internal sealed class BackwardEngine
         // Ascending numbers: what a node depends on is decided before it.
         order.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
         foreach (var node in order)
-            if (!node.IsLeaf && Array.Exists(node.Next, e => e.Node is not null && needed.Contains(e.Node)))
-                needed.Add(node);
+            foreach (var edge in node.Next)
+                if (edge.Node is { } next && needed.Contains(next))
+                    needed.Add(node);
         return needed;
     }
 
-    private void Drain(bool retainGraph)
+    private void Visit(Node node)
     {
-        while (_ready.TryDequeue(out var node, out _))
+        var inbox = _inboxes.Take(node);
+        using var range = _interceptor?.Range($"{node.Name} backward", RangeKind.Backward);
+        try
         {
-            var inbox = _inboxes.Take(node);
-            using var range = _interceptor?.Range($"{node.Name} backward", RangeKind.Backward);
-            try
-            {
-                if (_createGraph)
-                {
-                    Step(node, inbox.Slots);
-                }
-                else
-                {
-                    using var scope = TemporaryScope.Open();
-                    Step(node, inbox.Slots);
-                }
-            }
-            finally
-            {
-                _inboxes.Return(inbox);
-            }
-
-            if (!retainGraph)
-                node.ReleaseSaved();
+            Step(node, inbox.Slots);
+        }
+        finally
+        {
+            _inboxes.Return(inbox);
         }
     }
 
@@ -138,10 +143,11 @@ internal sealed class BackwardEngine
         Span<Tensor?> results = next.Length <= TensorBuffer.Length ? resultBuffer[..next.Length] : new Tensor?[next.Length];
         for (int i = 0; i < arrived.Length; i++)
         {
-            if (arrived[i].Data is not { } data)
+            if (arrived[i].Gradient is not { } gradient)
                 continue;
-            gradients[i] = new Tensor(data, arrived[i].History); // takes over the count that the delivery added
             arrived[i] = default;
+            gradient.Arrive();
+            gradients[i] = gradient;
         }
 
         if (!node.Hooks.IsEmpty)
@@ -161,50 +167,47 @@ internal sealed class BackwardEngine
                 wanted |= 1ul << Math.Min(i, 63);
         if (wanted == 0)
             return;
-        node.Backward(gradients, results, wanted);
+        node.Backward(gradients, results, wanted, _createGraph);
         for (int i = 0; i < results.Length; i++)
             if (results[i] is { } gradient && next[i].Node is { } target && (_needed is null || _needed.Contains(target)))
-                Deliver(next[i], gradient.Data, gradient.History);
+                Deliver(next[i], gradient);
         foreach (var gradient in gradients)
             GC.KeepAlive(gradient);
     }
 
-    /// <summary>Adds a gradient to what has arrived at an edge; keeps a count on its storage.</summary>
-    private void Deliver(Edge edge, DeviceTensor data, History? history)
+    /// <summary>Adds a gradient to what has arrived at an edge.</summary>
+    private void Deliver(Edge edge, Tensor gradient)
     {
         var node = edge.Node!;
         var inbox = _inboxes.Of(node, out bool known);
         if (!known)
-            _ready.Enqueue(node, node.IsLeaf ? long.MaxValue : -node.Sequence); // leaves come last: each is reached once, with its whole gradient
-
+            _ready.Add(node);
         ref var slot = ref inbox.Slots[edge.Output];
-        if (slot.Data is null)
-        {
-            data.Storage.Retain();
-            slot = new(data, history, Owned: false);
-            return;
-        }
-
-        Sum(ref slot, data, history);
+        if (slot.Gradient is null)
+            slot = new(gradient.Send(_createGraph), IsSum: false);
+        else
+            Sum(ref slot, gradient);
     }
 
-    private void Sum(ref Arrived slot, DeviceTensor data, History? history)
+    private void Sum(ref Arrived slot, Tensor gradient)
     {
-        if (slot.Owned && !_createGraph)
+        var before = slot.Gradient!;
+        if (slot.IsSum && !_createGraph)
         {
-            Dispatch.Execute(data.Device, BinaryOp.Add, [slot.Data!, data], default, slot.Data);
+            Dispatch.Execute(before.Data.Device, BinaryOp.Add, [before.Data, gradient.Data], default, before.Data);
             return;
         }
 
-        using var handles = _createGraph ? null : TemporaryScope.Open();
-        data.Storage.Retain();
-        var before = new Tensor(slot.Data!, slot.History);
-        var sum = before + new Tensor(data, history);
-        sum.Data.Storage.Retain();
-        slot = new(sum.Data, sum.History, Owned: !_createGraph);
+        slot = default;
+        before.Arrive();
+        var sum = before + gradient;
+        slot = new(sum.Send(_createGraph), IsSum: !_createGraph);
     }
 
-    private static void RunHooks(Node node, Span<Tensor?> gradients)
+    /// <summary>What a user hands in may ask for gradients: only a graph of the backward goes on from there.</summary>
+    private Tensor Plain(Tensor gradient) => !_createGraph && gradient.RequiresGrad ? gradient.Detach() : gradient;
+
+    private void RunHooks(Node node, Span<Tensor?> gradients)
     {
         foreach (var hook in node.Hooks)
         {
@@ -213,9 +216,9 @@ internal sealed class BackwardEngine
             Tensor seen;
             Tensor? replaced;
             using (TemporaryScope.Suspend())
+            using (Autograd.GradMode(_createGraph))
             {
-                gradient.Data.Storage.Retain(); // user code may keep the handle
-                seen = new Tensor(gradient.Data, gradient.History);
+                seen = gradient.Another(); // user code may keep the handle
                 replaced = hook.Call(seen);
             }
 
@@ -223,7 +226,7 @@ internal sealed class BackwardEngine
                 continue;
             if (replaced.Shape != gradient.Shape)
                 throw new AutogradException(node.Name, $"a hook made a gradient of {replaced.Shape} of one of {gradient.Shape}; the shape stays.");
-            gradients[hook.Output] = replaced.Cast(gradient.DType);
+            gradients[hook.Output] = Plain(replaced).Cast(gradient.DType);
         }
     }
 
@@ -234,20 +237,19 @@ internal sealed class BackwardEngine
             if (gradients[i] is not { } gradient || !_captures!.ContainsKey(new Edge(node, i)))
                 continue;
             using var _ = TemporaryScope.Suspend();
-            gradient.Data.Storage.Retain();
-            _captures[new Edge(node, i)] = new Tensor(gradient.Data, gradient.History);
+            _captures[new Edge(node, i)] = gradient.Another();
         }
     }
 
     /// <summary>After an exception: gives back what was on its way.</summary>
     private void ReleaseArrived()
     {
-        while (_ready.TryDequeue(out var node, out _))
+        while (_ready.Take() is { } node)
         {
             var inbox = _inboxes.Take(node);
             foreach (ref var slot in inbox.Slots)
             {
-                slot.Data?.Storage.Release();
+                slot.Gradient?.ReleaseSent();
                 slot = default;
             }
 

@@ -1,7 +1,7 @@
 namespace Nabla;
 
-/// <summary>A gradient that waits for its node; owned when the engine made the sum itself and may add to it.</summary>
-internal readonly record struct Arrived(DeviceTensor? Data, History? History, bool Owned);
+/// <summary>A gradient that waits for its node, as a handle that no scope owns; a sum that the engine made itself may be added to.</summary>
+internal readonly record struct Arrived(Tensor? Gradient, bool IsSum);
 
 /// <summary>The gradients that wait for one node in one pass.</summary>
 internal sealed class Inbox
@@ -28,9 +28,7 @@ internal sealed class Inbox
 /// </summary>
 internal sealed class InboxSet
 {
-    [ThreadStatic]
-    private static Stack<Inbox>? s_free;
-
+    private readonly Stack<Inbox> _free = new();
     private Dictionary<Node, Inbox>? _others;
 
     /// <summary>The inbox of a node; opened at the first call.</summary>
@@ -43,7 +41,7 @@ internal sealed class InboxSet
         if (_others is not null && _others.TryGetValue(node, out var other))
             return other;
         known = false;
-        var inbox = (s_free ??= new()).TryPop(out var spare) ? spare : new Inbox();
+        var inbox = _free.TryPop(out var spare) ? spare : new Inbox();
         inbox.Open(this, node.OutputCount);
         if (Interlocked.CompareExchange(ref node.Inbox, inbox, null) is not null)
             (_others ??= []).Add(node, inbox);
@@ -68,6 +66,6 @@ internal sealed class InboxSet
     public void Return(Inbox inbox)
     {
         inbox.Open(null, 0);
-        (s_free ??= new()).Push(inbox);
+        _free.Push(inbox);
     }
 }

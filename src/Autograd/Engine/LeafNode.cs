@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>Where gradients end: adds what arrives to the leaf's gradient. One per leaf, shared by every use of it.</summary>
-internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node("accumulate", [])
+internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
 {
     private readonly Lock _gate = new();
 
@@ -19,8 +19,8 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node("accumula
 
         set
         {
-            _grad = value;
-            _shown = true;
+            Drop();
+            (_grad, _shown) = (value, value is not null);
         }
     }
 
@@ -36,11 +36,13 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node("accumula
         _shown = false;
     }
 
+    public override string Name => "accumulate";
+
     public override bool IsLeaf => true;
 
     public override TensorSpec OutputSpec(int output) => spec;
 
-    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted) =>
+    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph) =>
         throw new InvalidOperationException("A leaf has nothing to pass on.");
 
     /// <summary>
@@ -65,14 +67,11 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node("accumula
         sum.Storage.BumpVersion();
     }
 
-    /// <summary>Takes the storage over when nobody else can have it, else copies.</summary>
+    /// <summary>Takes the handle over when nobody else can have it or its storage, else copies.</summary>
     private Tensor Own(Tensor gradient)
     {
         var data = gradient.Data;
         bool sole = data.Storage.Owners == 1 && data.View is null && data.IsContiguous && !data.Storage.Exported && data.Device == device;
-        if (!sole)
-            return Tensor.Untracked(Dispatch.Execute(device, CopyOp.Instance, [data], default));
-        data.Storage.Retain();
-        return Tensor.Untracked(data);
+        return sole && gradient.TryEscape() ? gradient : Tensor.Untracked(Dispatch.Execute(device, CopyOp.Instance, [data], default));
     }
 }

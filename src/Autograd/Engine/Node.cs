@@ -9,10 +9,8 @@ internal abstract class Node
     [ThreadStatic]
     private static long s_counter;
 
-    protected Node(string name, Edge[] next)
+    protected Node(ReadOnlySpan<Edge> next)
     {
-        Name = name;
-        Next = next;
         long sequence = s_counter;
         foreach (var edge in next)
             if (edge.Node is { IsLeaf: false } node)
@@ -21,13 +19,13 @@ internal abstract class Node
     }
 
     /// <summary>The operation's name, for messages and printing.</summary>
-    public string Name { get; }
+    public abstract string Name { get; }
 
     /// <summary>Greater than that of every node this one depends on: backward visits in descending order.</summary>
     public long Sequence { get; }
 
     /// <summary>Where the gradient of each input goes; none for inputs that take no gradient.</summary>
-    public Edge[] Next { get; }
+    public virtual ReadOnlySpan<Edge> Next => default;
 
     /// <summary>How many outputs receive gradients.</summary>
     public virtual int OutputCount => 1;
@@ -64,7 +62,8 @@ internal abstract class Node
     /// <param name="gradients">One for each output; null where none arrived, which stands for zeros.</param>
     /// <param name="results">One for each edge; only those of existing edges (and <paramref name="wanted"/>) are read.</param>
     /// <param name="wanted">Which edges lead anywhere in this pass.</param>
-    public abstract void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted);
+    /// <param name="createGraph">Whether the backward is recorded.</param>
+    public abstract void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph);
 
     /// <summary>Frees saved tensors at once; a later backward through this node is refused if it needs them.</summary>
     public virtual void ReleaseSaved()

@@ -38,13 +38,19 @@ internal sealed class TemporaryScope : IDisposable
 
     public void Add(Tensor tensor) => _tensors.Add(tensor);
 
-    /// <summary>Releases every handle but those that were kept.</summary>
-    public void Dispose()
+    /// <summary>Releases every handle but those that left; the scope goes on.</summary>
+    public void Release()
     {
-        s_current = _outer;
         foreach (var tensor in _tensors)
             tensor.ReleaseTemporary();
         _tensors.Clear();
+    }
+
+    /// <summary>Releases what it has, and ends the scope.</summary>
+    public void Dispose()
+    {
+        s_current = _outer;
+        Release();
         _outer = null;
         s_spare = this;
     }

@@ -3,14 +3,19 @@ using System.Buffers;
 namespace Nabla;
 
 /// <summary>A copy from one device to another: its gradient goes back the same way.</summary>
-internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node("to", [origin])
+internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node([origin])
 {
     private readonly TensorSpec _spec = source.Spec;
     private readonly IDevice _device = source.Device;
+    private readonly Edge _origin = origin;
+
+    public override string Name => "to";
+
+    public override ReadOnlySpan<Edge> Next => new(in _origin);
 
     public override TensorSpec OutputSpec(int output) => _spec;
 
-    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted) =>
+    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph) =>
         results[0] = gradients[0]?.To(DeviceHandles.Of(_device));
 
     /// <summary>A dense copy on another device, with one owner.</summary>

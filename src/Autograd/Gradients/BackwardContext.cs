@@ -6,12 +6,14 @@ internal readonly ref struct BackwardContext
     private readonly OpNode _node;
     private readonly ReadOnlySpan<Tensor?> _gradients;
     private readonly ulong _wanted;
+    private readonly bool _createGraph;
 
-    public BackwardContext(OpNode node, ReadOnlySpan<Tensor?> gradients, ulong wanted)
+    public BackwardContext(OpNode node, ReadOnlySpan<Tensor?> gradients, ulong wanted, bool createGraph)
     {
         _node = node;
         _gradients = gradients;
         _wanted = wanted;
+        _createGraph = createGraph;
     }
 
     /// <summary>The gradient of the only output.</summary>
@@ -25,10 +27,10 @@ internal readonly ref struct BackwardContext
     public ReadOnlySpan<Scalar> Scalars => _node.Scalars;
 
     /// <summary>A saved input.</summary>
-    public Tensor Input(int index) => _node.Saved(SaveMask.Input(index));
+    public Tensor Input(int index) => _node.Saved(SaveMask.Input(index), _createGraph);
 
     /// <summary>A saved output.</summary>
-    public Tensor Output(int index = 0) => _node.Saved(SaveMask.Output(index));
+    public Tensor Output(int index = 0) => _node.Saved(SaveMask.Output(index), _createGraph);
 
     public TensorSpec InputSpec(int index) => _node.InputSpec(index);
 

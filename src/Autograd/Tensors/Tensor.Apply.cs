@@ -45,9 +45,9 @@ public sealed partial class Tensor
         if (view is null)
             return Clone().Apply(op);
         view.Storage.Retain();
-        EnsureHistory();
-        var edge = History!.Edge(Data);
-        var root = History.Base ?? History;
+        var own = EnsureHistory();
+        var edge = own.Edge(Data);
+        var root = own.Base ?? own;
         bool record = edge.Node is not null && DType.IsFloatingPoint() && GradMode;
         var history = new History(view)
         {
@@ -65,7 +65,7 @@ public sealed partial class Tensor
     private static bool IsRecording(ReadOnlySpan<Tensor> inputs)
     {
         foreach (var input in inputs)
-            if (input.History is not null && input.RequiresGrad)
+            if (input.RequiresGrad)
                 return GradMode;
         return false;
     }
@@ -75,7 +75,8 @@ public sealed partial class Tensor
     {
         if (!rule.Differentiable)
             return;
-        var edges = new Edge[inputs.Length];
+        EdgeBuffer buffer = default;
+        Span<Edge> edges = inputs.Length <= EdgeBuffer.Length ? buffer[..inputs.Length] : new Edge[inputs.Length];
         Span<int> versions = stackalloc int[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
         {
@@ -84,10 +85,10 @@ public sealed partial class Tensor
         }
 
         var node = OpNode.Record(op, rule, data, scalars, edges, results, device);
-        node.Save(rule.Mask(op, edges), data, edges, results, versions);
+        node.Save(rule.Mask(op, edges), data, results, versions);
         for (int i = 0; i < results.Length; i++)
             if (results[i].DType.IsFloatingPoint())
-                outputs[i].History = new History(results[i]) { Node = node, Output = i };
+                (outputs[i]._place, outputs[i]._output) = (node, i);
     }
 
     /// <summary>The device of the inputs; the default one when there are none.</summary>
@@ -104,6 +105,13 @@ public sealed partial class Tensor
         }
 
         return device;
+    }
+
+    [InlineArray(Length)]
+    private struct EdgeBuffer
+    {
+        public const int Length = 4;
+        private Edge _first;
     }
 
     [InlineArray(Length)]

@@ -10,7 +10,7 @@ public sealed partial class Tensor
     {
         CheckWritable(op);
         bool record = DType.IsFloatingPoint() && (RequiresGrad ? GradMode : IsRecording(inputs));
-        if (record && History is { MadeWithoutGrad: true })
+        if (record && _place is History { MadeWithoutGrad: true })
             throw new AutogradException($"{op.Kind.Name}_", "a view that was made with gradients off cannot be written in place with gradients on; make it inside the scope that writes it, or Clone() it first.");
         if (record)
             CheckShowsOnce(op);
@@ -48,7 +48,7 @@ public sealed partial class Tensor
             if (Array.Exists(edges, e => e.Exists) && rule!.Differentiable)
             {
                 var node = OpNode.Record(op, rule, data, scalars, edges, new ReadOnlySpan<DeviceTensor>(in _data), _data.Device);
-                node.Save(rule.Mask(op, edges), saved, edges, new ReadOnlySpan<DeviceTensor>(in _data), versions);
+                node.Save(rule.Mask(op, edges), saved, new ReadOnlySpan<DeviceTensor>(in _data), versions);
                 written = new Edge(node, 0);
             }
 
@@ -110,7 +110,7 @@ public sealed partial class Tensor
     /// <summary>With gradients on, leaves that require them (and views of such) cannot be overwritten: their gradient would be lost.</summary>
     private void CheckWritable(Op op)
     {
-        if (!GradMode || History is not { } history)
+        if (!GradMode || _place is not History history)
             return;
         var name = $"{op.Kind.Name}_";
         if (history.Base is { } origin)

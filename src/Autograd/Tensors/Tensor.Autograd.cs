@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 public sealed partial class Tensor
@@ -8,7 +10,7 @@ public sealed partial class Tensor
     /// <exception cref="AutogradException">The tensor is computed from others, or its elements are not floating point.</exception>
     public bool RequiresGrad
     {
-        get => History is { } history && history.Edge(_data).Exists;
+        get => GradEdge.Exists;
         set
         {
             if (value == RequiresGrad)
@@ -22,7 +24,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>Whether this was not computed from tensors that require a gradient. PyTorch: <c>is_leaf</c>.</summary>
-    public bool IsLeaf => History?.Edge(_data).Node is null or LeafNode;
+    public bool IsLeaf => GradEdge.Node is null or LeafNode;
 
     /// <summary>
     /// What <see cref="Backward"/> accumulated for a leaf, or for a result on which <see cref="RetainGrad"/> was called; null before.
@@ -30,14 +32,14 @@ public sealed partial class Tensor
     /// </summary>
     public Tensor? Grad
     {
-        get => History?.Leaf is { } leaf ? leaf.Grad : History?.Retained?.Grad;
+        get => _place is not History history ? null : history.Leaf is { } leaf ? leaf.Grad : history.Retained?.Grad;
         set
         {
             if (value is not null && (value.Shape != Shape || value.DType != DType))
                 throw new ShapeException("Grad", $"a gradient of {_data.Spec} cannot be {value._data.Spec}.");
             if (value is not null)
                 _ = CommonDevice(CopyOp.Instance, [this, value]);
-            if (History?.Leaf is { } leaf)
+            if (Leaf is { } leaf)
                 leaf.Grad = value;
             else if (value is not null)
                 throw new AutogradException("Grad", "only a leaf that requires a gradient has one to set; set RequiresGrad first.");
@@ -45,7 +47,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>The name of the operation that computed this, for a tensor that has a gradient function. PyTorch: <c>grad_fn.name()</c>.</summary>
-    public string? GradFn => History?.Edge(_data).Node is { IsLeaf: false } node ? node.Name : null;
+    public string? GradFn => GradEdge.Node is { IsLeaf: false } node ? node.Name : null;
 
     /// <summary>Sets <see cref="RequiresGrad"/>. PyTorch: <c>requires_grad_</c>.</summary>
     public Tensor RequiresGrad_(bool requiresGrad = true)
@@ -82,8 +84,8 @@ public sealed partial class Tensor
         var edge = GradEdge;
         if (!edge.Exists)
             throw new AutogradException("RetainGrad", "the tensor does not require a gradient.");
-        if (!edge.Node!.IsLeaf && History!.Retained is null)
-            History.RetainGrad();
+        if (!edge.Node!.IsLeaf && EnsureHistory() is { Retained: null } history)
+            history.RetainGrad();
     }
 
     /// <summary>
@@ -103,12 +105,25 @@ public sealed partial class Tensor
     }
 
     /// <summary>The leaf's gradient, for the engine's own use: see <see cref="LeafNode.Peek"/>.</summary>
-    internal Tensor? PeekGrad => History?.Leaf?.Peek;
+    internal Tensor? PeekGrad => Leaf?.Peek;
 
     /// <summary>Forgets the gradient. PyTorch: <c>grad = None</c>.</summary>
-    internal void DropGrad() => History?.Leaf?.Drop();
+    internal void DropGrad() => Leaf?.Drop();
 
-    internal Edge GradEdge => History?.Edge(_data) ?? default;
+    internal Edge GradEdge => _place is History history ? history.Edge(_data) : new(Unsafe.As<Node?>(_place), _output);
 
-    private History EnsureHistory() => History ??= new History(_data);
+    private LeafNode? Leaf => (_place as History)?.Leaf;
+
+    private History EnsureHistory()
+    {
+        while (true)
+        {
+            var place = Volatile.Read(ref _place);
+            if (place is History history)
+                return history;
+            history = new History(_data) { Node = Unsafe.As<Node?>(place), Output = _output };
+            if (Interlocked.CompareExchange(ref _place, history, place) == place)
+                return history;
+        }
+    }
 }

@@ -20,7 +20,7 @@ public sealed partial class Tensor
         var moved = TransferNode.Copy(Data, device.Implementation);
         GC.KeepAlive(this);
         bool record = GradMode && RequiresGrad;
-        return new Tensor(moved, record ? new History(moved) { Node = new TransferNode(_data, GradEdge) } : null);
+        return new Tensor(moved, record ? new Edge(new TransferNode(_data, GradEdge), 0) : default);
     }
 
     /// <summary>x[i][index[i][j]] for dimension 1, and so on. PyTorch: <c>torch.gather</c>.</summary>

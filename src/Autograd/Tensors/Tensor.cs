@@ -12,24 +12,28 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
 {
     private const int Temporary = -1;
     private const int Disposed = -2;
+    private const int Sent = -3;
 
     private readonly DeviceTensor _data;
     private int _slot;
 
+    // The place in the graph: the node that computed this, and which output of it this is; or a history, where there is more to say.
+    private int _output;
+    private object? _place;
+
     /// <summary>Wraps device data and takes over one owner count of its storage; released with the handle.</summary>
-    internal Tensor(DeviceTensor data, History? history = null)
+    internal Tensor(DeviceTensor data, Edge edge = default)
     {
         _data = data;
-        History = history;
-        if (TemporaryScope.Current is { } scope)
-        {
-            _slot = Temporary;
-            scope.Add(this);
-        }
-        else
-        {
-            _slot = HandleTracker.Track(this, data.Storage);
-        }
+        (_place, _output) = edge;
+        Arrive();
+    }
+
+    private Tensor(DeviceTensor data, History? history)
+    {
+        _data = data;
+        _place = history;
+        Arrive();
     }
 
     private Tensor(DeviceTensor data, int slot)
@@ -49,8 +53,6 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
             return _data;
         }
     }
-
-    internal History? History { get; set; }
 
     internal bool IsDisposed => _slot == Disposed;
 
@@ -102,11 +104,68 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
         return new Tensor(data);
     }
 
+    /// <summary>
+    /// A gradient on its way from node to node: a handle that neither a scope nor the tracker knows, with a count of its own. This one
+    /// where it was a temporary, else a new one.
+    /// </summary>
+    internal Tensor Send(bool withHistory)
+    {
+        if (_slot == Temporary)
+        {
+            _slot = Sent; // its scope passes over it
+            if (!withHistory)
+                _place = null;
+            return this;
+        }
+
+        Data.Storage.Retain();
+        return new Tensor(_data, Sent) { _place = withHistory ? Shared() : null };
+    }
+
+    /// <summary>Another handle of the same memory and place in the graph: a write in place through one moves both.</summary>
+    internal Tensor Another()
+    {
+        Data.Storage.Retain();
+        return new Tensor(_data, Shared());
+    }
+
+    private History? Shared() => _place is null ? null : EnsureHistory();
+
+    /// <summary>A temporary of the present scope; where there is none, the user's.</summary>
+    internal void Arrive()
+    {
+        if (TemporaryScope.Current is { } scope)
+        {
+            _slot = Temporary;
+            scope.Add(this);
+        }
+        else
+        {
+            _slot = HandleTracker.Track(this, _data.Storage);
+        }
+    }
+
+    /// <summary>Turns a temporary into a handle that outlives its scope; false for any other.</summary>
+    internal bool TryEscape()
+    {
+        if (_slot != Temporary)
+            return false;
+        _slot = HandleTracker.Track(this, _data.Storage);
+        return true;
+    }
+
     /// <summary>The end of a temporary's scope; it was this thread's alone.</summary>
     internal void ReleaseTemporary()
     {
-        if (_slot != Temporary)
-            return;
+        if (_slot == Temporary)
+            Finish();
+    }
+
+    /// <summary>The end of a gradient that never arrived.</summary>
+    internal void ReleaseSent() => Finish();
+
+    private void Finish()
+    {
         _slot = Disposed;
         _data.Storage.Release();
     }

@@ -53,6 +53,62 @@ public sealed class HookTests
         Expect.Values(x.Grad, 5);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void RegisterHook_ComputesWithAWeight_IsRecordedWithCreateGraphAlone(bool createGraph)
+    {
+        var (x, weight) = (Expect.Leaf(1), Expect.Leaf(2));
+        bool? recorded = null;
+        x.RegisterHook(g =>
+        {
+            var scaled = g * weight;
+            recorded = scaled.RequiresGrad;
+            return scaled;
+        });
+        (x * 3).Backward(createGraph: createGraph);
+        Assert.Equal(createGraph, recorded);
+        Expect.Values(x.Grad, 6);
+        Assert.Equal(createGraph, x.Grad!.RequiresGrad);
+    }
+
+    [Fact]
+    public void RegisterHook_ReturnsATensorThatTheUserKeeps_LeavesItAlone()
+    {
+        var (x, kept) = (Expect.Leaf(1), Expect.Leaf(5));
+        x.RegisterHook(_ => kept);
+        (x * 3).Backward();
+        (x * 3).Backward();
+        Expect.Values(x.Grad, 10);
+        Expect.Values(kept, 5);
+        Assert.False(x.Grad!.RequiresGrad);
+    }
+
+    [Fact]
+    public void RegisterHook_WritesTheGradientInPlaceWithCreateGraph_TheGraphFollows()
+    {
+        var x = Expect.Leaf(2);
+        var y = x * x; // the gradient in x is 2 x, twice that with the hook
+        y.RegisterHook(g =>
+        {
+            g.Mul_(2);
+            return null;
+        });
+        y.Backward(createGraph: true);
+        Expect.Values(x.Grad, 8);
+        Expect.Values(Autograd.Grad(x.Grad!, x), 4);
+    }
+
+    [Fact]
+    public void Backward_WithAGradientThatRequiresOne_IsNotRecorded()
+    {
+        var (x, given) = (Expect.Leaf(2), Expect.Leaf(3));
+        (x * x).Backward(gradient: given);
+        Expect.Values(x.Grad, 12);
+        Assert.False(x.Grad!.RequiresGrad);
+        Assert.Null(given.Grad);
+    }
+
     [Fact]
     public void RegisterHook_ThatChangesTheShape_Throws()
     {
