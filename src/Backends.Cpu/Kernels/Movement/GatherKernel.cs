@@ -29,23 +29,47 @@ internal sealed unsafe class GatherKernel : CpuKernel
         public T* Y;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void VisitLine(in IndexLine line, long* index, long count, long addressed, long other)
+        public readonly long VisitLine(in IndexLine line, long addressed, long other)
         {
+            long* index = line.Index;
+            long indexStep = line.IndexStep, xStep = line.AddressedStep, yStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
+            ulong size = (ulong)line.AxisSize;
             T* x = X + addressed, y = Y + other;
             if (line is { IndexStep: 1, AddressedStep: 0, OtherStep: 1, AxisStride: 1 })
+                return PickRow(line, x, y);
+            for (long i = 0; i < count; i++, index += indexStep, x += xStep, y += yStep)
             {
-                PickDense(x, index, y, count);
-                return;
+                long at = *index;
+                if ((ulong)at >= size)
+                    return i;
+                *y = x[at * stride];
             }
 
-            long indexStep = line.IndexStep, xStep = line.AddressedStep, yStep = line.OtherStep, stride = line.AxisStride;
-            for (long i = 0; i < count; i++, index += indexStep, x += xStep, y += yStep)
-                *y = x[*index * stride];
+            return count;
         }
 
-        /// <summary>From one row to another. Loads come before stores, so that none waits for an address.</summary>
+        /// <summary>
+        /// From one row to another, a piece at a time: its indices are checked, then used without branches. Only here: where elements come from all
+        /// over memory, a branch that is foreseen costs nothing, and indices that were read ahead would not be on their way together with them.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void PickDense(T* x, long* index, T* y, long count)
+        private static long PickRow(in IndexLine line, T* x, T* y)
+        {
+            for (long done = 0; done < line.Count; done += IndexRange.Piece)
+            {
+                long* index = line.Index + done;
+                long n = Math.Min(IndexRange.Piece, line.Count - done), good = IndexRange.Count(index, n, line.AxisSize);
+                if (good < n)
+                    return done + good;
+                PickPiece(x, index, y + done, n);
+            }
+
+            return line.Count;
+        }
+
+        /// <summary>Loads come before stores, so that none waits for an address.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void PickPiece(T* x, long* index, T* y, long count)
         {
             long i = 0;
             for (; i + 8 <= count; i += 8, index += 8, y += 8)

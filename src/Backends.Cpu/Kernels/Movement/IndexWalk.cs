@@ -11,9 +11,6 @@ internal unsafe struct IndexWalk
     /// <summary>Of an element, in additions: it is found by an address that no one foresees.</summary>
     private const long Cost = 4;
 
-    /// <summary>Indices that are checked, then used: few enough to be in the first-level cache still.</summary>
-    private const long Piece = 512;
-
     /// <summary>Columns that one thread takes are a multiple of this: whole cache lines of any element type.</summary>
     private const long Stripe = 64;
 
@@ -77,7 +74,7 @@ internal unsafe struct IndexWalk
     {
         int last = _shape.Rank - 1;
         long* position = stackalloc long[Shape.MaxRank];
-        var line = new IndexLine { AxisStride = _axisStride };
+        var line = new IndexLine { AxisSize = _axisSize, AxisStride = _axisStride, Count = columns };
         if (last >= 0)
             (line.IndexStep, line.OtherStep, line.AddressedStep) = (_indexStrides[last], _otherStrides[last], last == _axis ? 0 : _addressedStrides[last]);
         long* index = _index + (firstColumn * line.IndexStep);
@@ -94,7 +91,12 @@ internal unsafe struct IndexWalk
         while (true)
         {
             if (!run)
-                VisitLine(ref visitor, line, index, columns, addressed, other);
+            {
+                line.Index = index;
+                long bad = visitor.VisitLine(line, addressed, other);
+                if (bad < columns)
+                    throw OutOfRange(_op, index[bad * line.IndexStep], _axis, _axisSize);
+            }
             else if ((ulong)*index < (ulong)_axisSize)
                 visitor.VisitRun(addressed + (*index * _axisStride), other, columns);
             else
@@ -114,22 +116,6 @@ internal unsafe struct IndexWalk
                 addressed -= d == _axis ? 0 : _addressedStrides[d] * _shape[d];
                 position[d] = 0;
             }
-        }
-    }
-
-    private readonly void VisitLine<TVisitor>(ref TVisitor visitor, in IndexLine line, long* index, long count, long addressed, long other)
-        where TVisitor : struct, IIndexVisitor
-    {
-        for (long done = 0; done < count;)
-        {
-            long n = Math.Min(Piece, count - done), good = IndexRange.Count(index, line.IndexStep, n, _axisSize);
-            if (good < n)
-                throw OutOfRange(_op, index[good * line.IndexStep], _axis, _axisSize);
-            visitor.VisitLine(line, index, n, addressed, other);
-            done += n;
-            index += n * line.IndexStep;
-            addressed += n * line.AddressedStep;
-            other += n * line.OtherStep;
         }
     }
 
@@ -156,25 +142,26 @@ internal unsafe struct IndexWalk
     }
 }
 
-/// <summary>How a row of indices goes on: steps are in elements.</summary>
-internal struct IndexLine
+/// <summary>A row of indices: steps are in elements.</summary>
+internal unsafe struct IndexLine
 {
+    public long* Index;
     public long IndexStep;
     public long AddressedStep;
     public long OtherStep;
+    public long Count;
+    public long AxisSize;
     public long AxisStride;
 }
 
-/// <summary>What happens at each index. All are in range.</summary>
-internal unsafe interface IIndexVisitor
+/// <summary>What happens at each index.</summary>
+internal interface IIndexVisitor
 {
-    /// <summary>Visits an index after the other.</summary>
-    /// <param name="line">The steps.</param>
-    /// <param name="index">The first index.</param>
-    /// <param name="count">How many there are.</param>
+    /// <summary>Visits an index after the other; returns how many were in range before the first that is not.</summary>
+    /// <param name="line">The indices.</param>
     /// <param name="addressed">Offset in the tensor that is addressed: of the index 0.</param>
     /// <param name="other">Offset in the other tensor.</param>
-    void VisitLine(in IndexLine line, long* index, long count, long addressed, long other);
+    long VisitLine(in IndexLine line, long addressed, long other);
 
     /// <summary>One index for a run of neighbours in both tensors: an embedding's row.</summary>
     void VisitRun(long addressed, long other, long count);

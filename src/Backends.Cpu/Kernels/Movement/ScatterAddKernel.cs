@@ -51,15 +51,21 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
         public T* Source;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void VisitLine(in IndexLine line, long* index, long count, long addressed, long other)
+        public readonly long VisitLine(in IndexLine line, long addressed, long other)
         {
-            long indexStep = line.IndexStep, yStep = line.AddressedStep, sourceStep = line.OtherStep, stride = line.AxisStride;
+            long* index = line.Index;
+            long indexStep = line.IndexStep, yStep = line.AddressedStep, sourceStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
+            ulong size = (ulong)line.AxisSize;
             T* y = Y + addressed, source = Source + other;
             for (long i = 0; i < count; i++, index += indexStep, y += yStep, source += sourceStep)
             {
-                T* sum = y + (*index * stride);
-                *sum = unchecked(*sum + *source);
+                long at = *index;
+                if ((ulong)at >= size)
+                    return i;
+                y[at * stride] = unchecked(y[at * stride] + *source);
             }
+
+            return count;
         }
 
         public readonly void VisitRun(long addressed, long other, long count)
