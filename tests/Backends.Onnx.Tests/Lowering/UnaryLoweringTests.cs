@@ -9,7 +9,7 @@ public sealed class UnaryLoweringTests
     {
         [UnaryOp.Neg] = x => -x,
         [UnaryOp.Abs] = Math.Abs,
-        [UnaryOp.Sign] = x => double.IsNaN(x) ? x : Math.Sign(x),
+        [UnaryOp.Sign] = x => double.IsNaN(x) ? 0 : Math.Sign(x),
         [UnaryOp.Floor] = Math.Floor,
         [UnaryOp.Ceil] = Math.Ceiling,
         [UnaryOp.Round] = x => Math.Round(x, MidpointRounding.ToEven),
