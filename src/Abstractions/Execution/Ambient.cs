@@ -32,6 +32,18 @@ public sealed record Ambient(bool GradMode, Device? Device, Generator? Generator
         return Push(state with { Interceptor = state.Interceptor is { } first ? new InterceptorChain(first, interceptor) : interceptor });
     }
 
+    /// <summary>Takes an interceptor out of the state in force, which else stays as it is.</summary>
+    internal static void Remove(IInterceptor interceptor)
+    {
+        if (Current is not { Interceptor: { } all } state)
+            return;
+        var rest = InterceptorChain.Without(all, interceptor);
+        if (rest == all)
+            return;
+        state = state with { Interceptor = rest };
+        Flow.Value = state == Default ? null : state;
+    }
+
     internal static void Restore(Ambient? state) => Flow.Value = state;
 }
 

@@ -6,6 +6,10 @@ namespace Nabla;
 /// </summary>
 internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) : IInterceptor
 {
+    /// <summary>What is left of one or several when one is taken out; null where nothing is.</summary>
+    public static IInterceptor? Without(IInterceptor all, IInterceptor one) =>
+        all == one ? null : all is InterceptorChain chain ? chain.Without(one) : all;
+
     /// <inheritdoc/>
     public bool DecomposeComposites => inner.DecomposeComposites || outer.DecomposeComposites;
 
@@ -38,6 +42,13 @@ internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) :
     public IDisposable? HostRead(DeviceTensor source) => Both(outer.HostRead(source), inner.HostRead(source)); // a trace refuses before anything begins
 
     public IDisposable? Range(string name, RangeKind kind) => Both(outer.Range(name, kind), inner.Range(name, kind));
+
+    private IInterceptor? Without(IInterceptor one) => (Without(inner, one), Without(outer, one)) switch
+    {
+        (null, var rest) => rest,
+        (var rest, null) => rest,
+        ({ } first, { } second) => first == inner && second == outer ? this : new InterceptorChain(first, second),
+    };
 
     private static IDisposable? Both(IDisposable? outer, IDisposable? inner) => outer is null ? inner : inner is null ? outer : new Pair(outer, inner);
 

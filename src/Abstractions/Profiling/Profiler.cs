@@ -15,7 +15,6 @@ namespace Nabla;
 public sealed class Profiler : IDisposable
 {
     private readonly ProfilerInterceptor _interceptor;
-    private readonly AmbientScope _scope;
     private readonly long _started;
     private long _stopped;
 
@@ -23,7 +22,7 @@ public sealed class Profiler : IDisposable
     {
         Options = options;
         _interceptor = new ProfilerInterceptor(options);
-        _scope = Ambient.Intercept(_interceptor);
+        _ = Ambient.Intercept(_interceptor); // Dispose takes it out again, whatever scopes began or ended meanwhile
         _started = Now;
     }
 
@@ -66,7 +65,7 @@ public sealed class Profiler : IDisposable
         if (Interlocked.CompareExchange(ref _stopped, Now, 0) != 0)
             return;
         _interceptor.Stop();
-        _scope.Dispose();
+        Ambient.Remove(_interceptor);
     }
 
     /// <summary>The table.</summary>

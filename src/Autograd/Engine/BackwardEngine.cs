@@ -87,11 +87,18 @@ internal sealed class BackwardEngine
                 : throw new AutogradException("Backward", $"the gradient of {output.Shape} is not implied, as that of one element is; pass gradient:, or reduce to one element first.");
         }
 
-        if (gradient.Shape != output.Shape)
-            throw new AutogradException("Backward", $"the gradient has the shape {gradient.Shape}, the tensor {output.Shape}.");
-        if (gradient.Data.Device != output.Data.Device && !(gradient.Data.Device.Traits.HostMemory && output.Data.Device.Traits.HostMemory))
-            throw new DeviceMismatchException("Backward", $"the gradient lives on {gradient.Device.Id}, the tensor on {output.Device.Id}; move one with To(device).");
-        return gradient.DType == output.DType ? gradient : gradient.To(output.DType);
+        return Fit("Backward", "the gradient", gradient, output);
+    }
+
+    /// <summary>A gradient that a user made, in the element type of what it stands beside; shape and device are that one's already.</summary>
+    private static Tensor Fit(string name, string what, Tensor gradient, Tensor beside)
+    {
+        if (gradient.Shape != beside.Shape)
+            throw new AutogradException(name, $"{what} has the shape {gradient.Shape}, not {beside.Shape}.");
+        var (device, expected) = (gradient.Data.Device, beside.Data.Device);
+        if (device != expected && !(device.Traits.HostMemory && expected.Traits.HostMemory))
+            throw new DeviceMismatchException(name, $"{what} lives on {device.Id}, not on {expected.Id}; move it with To(device).");
+        return gradient.Cast(beside.DType);
     }
 
     /// <summary>The nodes from which one of the edges can be reached: the others need not run.</summary>
@@ -145,8 +152,8 @@ internal sealed class BackwardEngine
         {
             if (arrived[i].Gradient is not { } gradient)
                 continue;
-            arrived[i] = default;
             gradient.Arrive();
+            arrived[i] = default;
             gradients[i] = gradient;
         }
 
@@ -198,8 +205,8 @@ internal sealed class BackwardEngine
             return;
         }
 
-        slot = default;
         before.Arrive();
+        slot = default;
         var sum = before + gradient;
         slot = new(sum.Send(_createGraph), IsSum: !_createGraph);
     }
@@ -222,11 +229,8 @@ internal sealed class BackwardEngine
                 replaced = hook.Call(seen);
             }
 
-            if (replaced is null)
-                continue;
-            if (replaced.Shape != gradient.Shape)
-                throw new AutogradException(node.Name, $"a hook made a gradient of {replaced.Shape} of one of {gradient.Shape}; the shape stays.");
-            gradients[hook.Output] = Plain(replaced).Cast(gradient.DType);
+            if (replaced is not null)
+                gradients[hook.Output] = Fit(node.Name, "what a hook returned", Plain(replaced), gradient);
         }
     }
 
@@ -245,16 +249,7 @@ internal sealed class BackwardEngine
     private void ReleaseArrived()
     {
         while (_ready.Take() is { } node)
-        {
-            var inbox = _inboxes.Take(node);
-            foreach (ref var slot in inbox.Slots)
-            {
-                slot.Gradient?.ReleaseSent();
-                slot = default;
-            }
-
-            _inboxes.Return(inbox);
-        }
+            _inboxes.Return(_inboxes.Take(node));
     }
 
     [InlineArray(Length)]

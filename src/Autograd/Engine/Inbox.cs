@@ -13,12 +13,24 @@ internal sealed class Inbox
 
     public Span<Arrived> Slots => _slots.AsSpan(0, _count);
 
-    public void Open(InboxSet? owner, int outputs)
+    public void Open(InboxSet owner, int outputs)
     {
         Owner = owner;
         _count = outputs;
         if (outputs > _slots.Length)
             _slots = new Arrived[outputs];
+    }
+
+    /// <summary>Gives back what never left, because something threw.</summary>
+    public void Close()
+    {
+        foreach (ref var slot in Slots)
+        {
+            slot.Gradient?.ReleaseSent();
+            slot = default;
+        }
+
+        (Owner, _count) = (null, 0);
     }
 }
 
@@ -62,10 +74,10 @@ internal sealed class InboxSet
         return other!;
     }
 
-    /// <summary>Gives an emptied inbox back for the next node.</summary>
+    /// <summary>Gives an inbox back for the next node.</summary>
     public void Return(Inbox inbox)
     {
-        inbox.Open(null, 0);
+        inbox.Close();
         _free.Push(inbox);
     }
 }

@@ -13,16 +13,25 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
     {
         get
         {
-            _shown = true;
-            return _grad;
+            lock (_gate)
+            {
+                _shown = true;
+                return _grad;
+            }
         }
 
         set
         {
-            Drop();
-            (_grad, _shown) = (value, value is not null);
+            lock (_gate)
+            {
+                Drop();
+                (_grad, _shown) = (value, value is not null);
+            }
         }
     }
+
+    /// <summary>Whether the leaf asks for no gradient at present: what arrives, through a graph that is older, is not added.</summary>
+    public bool Frozen { get; set; }
 
     /// <summary>The gradient, for the engine's own use: nobody keeps it.</summary>
     public Tensor? Peek => _grad;
@@ -30,10 +39,12 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
     /// <summary>Forgets the gradient; its memory is free at once unless a user has seen it.</summary>
     public void Drop()
     {
-        if (!_shown)
-            _grad?.Dispose();
-        _grad = null;
-        _shown = false;
+        lock (_gate)
+        {
+            if (!_shown)
+                _grad?.Dispose();
+            (_grad, _shown) = (null, false);
+        }
     }
 
     public override string Name => "accumulate";
@@ -50,6 +61,8 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
     /// </summary>
     public void Accumulate(Tensor gradient, bool createGraph)
     {
+        if (Frozen)
+            return;
         lock (_gate)
         {
             if (_grad is null || _grad.IsDisposed)

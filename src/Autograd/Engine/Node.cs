@@ -38,7 +38,12 @@ internal abstract class Node
     /// <summary>What is called with the gradients of outputs, in order; a new array with every change, so that a pass under way keeps its own.</summary>
     public ReadOnlySpan<GradientHook> Hooks => Volatile.Read(ref _hooks);
 
-    public void AddHook(GradientHook hook) => ChangeHooks(hooks => [.. hooks, hook]);
+    public void AddHook(GradientHook hook) => ChangeHooks(hooks =>
+    {
+        int last = hook.IsLast ? -1 : Array.FindIndex(hooks, h => h.IsLast);
+        int at = last < 0 ? hooks.Length : last;
+        return [.. hooks[..at], hook, .. hooks[at..]];
+    });
 
     public void RemoveHook(GradientHook hook) => ChangeHooks(hooks => Array.FindAll(hooks, h => h != hook));
 
@@ -77,6 +82,9 @@ internal sealed class GradientHook(int output, Func<Tensor, Tensor?> call)
     public int Output => output;
 
     public Func<Tensor, Tensor?> Call => call;
+
+    /// <summary>Whether it sees what the others made of the gradient, also those that come after it.</summary>
+    public bool IsLast { get; init; }
 }
 
 /// <summary>Takes a hook off its node.</summary>

@@ -6,7 +6,7 @@ internal sealed class RetainedGrad
     private HookRemoval? _attached;
 
     /// <summary>What arrived, summed over the backward passes; null before the first.</summary>
-    public Tensor? Grad { get; private set; }
+    public Tensor? Grad { get; set; }
 
     /// <summary>Collects the gradient of a node's output, in place of what it was attached to before.</summary>
     public void Attach(Edge to)
@@ -16,7 +16,8 @@ internal sealed class RetainedGrad
         {
             Grad = Grad is { } before ? before + gradient : gradient.Clone();
             return null;
-        });
+        })
+        { IsLast = true };
         to.Node!.AddHook(hook);
         _attached = new HookRemoval(to.Node, hook);
     }

@@ -34,28 +34,34 @@ public sealed partial class Tensor
         DataBuffer savedBuffer = default;
         Span<DeviceTensor> saved = inputs.Length <= DataBuffer.Length ? savedBuffer[..inputs.Length] : new DeviceTensor[inputs.Length];
         data.CopyTo(saved);
-        if (record)
+        try
         {
-            rule ??= GradientTable.Require(op);
-            KeepOverwritten(rule.Differentiable ? rule.Mask(op, edges) : SaveMask.None, saved, versions);
-        }
-
-        Dispatch.Execute(Data.Device, op, data, scalars, _data);
-        _data.Storage.BumpVersion();
-        if (record)
-        {
-            Edge written = default;
-            if (Array.Exists(edges, e => e.Exists) && rule!.Differentiable)
+            if (record)
             {
-                var node = OpNode.Record(op, rule, data, scalars, edges, new ReadOnlySpan<DeviceTensor>(in _data), _data.Device);
-                node.Save(rule.Mask(op, edges), saved, new ReadOnlySpan<DeviceTensor>(in _data), versions);
-                written = new Edge(node, 0);
+                rule ??= GradientTable.Require(op);
+                KeepOverwritten(rule.Differentiable ? rule.Mask(op, edges) : SaveMask.None, saved, versions);
             }
 
-            Rebase(written);
+            Dispatch.Execute(Data.Device, op, data, scalars, _data);
+            _data.Storage.BumpVersion();
+            if (record)
+            {
+                Edge written = default;
+                if (Array.Exists(edges, e => e.Exists) && rule!.Differentiable)
+                {
+                    var node = OpNode.Record(op, rule, data, scalars, edges, new ReadOnlySpan<DeviceTensor>(in _data), _data.Device);
+                    node.Save(rule.Mask(op, edges), saved, new ReadOnlySpan<DeviceTensor>(in _data), versions);
+                    written = new Edge(node, 0);
+                }
+
+                Rebase(written);
+            }
+        }
+        finally
+        {
             for (int i = 0; i < saved.Length; i++)
                 if (saved[i] != data[i])
-                    saved[i].Storage.Release(); // the node is its owner now
+                    saved[i].Storage.Release(); // a copy: the node is its owner now, unless the write failed
         }
 
         foreach (var input in inputs)
@@ -115,12 +121,12 @@ public sealed partial class Tensor
         var name = $"{op.Kind.Name}_";
         if (history.Base is { } origin)
         {
-            if (origin.Leaf is not null)
+            if (origin.Node is LeafNode)
                 throw new AutogradException(name, "a view of a leaf that requires a gradient cannot be written in place; wrap the write in Autograd.NoGrad(), or Clone() the leaf first.");
             if (history.OneOfSeveral && origin.Node is not null)
                 throw new AutogradException(name, "one of several views that a single operation returned (split, unbind, chunk) cannot be written in place; Clone() it, or slice instead.");
         }
-        else if (history.Leaf is not null)
+        else if (history.Node is LeafNode)
         {
             throw new AutogradException(name, "a leaf that requires a gradient cannot be written in place; wrap the write in Autograd.NoGrad(), or Clone() it first.");
         }

@@ -5,7 +5,8 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>
-    /// Whether gradients of this are computed: settable on leaves of a floating type. PyTorch: <c>requires_grad</c>.
+    /// Whether gradients of this are computed: settable on leaves of a floating type. A leaf that is switched off keeps its
+    /// <see cref="Grad"/>, to which nothing is added then. PyTorch: <c>requires_grad</c>.
     /// </summary>
     /// <exception cref="AutogradException">The tensor is computed from others, or its elements are not floating point.</exception>
     public bool RequiresGrad
@@ -19,7 +20,7 @@ public sealed partial class Tensor
                 throw new AutogradException("RequiresGrad", "the tensor was computed from others that require a gradient, so it does too; use Detach() for one that does not.");
             if (value && !DType.IsFloatingPoint())
                 throw new AutogradException("RequiresGrad", $"gradients exist for floating point alone, not for {DType.Name()}; convert with To(DType.Float32).");
-            EnsureHistory().Node = value ? new LeafNode(_data.Spec, _data.Device) : null;
+            EnsureHistory().RequireGrad(value);
         }
     }
 
@@ -41,8 +42,10 @@ public sealed partial class Tensor
                 _ = CommonDevice(CopyOp.Instance, [this, value]);
             if (Leaf is { } leaf)
                 leaf.Grad = value;
+            else if ((_place as History)?.Retained is { } retained)
+                retained.Grad = value;
             else if (value is not null)
-                throw new AutogradException("Grad", "only a leaf that requires a gradient has one to set; set RequiresGrad first.");
+                throw new AutogradException("Grad", "only a leaf that requires a gradient, or a result that retains it, has one to set; set RequiresGrad or call RetainGrad() first.");
         }
     }
 

@@ -5,6 +5,8 @@ namespace Nabla.Tests.Profiling;
 
 public sealed class ProfilerTests
 {
+    private static readonly Ambient NoGrad = Ambient.Default with { GradMode = false };
+
     private readonly FakeDevice _device = new();
 
     [Fact]
@@ -162,6 +164,52 @@ public sealed class ProfilerTests
 
         Run(UnaryOp.Exp, Tensor(2));
         Assert.Equal(2, Assert.Single(outer.Rows).Calls);
+    }
+
+    [Fact]
+    public void Dispose_TheFirstOfTwo_LeavesTheOther()
+    {
+        var (first, second) = (Profiler.Start(), Profiler.Start());
+        first.Dispose();
+        Run(UnaryOp.Exp, Tensor(2));
+        second.Dispose();
+        Assert.Empty(first.Rows);
+        Assert.Equal(1, Assert.Single(second.Rows).Calls);
+        Assert.Null(Ambient.Current);
+    }
+
+    [Fact]
+    public void Dispose_OneOfThree_KeepsTheOrderOfTheOthers()
+    {
+        using var first = Profiler.Start();
+        var second = Profiler.Start();
+        using var third = Profiler.Start();
+        second.Dispose();
+        Run(UnaryOp.Exp, Tensor(2));
+        Assert.Equal([1, 0, 1], new[] { first, second, third }.Select(p => p.Rows.Count));
+        Assert.True(third.Rows[0].Total >= first.Rows[0].Total); // the first is still next to the device
+    }
+
+    [Fact]
+    public void Dispose_AfterTheScopeOfItsStart_DoesNotBringThatBack()
+    {
+        Profiler profile;
+        using (Ambient.Push(NoGrad))
+            profile = Profiler.Start();
+        profile.Dispose();
+        Assert.Null(Ambient.Current);
+    }
+
+    [Fact]
+    public void Dispose_WithinALaterScope_LeavesThatInForce()
+    {
+        using var around = Ambient.Push(null);
+        var profile = Profiler.Start();
+        using (Ambient.Push(Ambient.Current! with { GradMode = false }))
+        {
+            profile.Dispose();
+            Assert.Equal(NoGrad, Ambient.Current);
+        }
     }
 
     [Fact]

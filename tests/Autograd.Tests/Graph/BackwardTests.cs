@@ -98,6 +98,14 @@ public sealed class BackwardTests
     }
 
     [Fact]
+    public void Backward_GradientOnAnotherDevice_Throws()
+    {
+        using var elsewhere = new ForeignDevice();
+        using var gradient = elsewhere.Tensor(2);
+        Expect.Throws<DeviceMismatchException>(() => (Expect.Leaf(1, 2) * 2).Backward(gradient), "the gradient", "foreign", "cpu");
+    }
+
+    [Fact]
     public void Backward_NothingRequiresGrad_Throws() =>
         Expect.Throws<AutogradException>(() => Tensor.Ones(1).Backward(), "require");
 
@@ -182,6 +190,36 @@ public sealed class BackwardTests
     [Fact]
     public void RequiresGrad_OfIntegers_Throws() =>
         Expect.Throws<AutogradException>(() => Tensor.Arange(3).RequiresGrad = true, "int64");
+
+    [Fact]
+    public void RequiresGrad_OffAndOnAgain_KeepsGradientHooksAndGraph()
+    {
+        var w = Expect.Leaf(3);
+        (w * 2).Backward();
+        w.RegisterHook(g => g * 10);
+        var y = w * 5;
+        w.RequiresGrad = false;
+        Assert.True(w.IsLeaf);
+        Assert.False(w.RequiresGrad || (w * 2).RequiresGrad);
+        Expect.Values(w.Grad, 2);
+        w.RequiresGrad = true;
+        y.Backward();
+        Expect.Values(w.Grad, 52);
+        w.RequiresGrad = false;
+        w.Grad = null;
+        Assert.Null(w.Grad);
+    }
+
+    [Fact]
+    public void Backward_ToALeafSwitchedOffSince_AddsNothingToIt()
+    {
+        var (w, x) = (Expect.Leaf(3), Expect.Leaf(4));
+        var y = w * x;
+        w.RequiresGrad = false;
+        y.Backward();
+        Assert.Null(w.Grad);
+        Expect.Values(x.Grad, 3);
+    }
 
     [Fact]
     public void RequiresGrad_SwitchedOffOnResult_Throws()

@@ -118,6 +118,16 @@ public sealed class HookTests
     }
 
     [Fact]
+    public void RegisterHook_ThatReturnsATensorOfAnotherDevice_Throws()
+    {
+        using var elsewhere = new ForeignDevice();
+        using var replacement = elsewhere.Tensor(2);
+        var x = Expect.Leaf(1, 2);
+        x.RegisterHook(_ => replacement);
+        Expect.Throws<DeviceMismatchException>(() => (x * 3).Sum().Backward(), "hook", "foreign", "cpu");
+    }
+
+    [Fact]
     public void RegisterHook_WithoutGradient_Throws() =>
         Expect.Throws<AutogradException>(() => Tensor.Ones(1).RegisterHook(g => g), "require");
 
@@ -133,6 +143,36 @@ public sealed class HookTests
         Expect.Values(y.Grad, 4, 8);
         z.Backward();
         Expect.Values(y.Grad, 8, 16);
+    }
+
+    [Fact]
+    public void RetainGrad_WithHooksBeforeAndAfter_KeepsWhatTheyMake()
+    {
+        var x = Expect.Leaf(1);
+        var y = x * 1;
+        y.RegisterHook(g => g + 1);
+        y.RetainGrad();
+        y.RegisterHook(g => g * 2);
+        (y * 3).Backward();
+        Expect.Values(y.Grad, 8);
+        Expect.Values(x.Grad, 8);
+    }
+
+    [Fact]
+    public void Grad_OfAResultThatRetainsIt_CanBeSet()
+    {
+        var y = Expect.Leaf(1) * 2;
+        y.RetainGrad();
+        var z = y * 3;
+        z.Backward();
+        Expect.Values(y.Grad, 3);
+        y.Grad = null;
+        Assert.Null(y.Grad);
+        z.Backward();
+        Expect.Values(y.Grad, 3);
+        y.Grad = Tensor.From([10.0]);
+        z.Backward();
+        Expect.Values(y.Grad, 13);
     }
 
     [Fact]

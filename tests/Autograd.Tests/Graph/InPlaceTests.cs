@@ -203,6 +203,20 @@ public sealed class InPlaceTests
     }
 
     [Fact]
+    public void Write_LeafSwitchedOffForIt_IsAllowed()
+    {
+        var w = Expect.Leaf(1, 2);
+        w.RequiresGrad = false;
+        w.Mul_(3);
+        w[0].Add_(1);
+        w.RequiresGrad = true;
+        (w * w).Sum().Backward();
+        Expect.Values(w.Grad, 8, 12);
+        Expect.Throws<AutogradException>(() => w.Mul_(3), "leaf");
+        Expect.Throws<AutogradException>(() => w[0].Mul_(3), "leaf");
+    }
+
+    [Fact]
     public void Write_ExpandedTensor_IsRefused()
     {
         var x = Tensor.Zeros([1], DType.Float64).Expand(3);

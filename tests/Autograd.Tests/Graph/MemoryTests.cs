@@ -49,6 +49,17 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
+    public void Write_ThatFails_GivesTheOldValuesItKeptBack()
+    {
+        var y = Tensor.Ones([Size], device: _device);
+        var w = Tensor.Ones([1], device: _device, requiresGrad: true);
+        long before = _device.Memory.Statistics.Live;
+        Assert.Throws<MemoryAccessException>(() => y.Unfold(0, 3, 1).Mul_(w)); // shows elements more than once
+        Assert.InRange(_device.Memory.Statistics.Live - before, 0, 4096);
+        GC.KeepAlive((y, w));
+    }
+
+    [Fact]
     public void Backward_ThatFails_GivesEverythingBack()
     {
         var x = Tensor.Ones([Size], device: _device, requiresGrad: true);

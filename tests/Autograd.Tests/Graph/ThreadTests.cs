@@ -55,6 +55,48 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public void Grad_ReadWhileItIsDropped_StaysReadable()
+    {
+        const int Rounds = 10_000;
+        var w = Expect.Leaf(1, 2, 3);
+        Parallel.Invoke(
+            () =>
+            {
+                for (int i = 0; i < Rounds; i++)
+                {
+                    (w * 2).Sum().Backward();
+                    w.Grad = null;
+                }
+            },
+            () =>
+            {
+                for (int i = 0; i < 10 * Rounds; i++)
+                    if (w.Grad is { } seen)
+                        Expect.Values(seen, 2, 2, 2);
+            });
+        Assert.Null(w.Grad);
+    }
+
+    [Fact]
+    public void Read_OfAViewFromManyThreads_FollowsItsBaseOnce()
+    {
+        const int Readers = 4, Rounds = 1000;
+        for (int round = 0; round < Rounds; round++)
+        {
+            var x = Expect.Leaf(1, 2);
+            var y = x * 1;
+            var view = y[..1];
+            view.RetainGrad();
+            y.Mul_(2);
+            var sums = new Tensor[Readers];
+            Parallel.For(0, Readers, i => sums[i] = view.Sum());
+            Autograd.Backward(sums);
+            Expect.Values(view.Grad, Readers);
+            Expect.Values(x.Grad, 2 * Readers, 0);
+        }
+    }
+
+    [Fact]
     public async Task NoGrad_FollowsAwaitAndStaysInItsFlow()
     {
         var x = Expect.Leaf(1);
