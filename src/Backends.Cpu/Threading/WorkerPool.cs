@@ -23,7 +23,6 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <summary>As many brief calls as cost about a wake-up when they are run without help.</summary>
     private const int BriefCallsAlone = 8;
 
-    private readonly Lock _startGate = new();
     private readonly Lock _errorGate = new();
     private readonly object _doneGate = new();
     private readonly object[] _sleepGates;
@@ -64,9 +63,15 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <remarks>When parts throw, the others still run; then the exception of the lowest part is rethrown.</remarks>
     public void For<TBody>(int parts, ref TBody body, bool brief = false) where TBody : struct, IParallelBody
     {
-        if (parts <= 1 || Threads == 1 || _disposed || Interlocked.CompareExchange(ref _caller->Taken, 1, 0) != 0)
+        if (parts <= 1)
         {
-            for (var part = 0; part < parts; part++) body.Run(part);
+            if (parts == 1) body.Run(0);
+            return;
+        }
+
+        if (Threads == 1 || _disposed || Interlocked.CompareExchange(ref _caller->Taken, 1, 0) != 0)
+        {
+            RunInline(parts, ref body);
             return;
         }
 
@@ -99,22 +104,36 @@ internal sealed unsafe class WorkerPool : IDisposable
         for (var i = 1; i < Threads; i++) Wake(i);
     }
 
+    private static void RunInline<TBody>(int parts, ref TBody body) where TBody : struct, IParallelBody
+    {
+        ExceptionDispatchInfo? error = null;
+        for (var part = 0; part < parts; part++)
+        {
+            try
+            {
+                body.Run(part);
+            }
+            catch (Exception exception)
+            {
+                error ??= ExceptionDispatchInfo.Capture(exception);
+            }
+        }
+
+        error?.Throw();
+    }
+
     private static void Invoke<TBody>(void* body, int part) where TBody : struct, IParallelBody =>
         Unsafe.AsRef<TBody>(body).Run(part);
 
     private void Start()
     {
-        lock (_startGate)
+        for (var i = 1; i < Threads; i++)
         {
-            if (_started) return;
-            for (var i = 1; i < Threads; i++)
-            {
-                var share = i;
-                new Thread(() => WorkerLoop(share)) { IsBackground = true, Name = $"Nabla CPU worker {i}" }.UnsafeStart();
-            }
-
-            _started = true;
+            var share = i;
+            new Thread(() => WorkerLoop(share)) { IsBackground = true, Name = $"Nabla CPU worker {i}" }.UnsafeStart();
         }
+
+        _started = true;
     }
 
     private void Publish(int parts, int shares, delegate*<void*, int, void> invoke, void* body)
@@ -141,9 +160,11 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    private void Wake(int share)
+    private void Wake(int share) => Uninterrupted(Pulse, _sleepGates[share]);
+
+    private static void Pulse(object gate)
     {
-        lock (_sleepGates[share]) Monitor.Pulse(_sleepGates[share]);
+        lock (gate) Monitor.Pulse(gate);
     }
 
     /// <summary>Runs the parts of a share, then those that others have not come to.</summary>
@@ -156,7 +177,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             var done = 0;
             for (var part = share->Claim(job); part >= 0; part = share->Claim(job), done++) RunPart(share, part);
             if (done > 0 && Interlocked.Add(ref _caller->Pending, -done) == 0 && Volatile.Read(ref _callerSleeps))
-                lock (_doneGate) Monitor.PulseAll(_doneGate);
+                lock (_doneGate) Monitor.PulseAll(_doneGate);   // never the caller, which would be asleep
         }
     }
 
@@ -168,20 +189,26 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
         catch (Exception exception)
         {
-            lock (_errorGate)
-            {
-                if (_error is null || part < _errorPart)
-                {
-                    _error = ExceptionDispatchInfo.Capture(exception);
-                    _errorPart = part;
-                }
-            }
+            Uninterrupted(static x => x.Pool.Keep(x.Error, x.Part), (Pool: this, Error: ExceptionDispatchInfo.Capture(exception), Part: part));
+        }
+    }
+
+    /// <summary>Keeps the error of the lowest part.</summary>
+    private void Keep(ExceptionDispatchInfo error, int part)
+    {
+        lock (_errorGate)
+        {
+            if (_error is null || part < _errorPart) (_error, _errorPart) = (error, part);
         }
     }
 
     private void Join()
     {
-        if (SpinWhile(&HasPending, 0)) return;
+        if (!SpinWhile(&HasPending, 0)) Uninterrupted(static pool => pool.SleepWhilePending(), this);
+    }
+
+    private void SleepWhilePending()
+    {
         lock (_doneGate)
         {
             Volatile.Write(ref _callerSleeps, true);
@@ -189,6 +216,29 @@ internal sealed unsafe class WorkerPool : IDisposable
             while (Volatile.Read(ref _caller->Pending) != 0) Monitor.Wait(_doneGate);
             Volatile.Write(ref _callerSleeps, false);
         }
+    }
+
+    /// <summary>
+    /// Does what may block, again when <see cref="Thread.Interrupt"/> ends it: a call that returned early would leave workers with a pointer into
+    /// its stack. The interrupt ends what the thread blocks on next.
+    /// </summary>
+    private static void Uninterrupted<TState>(Action<TState> action, TState state)
+    {
+        var interrupted = false;
+        for (var done = false; !done;)
+        {
+            try
+            {
+                action(state);
+                done = true;
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        }
+
+        if (interrupted) Thread.CurrentThread.Interrupt();
     }
 
     private void WorkerLoop(int share)

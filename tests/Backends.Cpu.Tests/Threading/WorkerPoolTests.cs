@@ -70,10 +70,12 @@ public sealed class WorkerPoolTests
         Assert.NotEqual(Environment.CurrentManagedThreadId, body.Threads[1]);
     }
 
-    [Fact]
-    public void For_PartsThrow_RunsTheOthersAndRethrowsTheLowest()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void For_PartsThrow_RunsTheOthersAndRethrowsTheLowest(int threads)
     {
-        using var pool = new WorkerPool(4);
+        using var pool = new WorkerPool(threads);
         for (var round = 0; round < 200; round++)
         {
             var body = new Failing { Hits = new int[9] };
@@ -85,6 +87,44 @@ public sealed class WorkerPoolTests
         var after = new Counting { Hits = new int[8] };
         pool.For(8, ref after);
         Assert.All(after.Hits, hits => Assert.Equal(1, hits));
+    }
+
+    [Fact]
+    public void For_CallerInterrupted_WaitsForItsPartsAllTheSame()
+    {
+        using var pool = new WorkerPool(2);
+        var body = new Held { Barrier = new Barrier(2), Release = new ManualResetEventSlim(), Ended = new bool[2] };
+        Exception? failure = null;
+        bool interrupted = false;
+        var caller = new Thread(() =>
+        {
+            try
+            {
+                pool.For(2, ref body);
+            }
+            catch (Exception exception)
+            {
+                failure = exception;
+            }
+
+            try
+            {
+                Thread.Sleep(20_000);
+            }
+            catch (ThreadInterruptedException)
+            {
+                interrupted = true;
+            }
+        });
+        caller.Start();
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref body.Ended[0]), TimeSpan.FromSeconds(20)));
+        caller.Interrupt();
+        Assert.False(caller.Join(100));   // the other part has not ended
+        body.Release.Set();
+        caller.Join();
+        Assert.Null(failure);
+        Assert.True(body.Ended[1]);
+        Assert.True(interrupted);         // by what it blocked on next
     }
 
     [Fact]
@@ -159,6 +199,21 @@ public sealed class WorkerPoolTests
         {
             Threads?[part] = Environment.CurrentManagedThreadId;
             Assert.True(Barrier.SignalAndWait(TimeSpan.FromSeconds(20)));
+        }
+    }
+
+    /// <summary>Two threads are inside at once; then the second part is held until it is released.</summary>
+    private struct Held : IParallelBody
+    {
+        public Barrier Barrier;
+        public ManualResetEventSlim Release;
+        public bool[] Ended;
+
+        public readonly void Run(int part)
+        {
+            Assert.True(Barrier.SignalAndWait(TimeSpan.FromSeconds(20)));
+            if (part == 1) Release.Wait();
+            Volatile.Write(ref Ended[part], true);
         }
     }
 
