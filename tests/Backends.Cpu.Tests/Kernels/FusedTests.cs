@@ -51,6 +51,21 @@ public sealed class FusedTests
             Assert.Equal(expected[i], actual[i], expected[i] * 1e-6);
     }
 
+    [Fact]
+    public void Pairs_OneGradientForAll_GiveTheBitsOfACopyOfIt()
+    {
+        foreach (Op op in new Op[] { SiluBackwardOp.Instance, new GeluBackwardOp(false), new GeluBackwardOp(true) })
+        {
+            for (int count = 1; count <= 70; count++)
+            {
+                DeviceTensor x = Random(count, count), one = Cpu.View(new ExpandOp([count]), Cpu.Tensor([0.7f], 1));
+                Assert.Equal(Cpu.Read<float>(Cpu.Run(op, Cpu.Run(CopyOp.Instance, one), x)), Cpu.Read<float>(Cpu.Run(op, one, x)));
+                Assert.Equal(Cpu.Read<float>(Cpu.Run(op, x, Cpu.Run(CopyOp.Instance, one))), Cpu.Read<float>(Cpu.Run(op, x, one)));
+                Assert.All(Cpu.Read<float>(Cpu.Run(op, one, one)), y => Assert.Equal(Cpu.Read<float>(Cpu.Run(op, Cpu.Run(CopyOp.Instance, one), one))[0], y));
+            }
+        }
+    }
+
     private static void Check(CompositeOp op, DeviceTensor[] inputs, Scalar[] scalars, double tolerance)
     {
         var expected = new DeviceTensor[op.OutputCount];

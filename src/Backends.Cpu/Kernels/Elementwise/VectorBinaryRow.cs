@@ -21,12 +21,6 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
     private static void Loop<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
     {
         nint i = 0;
-        if (!TMap.ScalarTail && (scalars != 0 || count < L.Count))
-        {
-            Padded<V, L>(y, a, b, count, scalars);
-            return;
-        }
-
         T left = *a, right = *b; // before any write: y may be an input
         V s;
         switch (scalars)
@@ -47,55 +41,51 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
 
                 for (; i + L.Count <= count; i += L.Count)
                     L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i)));
-                if (!TMap.ScalarTail)
-                {
-                    if (i < count)
-                        Padded<V, L>(y + i, a + i, b + i, count - i, scalars);
-                    break;
-                }
-
-                for (; i < count; i++)
+                for (; TMap.ScalarTail && i < count; i++)
                     y[i] = TMap.Apply(a[i], b[i]);
                 break;
             case 1:
                 s = L.Create(left);
                 for (; i + L.Count <= count; i += L.Count)
                     L.Store(y + i, TMap.Apply<V, L>(s, L.Load(b + i)));
-                for (; i < count; i++)
+                for (; TMap.ScalarTail && i < count; i++)
                     y[i] = TMap.Apply(left, b[i]);
                 break;
             case 2:
                 s = L.Create(right);
                 for (; i + L.Count <= count; i += L.Count)
                     L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), s));
-                for (; i < count; i++)
+                for (; TMap.ScalarTail && i < count; i++)
                     y[i] = TMap.Apply(a[i], right);
                 break;
             default:
-                new Span<T>(y, (int)count).Fill(TMap.Apply(left, right));
-                break;
+                T value;
+                if (TMap.ScalarTail)
+                    value = TMap.Apply(left, right);
+                else
+                    Padded<V, L>(&value, a, b, left, right, 1, scalars);
+                new Span<T>(y, (int)count).Fill(value);
+                return;
         }
+
+        if (!TMap.ScalarTail && i < count)
+            Padded<V, L>(y + i, a + i, b + i, left, right, count - i, scalars);
     }
 
-    /// <summary>Few elements, or one for all, through padded copies: where the scalar form would give other bits.</summary>
+    /// <summary>Less than a vector, through padded copies: where the scalar form would give other bits. A scalar is not read again.</summary>
     [SkipLocalsInit]
-    private static void Padded<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
+    private static void Padded<V, L>(T* y, T* a, T* b, T left, T right, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
     {
         T* lanes = stackalloc T[2 * L.Count];
-        T left = *a, right = *b;
-        for (nint i = 0; i < count; i += L.Count)
+        for (nint k = 0; k < L.Count; k++)
         {
-            nint n = Math.Min(L.Count, count - i);
-            for (nint k = 0; k < L.Count; k++)
-            {
-                nint from = i + Math.Min(k, n - 1);
-                lanes[k] = (scalars & 1) != 0 ? left : a[from];
-                lanes[L.Count + k] = (scalars & 2) != 0 ? right : b[from];
-            }
-
-            L.Store(lanes, TMap.Apply<V, L>(L.Load(lanes), L.Load(lanes + L.Count)));
-            for (nint k = 0; k < n; k++)
-                y[i + k] = lanes[k];
+            nint from = Math.Min(k, count - 1);
+            lanes[k] = (scalars & 1) != 0 ? left : a[from];
+            lanes[L.Count + k] = (scalars & 2) != 0 ? right : b[from];
         }
+
+        L.Store(lanes, TMap.Apply<V, L>(L.Load(lanes), L.Load(lanes + L.Count)));
+        for (nint k = 0; k < count; k++)
+            y[k] = lanes[k];
     }
 }
