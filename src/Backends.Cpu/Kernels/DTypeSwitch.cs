@@ -1,6 +1,6 @@
 namespace Nabla;
 
-/// <summary>The one place where this device switches on the element type.</summary>
+/// <summary>From an element type to code that is generic over it.</summary>
 internal static class DTypeSwitch
 {
     /// <summary>Visits the type that elements of <paramref name="dtype"/> compute in.</summary>

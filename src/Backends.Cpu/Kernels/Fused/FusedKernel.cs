@@ -4,10 +4,6 @@ namespace Nabla;
 internal abstract class FusedKernel : CpuKernel
 {
     public abstract bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs);
-
-    /// <summary>A float32 tensor with elements whose last dimension is the one that the operation works along.</summary>
-    protected static bool IsRows(in TensorSpec spec, int axis) =>
-        spec.DType == DType.Float32 && spec.Shape.ElementCount > 0 && axis == spec.Shape.Rank - 1;
 }
 
 /// <summary>An elementwise composite with a kernel like a primitive's.</summary>

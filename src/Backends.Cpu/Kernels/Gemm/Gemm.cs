@@ -5,7 +5,7 @@ namespace Nabla;
 
 /// <summary>
 /// Matrix products of float32 and float64 in the widest vectors the machine has. A result is bit-equal for every thread count and
-/// alignment: each element is one chain of additions whose order depends on the shape alone.
+/// alignment: how the terms of an element are added up depends on shapes, strides and the instruction set alone.
 /// </summary>
 internal static unsafe class Gemm
 {

@@ -8,9 +8,13 @@ namespace Nabla;
 internal readonly unsafe partial struct Simd512<T>
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> LoadPieces(byte* source, nint stride) => Vector512.Create(
-        Vector256.Create(Vector128.Load(source), Vector128.Load(source + stride)),
-        Vector256.Create(Vector128.Load(source + (2 * stride)), Vector128.Load(source + (3 * stride)))).As<byte, T>();
+    public static Vector512<T> LoadPieces(byte* source, nint stride)
+    {
+        // In the way of Lanes512: see there why not Vector512.Create.
+        var pieces = Simd256<T>.LoadPieces(source, stride).ToVector512Unsafe().AsInt32();
+        pieces = Avx512F.InsertVector128(pieces, Vector128.Load((int*)(source + (2 * stride))), 2);
+        return Avx512F.InsertVector128(pieces, Vector128.Load((int*)(source + (3 * stride))), 3).As<int, T>();
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> InterleaveLow(Vector512<T> x, Vector512<T> y)

@@ -2,7 +2,7 @@ using System.Numerics;
 
 namespace Nabla;
 
-/// <summary>Relations and properties; every one but "differs" is false of NaN.</summary>
+/// <summary>Relations and properties; of NaN, "differs", "is NaN" and "is not zero" are true, and no other.</summary>
 internal static class ComparisonOperators
 {
     public readonly struct Eq : IComparison
