@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Nabla;
 
@@ -10,7 +10,7 @@ internal static unsafe class CopyRow<T> where T : unmanaged
         if (scalars != 0)
             new Span<T>(y, (int)count).Fill(*(T*)a);
         else if (y != a)
-            Unsafe.CopyBlockUnaligned(y, a, (uint)(count * sizeof(T)));
+            NativeMemory.Copy(a, y, (nuint)(count * sizeof(T)));
     }
 }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla;
@@ -20,7 +21,7 @@ internal static unsafe class RowCopies
     public static void Row(byte* y, byte* x, nint bytes)
     {
         if (bytes > LongRow)
-            Unsafe.CopyBlockUnaligned(y, x, (uint)bytes);
+            NativeMemory.Copy(x, y, (nuint)bytes); // not CopyBlock, whose length has 32 bits
         else if (bytes >= 64 && Vector512.IsHardwareAccelerated)
         {
             nint last = bytes - 64;
