@@ -70,6 +70,7 @@ internal static class ActivationSamples
             };
         }
 
+        yield return new() { Name = "dropout/empty", Op = _ => DropoutOp.Instance, Inputs = d => [d.Uniform([0, 27], -5, 5)], Scalars = _ => [0.25, 5, 5] };
         yield return new() { Name = "dropout/infinite", Op = _ => DropoutOp.Instance, Inputs = d => [d.Of([2], double.PositiveInfinity, double.NaN)], Scalars = _ => [1.0, 5, 5] };
     }
 }

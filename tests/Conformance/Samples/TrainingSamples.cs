@@ -53,6 +53,14 @@ internal static class TrainingSamples
                 Slack = 2,
             };
         }
+
+        yield return new()
+        {
+            Name = "sgd_step/empty",
+            Op = _ => new SgdStepOp(true, false, false, false),
+            Inputs = d => [d.Uniform([0, 11], -2, 2), d.Uniform([0, 11], -1, 1), d.Uniform([0, 11], -1, 1)],
+            Scalars = _ => [0.1, 0.9, 0, 0],
+        };
     }
 
     private static IEnumerable<Sample> Adam()
@@ -79,5 +87,13 @@ internal static class TrainingSamples
                 Slack = 8,
             };
         }
+
+        yield return new()
+        {
+            Name = "adam_step/empty",
+            Op = _ => new AdamStepOp(false, false, false),
+            Inputs = d => [d.Uniform([0, 11], -2, 2), d.Uniform([0, 11], -1, 1), d.Uniform([0, 11], -1, 1), d.Uniform([0, 11], 0, 1), SampleData.Of(DType.Int64, [], 1)],
+            Scalars = _ => [0.01, 0.9, 0.999, 1e-8, 0],
+        };
     }
 }

@@ -17,6 +17,8 @@ internal static class Chunks
     /// <param name="work">The work.</param>
     public static void Run<TWork>(WorkerPool pool, long units, long cost, ref TWork work) where TWork : struct, IChunkWork
     {
+        if (units == 0)
+            return;
         long parts = Math.Clamp(units * cost / MinWorkPerPart, 1, Math.Min(units, 4L * pool.Threads));
         if (parts <= 1 || pool.Threads == 1)
         {
