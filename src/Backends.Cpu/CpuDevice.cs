@@ -57,7 +57,17 @@ public sealed class CpuDevice : IDevice
         ThrowIfDisposed();
         if (!KernelTable.Column.TryGet(call.Op.Kind, out var kernel))
             throw new UnsupportedOpException(call.Op.Kind.Name, "the CPU device has no kernel of it; define it as a composite, so that it runs as its decomposition.");
-        kernel.Run(this, call, outputs);
+        outputs = outputs[..call.OutputSpecs.Length];
+        outputs.Clear();
+        try
+        {
+            kernel.Run(this, call, outputs);
+        }
+        catch
+        {
+            ReleaseNew(call, outputs);
+            throw;
+        }
     }
 
     /// <inheritdoc/>
@@ -66,6 +76,9 @@ public sealed class CpuDevice : IDevice
         ThrowIfDisposed();
         return DeviceTensor.Dense(spec, _memory.Rent(spec.ByteLength));
     }
+
+    /// <summary>Memory with one owner, the caller.</summary>
+    internal HostStorage Rent(long bytes) => _memory.Rent(bytes);
 
     /// <inheritdoc/>
     public unsafe void Upload(ReadOnlySpan<byte> source, DeviceTensor destination, long byteOffset = 0)
@@ -107,12 +120,23 @@ public sealed class CpuDevice : IDevice
         _memory.Close();
     }
 
+    /// <summary>Takes back what a kernel allocated for its outputs before it threw.</summary>
+    private static void ReleaseNew(in OpCall call, Span<DeviceTensor> outputs)
+    {
+        for (int i = 0; i < outputs.Length; i++)
+        {
+            if (!ReferenceEquals(outputs[i], call.Target(i)))
+                outputs[i]?.Storage.Release();
+            outputs[i] = null!;
+        }
+    }
+
     private static unsafe byte* Bytes(DeviceTensor tensor, long byteOffset, int length, string operation)
     {
         if (tensor.Storage is not HostStorage host)
             throw new DeviceMismatchException(operation, $"the tensor is on {tensor.Device.Id}, not in host memory; move it with To(device).");
-        if (!tensor.IsContiguous || byteOffset < 0 || byteOffset + length > tensor.Spec.ByteLength)
-            throw new TensorArgumentException(operation, $"bytes {byteOffset} to {byteOffset + length} are not those of a dense {tensor.Spec}.");
+        if (!tensor.IsContiguous || byteOffset < 0 || byteOffset > tensor.Spec.ByteLength - length)
+            throw new TensorArgumentException(operation, $"{length} bytes from {byteOffset} on are not those of a dense {tensor.Spec}.");
         return host.Pointer + (tensor.Layout.Offset * tensor.DType.Size()) + byteOffset;
     }
 

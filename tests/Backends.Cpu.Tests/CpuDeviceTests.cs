@@ -25,6 +25,55 @@ public sealed class CpuDeviceTests
     }
 
     [Fact]
+    public void Execute_KernelThrows_ReleasesWhatItAllocated()
+    {
+        using var device = CpuDevice.Create();
+        DeviceTensor x = Cpu.Tensor<int>(device, [1, 2, 3, 4], [2, 2]), index = Cpu.Tensor<long>(device, [0, 5, 0, 1], [2, 2]), zeros = Cpu.Tensor<int>(device, [1, 0, 1, 1], [2, 2]);
+        var strided = Dispatch.View(new PermuteOp([1, 0]), device.Allocate(x.Spec))!;
+        long before = device.Memory.Statistics.Leased;
+        for (int i = 0; i < 100; i++)
+        {
+            Assert.Throws<TensorIndexException>(() => Dispatch.Execute(device, new GatherOp(1), [x, index], default));
+            Assert.Throws<TensorIndexException>(() => Dispatch.Execute(device, new GatherOp(1), [x, index], default, strided));
+            Assert.Throws<TensorIndexException>(() => Dispatch.Execute(device, new ScatterAddOp(1), [x, index, x], default));
+            Assert.Throws<TensorDivisionException>(() => Dispatch.Execute(device, BinaryOp.FloorDivide, [x, zeros], default));
+        }
+
+        Assert.Equal(before, device.Memory.Statistics.Leased);
+        Assert.Equal(1, strided.Storage.Owners); // the target stays its owner's
+    }
+
+    [Fact]
+    public void Execute_NotAllOutputsFit_ReleasesThoseThatDid()
+    {
+        using var device = CpuDevice.Create(new CpuOptions { MemoryLimitMegabytes = 1 });
+        var x = Cpu.Tensor(device, new float[70_000], [70_000, 1]);
+        long before = device.Memory.Statistics.Leased;
+        Assert.Throws<DeviceOutOfMemoryException>(() => Dispatch.Execute(device, new LayerNormOp(1, false), [x], [1e-5], new DeviceTensor[3]));
+        Assert.Equal(before, device.Memory.Statistics.Leased);
+    }
+
+    [Fact]
+    public void Execute_OutputsHoldOldTensors_ReleasesNoneOfThem()
+    {
+        DeviceTensor x = Cpu.Tensor<int>([1, 2]), old = Cpu.Tensor<int>([7]);
+        DeviceTensor[] outputs = [old];
+        Assert.Throws<TensorIndexException>(() => Dispatch.Execute(Cpu.Device, new GatherOp(0), [x, Cpu.Tensor<long>([2])], default, outputs));
+        Assert.Equal(1, old.Storage.Owners);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(5)]
+    [InlineData(long.MaxValue)]
+    public void UploadAndDownload_BytesOutsideTheTensor_Throw(long offset)
+    {
+        var x = Cpu.Tensor<int>([1, 2]);
+        Assert.Throws<TensorArgumentException>(() => Cpu.Device.Upload(new byte[4], x, offset));
+        Assert.Throws<TensorArgumentException>(() => Cpu.Device.Download(x, new byte[4], offset));
+    }
+
+    [Fact]
     public void Members_AfterDispose_Throw()
     {
         var device = CpuDevice.Create();

@@ -8,23 +8,26 @@ internal readonly unsafe ref struct DenseOutput
 {
     private readonly CpuDevice _device;
     private readonly DeviceTensor? _target;
+    private readonly ref DeviceTensor _output;
 
     /// <param name="device">Where.</param>
     /// <param name="call">The call.</param>
+    /// <param name="outputs">The call's outputs. What is written is among them until <see cref="Finish"/>, too: it is released if the kernel throws.</param>
     /// <param name="index">Which output.</param>
     /// <param name="mayAlias">The kernel reads each element before it writes it there, so that the target may be an input.</param>
-    public DenseOutput(CpuDevice device, in OpCall call, int index = 0, bool mayAlias = false)
+    public DenseOutput(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs, int index = 0, bool mayAlias = false)
     {
         _device = device;
+        _output = ref outputs[index];
         var target = call.Target(index);
         if (target is not null && target.IsContiguous && (mayAlias || !IsInput(target, call.Inputs)))
         {
-            Tensor = target;
+            Tensor = _output = target;
             return;
         }
 
         _target = target;
-        Tensor = device.Allocate(call.OutputSpecs[index]);
+        Tensor = _output = device.Allocate(call.OutputSpecs[index]);
     }
 
     /// <summary>Where the kernel writes: dense.</summary>
@@ -32,14 +35,14 @@ internal readonly unsafe ref struct DenseOutput
 
     public byte* Pointer => Operand.Host(Tensor);
 
-    /// <summary>Brings the values to the target, if they are not there yet; returns the output.</summary>
-    public DeviceTensor Finish()
+    /// <summary>Brings the values to the target, if they are not there yet.</summary>
+    public void Finish()
     {
         if (_target is null)
-            return Tensor;
+            return;
         Copies.Run(_device.Workers, _target, Tensor);
+        _output = _target;
         Tensor.Storage.Release();
-        return _target;
     }
 
     private static bool IsInput(DeviceTensor target, ReadOnlySpan<DeviceTensor> inputs)

@@ -86,6 +86,35 @@ public sealed class MovementTests
         Assert.Equal([1, 0, 3, 4, 0, 6], Cpu.Read<int>(Cpu.Run(WhereOp.Instance, condition, Grid, Cpu.Run(new FullOp(DType.Int32, []), [], 0))));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Where_OneConditionAndAViewOfTheOtherValue_Chooses(bool condition)
+    {
+        var c = Cpu.Tensor([condition], 1);
+        var x = Cpu.Tensor<int>([1, 2, 3]);
+        var first = Cpu.View(new SliceOp([0], [1], [1]), x); // starts where x starts
+        int[] ones = [1, 1, 1], all = [1, 2, 3];
+        Assert.Equal(condition ? ones : all, Cpu.Read<int>(Cpu.Run(WhereOp.Instance, c, first, x)));
+        Assert.Equal(condition ? all : ones, Cpu.Read<int>(Cpu.Run(WhereOp.Instance, c, x, first)));
+    }
+
+    [Fact]
+    public void Where_OneConditionPerRowAndAViewOfTheOtherValue_Chooses()
+    {
+        const int Columns = 100;
+        var c = Cpu.Tensor([true, false, true], 3, 1);
+        var x = Cpu.Tensor([.. Enumerable.Range(0, 3 * Columns)], 3, Columns);
+        var first = Cpu.View(new SliceOp([0, 0], [3, 1], [1, 1]), x);
+        int[] left = Cpu.Read<int>(Cpu.Run(WhereOp.Instance, c, first, x)), right = Cpu.Read<int>(Cpu.Run(WhereOp.Instance, c, x, first));
+        for (int i = 0; i < 3 * Columns; i++)
+        {
+            int row = i / Columns, start = row * Columns;
+            Assert.Equal(row != 1 ? start : i, left[i]);
+            Assert.Equal(row != 1 ? i : start, right[i]);
+        }
+    }
+
     [Fact]
     public void RandomBits_AnyLength_IsTheReferenceSequence()
     {

@@ -12,8 +12,7 @@ internal sealed unsafe class AssertKernel : CpuKernel
                 throw op.Failure();
         }
 
-        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        var y = Output(device, call, outputs);
         Copies.Fill(device.Workers, y, 0);
-        outputs[0] = y;
     }
 }

@@ -5,10 +5,10 @@ internal sealed unsafe class ArangeKernel : CpuKernel
 {
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         var op = (ArangeOp)call.Op;
         op.DType.Visit<Writer, int>(new(op.DType, op.Length, call.Scalars[0], call.Scalars[1], output.Pointer));
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 
     private readonly struct Writer(DType dtype, long length, Scalar start, Scalar step, byte* y) : IDTypeVisitor<int>

@@ -5,8 +5,7 @@ internal sealed class FullKernel : CpuKernel
 {
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
-        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        var y = Output(device, call, outputs);
         Copies.Fill(device.Workers, y, call.Scalars[0]);
-        outputs[0] = y;
     }
 }

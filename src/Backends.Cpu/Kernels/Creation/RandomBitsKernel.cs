@@ -8,7 +8,7 @@ internal sealed unsafe class RandomBitsKernel : CpuKernel
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         long count = call.OutputSpecs[0].Shape.ElementCount;
         var work = new Work { Y = (uint*)output.Pointer, Key = (ulong)call.Scalars[0].ToInt64(), Counter = (ulong)call.Scalars[1].ToInt64() };
         if (count >= 4)
@@ -20,7 +20,7 @@ internal sealed unsafe class RandomBitsKernel : CpuKernel
             new ReadOnlySpan<uint>(last, (int)(count % 4)).CopyTo(new Span<uint>(work.Y + (count - (count % 4)), (int)(count % 4)));
         }
 
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 
     /// <summary>A unit is a block.</summary>

@@ -19,8 +19,7 @@ internal sealed unsafe class BinaryKernel(Func<DType, Row> rows) : CpuKernel
             ScalarSide.Left => new Operand(first, type),
             _ => Scalars.Operand(call.Scalars[0], first.DType, &scalar),
         };
-        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        var y = Output(device, call, outputs);
         ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), a, b);
-        outputs[0] = y;
     }
 }

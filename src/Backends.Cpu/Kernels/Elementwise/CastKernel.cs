@@ -10,12 +10,11 @@ internal sealed class CastKernel : CpuKernel
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         var x = call.Inputs[0];
-        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        var y = Output(device, call, outputs);
         if (x.DType == y.DType)
             Copies.Run(device.Workers, y, x);
         else
             ElementwiseLoop.Run(device.Workers, _rows[(int)x.DType][y.DType], new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
-        outputs[0] = y;
     }
 
     private readonly struct From(DType from, DType to) : INumberVisitor<Row>

@@ -9,8 +9,7 @@ internal sealed class UnaryKernel(Func<DType, Row> rows) : CpuKernel
     {
         var x = call.Inputs[0];
         var row = _rows[x.DType];
-        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        var y = Output(device, call, outputs);
         ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
-        outputs[0] = y;
     }
 }

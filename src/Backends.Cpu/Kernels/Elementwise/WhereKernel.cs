@@ -13,10 +13,9 @@ internal sealed unsafe class WhereKernel : CpuKernel
     {
         var dtype = call.OutputSpecs[0].DType;
         var type = ElementType.Bits(dtype);
-        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        var y = Output(device, call, outputs);
         ElementwiseLoop.Run(
             device.Workers, Rows[dtype], 3, new(y, type), new(call.Inputs[0], ElementType.Of(DType.Bool)), new(call.Inputs[1], type), new(call.Inputs[2], type));
-        outputs[0] = y;
     }
 
     private readonly struct Visitor : ISizeVisitor<Row>
@@ -30,8 +29,8 @@ internal sealed unsafe class WhereKernel : CpuKernel
         T* to = (T*)y, left = (T*)a, right = (T*)b;
         if ((scalars & 1) != 0)
         {
-            T* chosen = *condition != 0 ? left : right;
-            CopyRow<T>.Run(y, (byte*)chosen, null, null, count, scalars & (chosen == left ? 2 : 4));
+            bool first = *condition != 0; // the pointers do not tell: one may be a view of the other
+            CopyRow<T>.Run(y, first ? a : b, null, null, count, scalars & (first ? 2 : 4));
         }
         else if (Vector512.IsHardwareAccelerated) Loop<T, Vector512<T>, Simd512<T>>(to, condition, left, right, count, scalars);
         else if (Vector256.IsHardwareAccelerated) Loop<T, Vector256<T>, Simd256<T>>(to, condition, left, right, count, scalars);

@@ -18,9 +18,9 @@ internal sealed unsafe class AdamStepKernel : FusedKernel
         steps.Storage.Release();
 
         using DenseInput p = new(device, call.Inputs[0]), g = new(device, call.Inputs[1]), m = new(device, call.Inputs[2]), v = new(device, call.Inputs[3]);
-        var newP = new DenseOutput(device, call, 0, mayAlias: true);
-        var newM = new DenseOutput(device, call, 1, mayAlias: true);
-        var newV = new DenseOutput(device, call, 2, mayAlias: true);
+        var newP = new DenseOutput(device, call, outputs, 0, mayAlias: true);
+        var newM = new DenseOutput(device, call, outputs, 1, mayAlias: true);
+        var newV = new DenseOutput(device, call, outputs, 2, mayAlias: true);
         var work = new Work
         {
             P = (float*)p.Pointer,
@@ -43,9 +43,9 @@ internal sealed unsafe class AdamStepKernel : FusedKernel
             Epsilon = (float)call.Scalars[3].ToDouble(),
         };
         Chunks.Run(device.Workers, call.Inputs[0].Shape.ElementCount, 4, ref work);
-        outputs[0] = newP.Finish();
-        outputs[1] = newM.Finish();
-        outputs[2] = newV.Finish();
+        newP.Finish();
+        newM.Finish();
+        newV.Finish();
     }
 
     private struct Work : IChunkWork

@@ -11,7 +11,7 @@ internal sealed unsafe class CrossEntropyBackwardKernel : FusedKernel
         var shape = call.Inputs[1].Shape;
         using DenseInput g = new(device, call.Inputs[0]), x = new(device, call.Inputs[1]), target = new(device, call.Inputs[2]), total = new(device, call.Inputs[3]);
         TargetClasses.Check(call.Op.Kind.Name, (long*)target.Pointer, shape);
-        var dx = new DenseOutput(device, call, mayAlias: true);
+        var dx = new DenseOutput(device, call, outputs, mayAlias: true);
         var work = new Work
         {
             G = (float*)g.Pointer,
@@ -22,7 +22,7 @@ internal sealed unsafe class CrossEntropyBackwardKernel : FusedKernel
             N = (nint)shape[1],
         };
         Chunks.Run(device.Workers, shape[0], shape[1] * 4, ref work);
-        outputs[0] = dx.Finish();
+        dx.Finish();
     }
 
     private struct Work : IChunkWork

@@ -11,8 +11,8 @@ internal sealed unsafe class CrossEntropyKernel : FusedKernel
         var shape = call.Inputs[0].Shape;
         using DenseInput x = new(device, call.Inputs[0]), target = new(device, call.Inputs[1]);
         TargetClasses.Check(call.Op.Kind.Name, (long*)target.Pointer, shape);
-        var loss = new DenseOutput(device, call, 0);
-        var total = new DenseOutput(device, call, 1);
+        var loss = new DenseOutput(device, call, outputs, 0);
+        var total = new DenseOutput(device, call, outputs, 1);
         var work = new Work
         {
             X = (float*)x.Pointer,
@@ -22,8 +22,8 @@ internal sealed unsafe class CrossEntropyKernel : FusedKernel
             N = (nint)shape[1],
         };
         Chunks.Run(device.Workers, shape[0], shape[1] * 6, ref work);
-        outputs[0] = loss.Finish();
-        outputs[1] = total.Finish();
+        loss.Finish();
+        total.Finish();
     }
 
     private struct Work : IChunkWork

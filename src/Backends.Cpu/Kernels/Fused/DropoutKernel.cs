@@ -20,8 +20,8 @@ internal sealed unsafe class DropoutKernel : FusedKernel
         var x = call.Inputs[0];
         double p = call.Scalars[0].ToDouble();
         using var input = new DenseInput(device, x, widen: false);
-        var y = new DenseOutput(device, call, mayAlias: true);
-        var mask = new DenseOutput(device, call, 1);
+        var y = new DenseOutput(device, call, outputs, mayAlias: true);
+        var mask = new DenseOutput(device, call, outputs, 1);
         long count = x.Shape.ElementCount;
         if (p < 1)
         {
@@ -49,8 +49,8 @@ internal sealed unsafe class DropoutKernel : FusedKernel
             Copies.Fill(device.Workers, mask.Tensor, false);
         }
 
-        outputs[0] = y.Finish();
-        outputs[1] = mask.Finish();
+        y.Finish();
+        mask.Finish();
     }
 
     private static readonly RowTable Products = new(Rows.Number2<NumberOperators.Mul>());

@@ -17,9 +17,9 @@ internal sealed unsafe class FusedReduction<TOp, TSum>(FusedReduction<TOp, TSum>
     {
         var x = call.Inputs[0];
         var type = ElementType.Of(x.DType);
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         ReduceNest.Create(x.Shape, x.Layout.Strides, axes(call.Op), type.Size, out var nest);
         Reducer<TOp, float, TSum>.Run(device, &nest, Operand.Host(x), type, output.Pointer, divisor(nest.Count, call.Scalars));
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 }

@@ -17,8 +17,8 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
         long rows = call.Inputs[2].Shape.ElementCount, n = call.Inputs[1].Shape.ElementCount / rows, blocks = (rows + RowsPerBlock - 1) / RowsPerBlock;
         using DenseInput g = new(device, call.Inputs[0]), x = new(device, call.Inputs[1]), mean = new(device, call.Inputs[2]), rstd = new(device, call.Inputs[3]);
         using var weight = affine ? new DenseInput(device, call.Inputs[4]) : default;
-        var dx = new DenseOutput(device, call, 0);
-        var partial = affine ? device.Allocate(new(DType.Float32, [blocks, 2, n])) : null;
+        var dx = new DenseOutput(device, call, outputs, 0);
+        using var partial = affine ? new Scratch(device, blocks * 2 * n * sizeof(float)) : default;
         var work = new Work
         {
             G = (float*)g.Pointer,
@@ -27,26 +27,24 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
             Rstd = (float*)rstd.Pointer,
             Weight = (float*)weight.Pointer,
             Dx = (float*)dx.Pointer,
-            Partial = partial is null ? null : (float*)Operand.Host(partial),
+            Partial = (float*)partial.Pointer,
             N = (nint)n,
             Rows = rows,
         };
         Chunks.Run(device.Workers, blocks, RowsPerBlock * n * 8, ref work);
-        if (partial is not null)
+        if (affine)
         {
             for (int i = 0; i < 2; i++)
             {
-                var output = new DenseOutput(device, call, 1 + i);
+                var output = new DenseOutput(device, call, outputs, 1 + i);
                 ReduceNest.Create([blocks, n], Shape.Create([blocks, 2 * n]).ContiguousStrides, [0], sizeof(float), out var nest);
                 Reducer<SumReduction<float, double>, float, double>.Run(
-                    device, &nest, Operand.Host(partial) + (i * n * sizeof(float)), ElementType.Of(DType.Float32), output.Pointer, 1);
-                outputs[1 + i] = output.Finish();
+                    device, &nest, partial.Pointer + (i * n * sizeof(float)), ElementType.Of(DType.Float32), output.Pointer, 1);
+                output.Finish();
             }
-
-            partial.Storage.Release();
         }
 
-        outputs[0] = dx.Finish();
+        dx.Finish();
     }
 
     private struct Work : IChunkWork

@@ -12,9 +12,9 @@ internal sealed unsafe class LayerNormKernel : FusedKernel
         long rows = call.OutputSpecs[1].Shape.ElementCount, n = call.Inputs[0].Shape.ElementCount / rows;
         using var x = new DenseInput(device, call.Inputs[0]);
         using DenseInput weight = affine ? new(device, call.Inputs[1]) : default, bias = affine ? new(device, call.Inputs[2]) : default;
-        var y = new DenseOutput(device, call, 0);
-        var mean = new DenseOutput(device, call, 1);
-        var rstd = new DenseOutput(device, call, 2);
+        var y = new DenseOutput(device, call, outputs, 0);
+        var mean = new DenseOutput(device, call, outputs, 1);
+        var rstd = new DenseOutput(device, call, outputs, 2);
         var work = new Work
         {
             X = (float*)x.Pointer,
@@ -27,9 +27,9 @@ internal sealed unsafe class LayerNormKernel : FusedKernel
             Epsilon = (float)call.Scalars[0].ToDouble(),
         };
         Chunks.Run(device.Workers, rows, n * 4, ref work);
-        outputs[0] = y.Finish();
-        outputs[1] = mean.Finish();
-        outputs[2] = rstd.Finish();
+        y.Finish();
+        mean.Finish();
+        rstd.Finish();
     }
 
     private struct Work : IChunkWork

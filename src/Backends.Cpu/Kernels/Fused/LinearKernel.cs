@@ -8,7 +8,7 @@ internal sealed unsafe class LinearKernel : FusedKernel
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         DeviceTensor x = call.Inputs[0], weight = call.Inputs[1];
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         bool isMatrix = x.Shape.Rank == 2;
         long depth = x.Shape[^1];
         using DenseInput rows = isMatrix ? default : new(device, x, widen: false);
@@ -23,6 +23,6 @@ internal sealed unsafe class LinearKernel : FusedKernel
             B = new(Operand.Host(weight), weight.Layout.Strides[1], weight.Layout.Strides[0]),
             Bias = bias.Pointer,
         }.Run(output.Tensor);
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 }

@@ -8,8 +8,7 @@ internal sealed class PairKernel(Func<DType, Row> rows) : CpuKernel
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         var type = ElementType.Of(call.Inputs[0].DType);
-        var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+        var y = Output(device, call, outputs);
         ElementwiseLoop.Run(device.Workers, _rows[y.DType], new(y, type), new(call.Inputs[0], type), new(call.Inputs[1], type));
-        outputs[0] = y;
     }
 }

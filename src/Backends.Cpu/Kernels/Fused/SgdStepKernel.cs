@@ -10,8 +10,8 @@ internal sealed unsafe class SgdStepKernel : FusedKernel
         var op = (SgdStepOp)call.Op;
         using DenseInput p = new(device, call.Inputs[0]), g = new(device, call.Inputs[1]);
         using var buffer = op.Momentum ? new DenseInput(device, call.Inputs[2]) : default;
-        var newP = new DenseOutput(device, call, 0, mayAlias: true);
-        var newBuffer = op.Momentum ? new DenseOutput(device, call, 1, mayAlias: true) : default;
+        var newP = new DenseOutput(device, call, outputs, 0, mayAlias: true);
+        var newBuffer = op.Momentum ? new DenseOutput(device, call, outputs, 1, mayAlias: true) : default;
         var work = new Work
         {
             P = (float*)p.Pointer,
@@ -28,9 +28,9 @@ internal sealed unsafe class SgdStepKernel : FusedKernel
             Nesterov = op.Nesterov,
         };
         Chunks.Run(device.Workers, call.Inputs[0].Shape.ElementCount, 2, ref work);
-        outputs[0] = newP.Finish();
+        newP.Finish();
         if (op.Momentum)
-            outputs[1] = newBuffer.Finish();
+            newBuffer.Finish();
     }
 
     private struct Work : IChunkWork

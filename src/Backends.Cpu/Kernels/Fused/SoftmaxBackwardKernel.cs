@@ -15,7 +15,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
         var shape = call.Inputs[0].Shape;
         long inner = ColumnLayout.Inner(shape, axis);
         using DenseInput g = new(device, call.Inputs[0]), y = new(device, call.Inputs[1]);
-        var dx = new DenseOutput(device, call, mayAlias: inner == 1);
+        var dx = new DenseOutput(device, call, outputs, mayAlias: inner == 1);
         if (inner > 1)
         {
             RunColumns(device, shape, axis, inner, (float*)g.Pointer, (float*)y.Pointer, (float*)dx.Pointer);
@@ -26,7 +26,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
             Chunks.Run(device.Workers, shape.ElementCount / shape[axis], shape[axis] * 3, ref work);
         }
 
-        outputs[0] = dx.Finish();
+        dx.Finish();
     }
 
     private void RunColumns(CpuDevice device, Shape shape, int axis, long inner, float* g, float* y, float* dx)

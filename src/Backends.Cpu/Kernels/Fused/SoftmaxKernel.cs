@@ -14,7 +14,7 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         int axis = call.Op is SoftmaxOp softmax ? softmax.Axis : ((LogSoftmaxOp)call.Op).Axis;
         var shape = call.Inputs[0].Shape;
         using var x = new DenseInput(device, call.Inputs[0]);
-        var y = new DenseOutput(device, call, mayAlias: true);
+        var y = new DenseOutput(device, call, outputs, mayAlias: true);
         long inner = ColumnLayout.Inner(shape, axis);
         if (inner > 1)
         {
@@ -26,7 +26,7 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
             Chunks.Run(device.Workers, shape.ElementCount / shape[axis], shape[axis] * 6, ref work);
         }
 
-        outputs[0] = y.Finish();
+        y.Finish();
     }
 
     private void RunColumns(CpuDevice device, Shape shape, int axis, long inner, float* x, float* y)

@@ -6,7 +6,7 @@ internal sealed unsafe class MatMulKernel : CpuKernel
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         DeviceTensor a = call.Inputs[0], b = call.Inputs[1];
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         var y = output.Tensor.Shape;
         Strides aStrides = a.Layout.Strides, bStrides = b.Layout.Strides;
         LoopNest nest = default;
@@ -31,6 +31,6 @@ internal sealed unsafe class MatMulKernel : CpuKernel
         else
             product.Batch = new MatMulBatch(&nest, y[^2] * y[^1]);
         product.Run(output.Tensor);
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 }

@@ -37,12 +37,11 @@ internal unsafe struct MatrixProduct : IDTypeVisitor<int>
             return;
         }
 
-        var wide = Device.Allocate(new(compute, y.Shape));
-        _c = Operand.Host(wide);
+        using var wide = new Scratch(Device, y.Shape.ElementCount * compute.Size());
+        _c = wide.Pointer;
         _widen = ElementType.Of(y.DType).Load;
         compute.Visit<MatrixProduct, int>(this);
-        Copies.Run(Device.Workers, compute, new(y, ElementType.Of(y.DType)), new(wide, ElementType.Of(compute)));
-        wide.Storage.Release();
+        Copies.Run(Device.Workers, compute, new(y, ElementType.Of(y.DType)), new(_c, ElementType.Of(compute), y.Shape, y.Shape.ContiguousStrides));
     }
 
     public readonly int Bool() => 0;

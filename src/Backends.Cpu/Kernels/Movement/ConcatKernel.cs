@@ -6,7 +6,7 @@ internal sealed class ConcatKernel : CpuKernel
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         int axis = ((ConcatOp)call.Op).Axis;
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         Span<long> starts = stackalloc long[output.Tensor.Shape.Rank];
         starts.Clear();
         foreach (var input in call.Inputs)
@@ -15,6 +15,6 @@ internal sealed class ConcatKernel : CpuKernel
             starts[axis] += input.Shape[axis];
         }
 
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 }

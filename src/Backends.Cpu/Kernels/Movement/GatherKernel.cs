@@ -7,11 +7,11 @@ internal sealed unsafe class GatherKernel : CpuKernel
 {
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         var (x, y) = (call.Inputs[0], output.Tensor);
         var walk = new IndexWalk(call.Op.Kind.Name, call.Inputs[1], ((GatherOp)call.Op).Axis, x.Shape, x.Layout.Strides, y.Layout.Strides);
         x.DType.VisitBits<Picker, int>(new(device.Workers, walk, Operand.Host(x), output.Pointer));
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 
     private readonly struct Picker(WorkerPool pool, IndexWalk walk, byte* x, byte* y) : ISizeVisitor<int>

@@ -5,9 +5,9 @@ internal sealed class PadKernel : CpuKernel
 {
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         Copies.Fill(device.Workers, output.Tensor, call.Scalars[0]);
         SlicedWrites.Run(device.Workers, output.Tensor, call.Inputs[0], ((PadOp)call.Op).Before.AsSpan(), default);
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 }

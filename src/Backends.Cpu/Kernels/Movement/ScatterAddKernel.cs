@@ -26,9 +26,8 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
                 return;
             }
 
-            var y = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
+            var y = Output(device, call, outputs);
             Copies.Run(device.Workers, compute, new(y, type), new(sums, sumType));
-            outputs[0] = y;
         }
         finally
         {

@@ -9,7 +9,7 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
     {
         var op = (ArgReduceOp)call.Op;
         var x = call.Inputs[0];
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         if (x.DType == x.DType.Accumulator())
         {
             Run(device, op, x.DType, x.Shape, x.Layout.Strides, Operand.Host(x), output.Pointer);
@@ -20,7 +20,7 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
             Run(device, op, x.DType.Accumulator(), x.Shape, x.Shape.ContiguousStrides, wide.Pointer, output.Pointer);
         }
 
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 
     private static void Run(CpuDevice device, ArgReduceOp op, DType dtype, Shape shape, Strides strides, byte* x, byte* y)

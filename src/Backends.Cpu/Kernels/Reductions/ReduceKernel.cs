@@ -20,10 +20,10 @@ internal sealed unsafe class ReduceKernel(Func<DType, ReduceKernel.Entry> create
         var x = call.Inputs[0];
         var type = ElementType.Of(x.DType);
         var entry = _entries[(int)x.DType] ??= create(x.DType);
-        var output = new DenseOutput(device, call);
+        var output = new DenseOutput(device, call, outputs);
         ReduceNest.Create(x.Shape, x.Layout.Strides, ((ReduceOp)call.Op).Axes.AsSpan(), type.Size, out var nest);
         entry.Run(device, &nest, Operand.Host(x), type, output.Pointer, 1);
-        outputs[0] = output.Finish();
+        output.Finish();
     }
 
     /// <summary>A reduction of one element type.</summary>

@@ -56,12 +56,11 @@ internal static unsafe class Reducer<TOp, T, TSum>
 
         long length = (((nest->Count + segments - 1) / segments) + 63) & ~63L;
         segments = (nest->Count + length - 1) / length;
-        var temporary = device.Allocate(new(DType.UInt8, [nest->Outputs * segments * sizeof(TSum)]));
-        var sums = (TSum*)Operand.Host(temporary);
+        using var temporary = new Scratch(device, nest->Outputs * segments * sizeof(TSum));
+        var sums = (TSum*)temporary.Pointer;
         Share(device.Workers, nest, x, type, new() { Sums = sums }, byRows, units, segments, length);
         var last = new ReduceSegments<TOp, T, TSum> { Sums = sums, Outputs = nest->Outputs, Segments = segments, Target = target };
         Chunks.Run(device.Workers, nest->Outputs, 4 * segments, ref last);
-        temporary.Storage.Release();
     }
 
     private static void Share(

@@ -14,9 +14,9 @@ internal sealed unsafe class AttentionBackwardKernel : FusedKernel
         var op = (AttentionBackwardOp)call.Op;
         var (query, key) = (new HeadMatrices(call.Inputs[1]), new HeadMatrices(call.Inputs[2]));
         using DenseInput total = new(device, call.Inputs[4]), delta = new(device, call.Inputs[5]);
-        var dq = new DenseOutput(device, call, 0);
-        var dk = new DenseOutput(device, call, 1);
-        var dv = new DenseOutput(device, call, 2);
+        var dq = new DenseOutput(device, call, outputs, 0);
+        var dk = new DenseOutput(device, call, outputs, 1);
+        var dv = new DenseOutput(device, call, outputs, 2);
         Shape scores = [.. call.Inputs[1].Shape.AsSpan()[..^1], key.Rows];
         int blockRows = Math.Min(AttentionBlocks.Rows(op.Causal), query.Rows);
         var body = new Body
@@ -41,9 +41,9 @@ internal sealed unsafe class AttentionBackwardKernel : FusedKernel
         using var scratch = new Scratch(device, body.Parts * body.ScratchLength * sizeof(float));
         body.Scratch = (float*)scratch.Pointer;
         device.Workers.For(body.Parts, ref body);
-        outputs[0] = dq.Finish();
-        outputs[1] = dk.Finish();
-        outputs[2] = dv.Finish();
+        dq.Finish();
+        dk.Finish();
+        dv.Finish();
     }
 
     private struct Body : IParallelBody

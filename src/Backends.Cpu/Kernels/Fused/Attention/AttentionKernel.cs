@@ -13,8 +13,8 @@ internal sealed unsafe class AttentionKernel : FusedKernel
     {
         var op = (AttentionOp)call.Op;
         var (query, key) = (new HeadMatrices(call.Inputs[0]), new HeadMatrices(call.Inputs[1]));
-        var y = new DenseOutput(device, call, 0);
-        var total = new DenseOutput(device, call, 1);
+        var y = new DenseOutput(device, call, outputs, 0);
+        var total = new DenseOutput(device, call, outputs, 1);
         Shape scores = [.. call.Inputs[0].Shape.AsSpan()[..^1], key.Rows];
         int blockRows = Math.Min(AttentionBlocks.Rows(op.Causal), query.Rows), blocks = (query.Rows + blockRows - 1) / blockRows;
         long units = query.Count * blocks;
@@ -37,8 +37,8 @@ internal sealed unsafe class AttentionKernel : FusedKernel
         using var scratch = new Scratch(device, body.Parts * body.ScratchLength * sizeof(float));
         body.Scratch = (float*)scratch.Pointer;
         device.Workers.For(body.Parts, ref body);
-        outputs[0] = y.Finish();
-        outputs[1] = total.Finish();
+        y.Finish();
+        total.Finish();
     }
 
     private struct Body : IParallelBody
