@@ -33,8 +33,9 @@ internal static class CpuCapabilities
             CpuDevice.DefaultId, $"{RuntimeInformation.ProcessArchitecture} CPU", RuntimeInformation.OSDescription, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, facts);
     }
 
-    /// <summary>What is wrong with the way this program was compiled or started; null when nothing is.</summary>
-    public static string? Warning { get; } = Judge(VectorBits, aheadOfTime: !RuntimeFeature.IsDynamicCodeCompiled, machineHasAvx2: MachineHasAvx2());
+    /// <summary>What is wrong with the way this program was compiled or started; null when nothing is. The machine is asked only where it matters.</summary>
+    public static string? Warning { get; } =
+        Judge(VectorBits, aheadOfTime: !RuntimeFeature.IsDynamicCodeCompiled, machineHasAvx2: VectorBits >= 256 || MachineHasAvx2());
 
     /// <summary>Tells a program without a host, once, where there is no log to tell.</summary>
     public static void WarnOnce()

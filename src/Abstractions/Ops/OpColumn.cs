@@ -24,7 +24,7 @@ public sealed class OpColumn<T> where T : class
     {
         var rows = _rows;
         if (kind.Id >= rows.Length)
-            Array.Resize(ref rows, Math.Max(kind.Id + 1, OpKind.All.Length));
+            Array.Resize(ref rows, Math.Max(kind.Id + 1, OpKind.Count));
         if (rows[kind.Id] is not null)
             throw new ArgumentException($"The entry of '{kind}' is set already.", nameof(kind));
         rows[kind.Id] = entry;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Nabla;
 
@@ -9,7 +10,7 @@ namespace Nabla;
 public sealed class OpKind
 {
     private static readonly Lock Gate = new();
-    private static ImmutableArray<OpKind> _all = [];
+    private static OpKind[] _all = []; // never written into: each new kind makes a new one
 
     private OpKind(string name, int id, bool dataDependent) => (Name, Id, DataDependent) = (name, id, dataDependent);
 
@@ -23,7 +24,10 @@ public sealed class OpKind
     public bool DataDependent { get; }
 
     /// <summary>Every kind defined so far.</summary>
-    public static ImmutableArray<OpKind> All => _all;
+    public static ImmutableArray<OpKind> All => ImmutableCollectionsMarshal.AsImmutableArray(_all);
+
+    /// <summary>How many there are.</summary>
+    internal static int Count => _all.Length;
 
     /// <summary>Defines an operation; third parties may, too.</summary>
     /// <exception cref="ArgumentException">The name is taken.</exception>
@@ -35,7 +39,7 @@ public sealed class OpKind
                 if (other.Name == name)
                     throw new ArgumentException($"An operation named '{name}' is already defined.", nameof(name));
             var kind = new OpKind(name, _all.Length, dataDependent);
-            _all = _all.Add(kind);
+            _all = [.. _all, kind];
             return kind;
         }
     }

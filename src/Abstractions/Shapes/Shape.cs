@@ -52,15 +52,17 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
         if (dims.Length > MaxRank)
             throw new ShapeException("Shape", $"a tensor has at most {MaxRank} dimensions, not {dims.Length}.");
         long count = 1;
-        bool empty = dims.Contains(0);
+        bool empty = false, large = false;
         foreach (long dim in dims)
         {
             if (dim < 0)
                 throw new ShapeException("Shape", $"sizes cannot be negative: [{Join(dims)}].");
-            if (!empty && (dim > int.MaxValue || (count *= dim) > int.MaxValue))
-                throw new ShapeException("Shape", $"[{Join(dims)}] has 2^31 elements or more, which this version does not hold in one tensor; split it.");
+            empty |= dim == 0;
+            large = large || dim > int.MaxValue || (count *= dim) > int.MaxValue;
         }
 
+        if (large && !empty)
+            throw new ShapeException("Shape", $"[{Join(dims)}] has 2^31 elements or more, which this version does not hold in one tensor; split it.");
         return new Shape(dims.ToArray(), empty ? 0 : count);
     }
 

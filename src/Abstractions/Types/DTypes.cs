@@ -1,15 +1,22 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 
 namespace Nabla;
 
 /// <summary>Facts about element types.</summary>
 public static class DTypes
 {
-    /// <summary>Every element type, in the order of <see cref="DType"/>.</summary>
-    public static ImmutableArray<DType> All { get; } =
+    /// <summary>How many element types there are.</summary>
+    public const int Count = (int)DType.Float64 + 1;
+
+    // A plain array: what only looks up sizes does not load the assembly of immutable ones.
+    private static readonly DType[] Every =
     [
         DType.Bool, DType.UInt8, DType.Int8, DType.Int16, DType.Int32, DType.Int64, DType.Float16, DType.BFloat16, DType.Float32, DType.Float64,
     ];
+
+    /// <summary>Every element type, in the order of <see cref="DType"/>.</summary>
+    public static ImmutableArray<DType> All => ImmutableCollectionsMarshal.AsImmutableArray(Every);
 
     /// <summary>Bytes of one element.</summary>
     public static int Size(this DType dtype)

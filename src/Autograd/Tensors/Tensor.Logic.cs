@@ -4,13 +4,13 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>Whether all elements differ from zero; of nothing, true. Of uint8 the result is uint8, as in PyTorch. PyTorch: <c>torch.all</c>.</summary>
-    public Tensor All() => Truth(AllAxes(), keepDim: false, all: true);
+    public Tensor All() => Truth([], keepDim: false, all: true);
 
     /// <summary>Whether all elements along a dimension differ from zero. PyTorch: <c>torch.all</c>.</summary>
     public Tensor All(int dim, bool keepDim = false) => Truth([dim], keepDim, all: true);
 
     /// <summary>Whether any element differs from zero; of nothing, false. Of uint8 the result is uint8, as in PyTorch. PyTorch: <c>torch.any</c>.</summary>
-    public Tensor Any() => Truth(AllAxes(), keepDim: false, all: false);
+    public Tensor Any() => Truth([], keepDim: false, all: false);
 
     /// <summary>Whether any element along a dimension differs from zero. PyTorch: <c>torch.any</c>.</summary>
     public Tensor Any(int dim, bool keepDim = false) => Truth([dim], keepDim, all: false);

@@ -4,7 +4,7 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>The sum of all elements; bools and integers give int64. PyTorch: <c>torch.sum</c>.</summary>
-    public Tensor Sum(DType? dtype = null) => Sum(AllAxes(), keepDim: false, dtype);
+    public Tensor Sum(DType? dtype = null) => Sum([], keepDim: false, dtype);
 
     /// <summary>The sum over a dimension. PyTorch: <c>torch.sum</c>.</summary>
     public Tensor Sum(int dim, bool keepDim = false, DType? dtype = null) => Sum([dim], keepDim, dtype);
@@ -18,7 +18,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>The product of all elements; bools and integers give int64. PyTorch: <c>torch.prod</c>.</summary>
-    public Tensor Prod(DType? dtype = null) => Prod(AllAxes(), keepDim: false, dtype);
+    public Tensor Prod(DType? dtype = null) => Prod([], keepDim: false, dtype);
 
     /// <summary>The product over a dimension. PyTorch: <c>torch.prod</c>.</summary>
     public Tensor Prod(int dim, bool keepDim = false, DType? dtype = null) => Prod([dim], keepDim, dtype);
@@ -30,13 +30,13 @@ public sealed partial class Tensor
     public Tensor AMin(ReadOnlySpan<int> dims, bool keepDim = false) => Extreme(ReduceOp.Min(Axes(dims, "amin"), keepDim));
 
     /// <summary>The largest of all elements. PyTorch: <c>torch.max</c>.</summary>
-    public Tensor Max() => AMax(AllAxes());
+    public Tensor Max() => AMax([]);
 
     /// <summary>The smallest of all elements. PyTorch: <c>torch.min</c>.</summary>
-    public Tensor Min() => AMin(AllAxes());
+    public Tensor Min() => AMin([]);
 
     /// <summary>The mean of all elements. PyTorch: <c>torch.mean</c>.</summary>
-    public Tensor Mean(DType? dtype = null) => Mean(AllAxes(), keepDim: false, dtype);
+    public Tensor Mean(DType? dtype = null) => Mean([], keepDim: false, dtype);
 
     /// <summary>The mean over a dimension. PyTorch: <c>torch.mean</c>.</summary>
     public Tensor Mean(int dim, bool keepDim = false, DType? dtype = null) => Mean([dim], keepDim, dtype);
@@ -63,26 +63,27 @@ public sealed partial class Tensor
     /// <summary>Dimensions as ascending axes; none given means all, as in PyTorch.</summary>
     internal ValueArray<int> Axes(ReadOnlySpan<int> dims, string op)
     {
-        if (Dim == 0)
-        {
-            foreach (int dim in dims)
-                Shape.Axis(dim, op);
-            return [];
-        }
-
         if (dims.IsEmpty)
-            return ValueArray.Create<int>(AllAxes());
-        Span<int> axes = stackalloc int[dims.Length];
-        for (int i = 0; i < dims.Length; i++)
+            return AllAxes();
+        var axes = new int[dims.Length];
+        for (int i = 0; i < axes.Length; i++)
             axes[i] = Shape.Axis(dims[i], op);
-        axes.Sort();
+        if (Dim == 0)
+            return []; // a scalar answers to 0 and -1, but has no dimension
+        Array.Sort(axes);
         for (int i = 1; i < axes.Length; i++)
             if (axes[i] == axes[i - 1])
                 throw new TensorArgumentException(op, $"dimension {axes[i]} is named more than once.");
-        return ValueArray.Create<int>(axes);
+        return new(axes);
     }
 
-    private int[] AllAxes() => [.. Enumerable.Range(0, Dim)];
+    private ValueArray<int> AllAxes()
+    {
+        var axes = new int[Dim];
+        for (int i = 0; i < axes.Length; i++)
+            axes[i] = i;
+        return new(axes);
+    }
 
     private static DType Accumulating(DType dtype) => dtype.IsFloatingPoint() ? dtype : DType.Int64;
 }

@@ -5,7 +5,7 @@ internal static class KernelTable
 {
     /// <summary>Families in the order in which small programs need them: each costs milliseconds to set up.</summary>
     public static OpColumn<CpuKernel> Column { get; } = new(
-        AddBasics, BinaryTable.AddArithmetic, AddReductions, AddMovement, FusedTable.AddTo, BinaryTable.AddRelations, UnaryTable.AddTo);
+        AddBasics, BinaryTable.AddBasics, AddReductions, BinaryTable.AddArithmetic, AddMovement, FusedTable.AddTo, BinaryTable.AddRelations, UnaryTable.AddTo);
 
     /// <summary>Whether a composite runs fused. Pure.</summary>
     public static bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
@@ -17,11 +17,11 @@ internal static class KernelTable
         column.Add(CopyOp.Row, new CopyKernel());
         column.Add(CastOp.Row, new CastKernel());
         column.Add(MatMulOp.Row, new MatMulKernel());
+        column.Add(ReduceOp.SumRow, ReduceKernel.Sum());
     }
 
     private static void AddReductions(OpColumn<CpuKernel> column)
     {
-        column.Add(ReduceOp.SumRow, ReduceKernel.Sum());
         column.Add(ReduceOp.ProdRow, ReduceKernel.Prod());
         column.Add(ReduceOp.MaxRow, ReduceKernel.Max());
         column.Add(ReduceOp.MinRow, ReduceKernel.Min());

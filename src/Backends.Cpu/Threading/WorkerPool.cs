@@ -58,7 +58,8 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <param name="parts">How many there are.</param>
     /// <param name="body">The parts.</param>
     /// <param name="brief">
-    /// Whether all parts together take less than a wake-up: sleeping workers are left asleep then, unless such calls come one after another.
+    /// Whether all parts together take less than a wake-up: sleeping workers are left asleep, and threads unstarted, unless such calls come one
+    /// after another.
     /// </param>
     /// <remarks>When parts throw, the others still run; then the exception of the lowest part is rethrown.</remarks>
     public void For<TBody>(int parts, ref TBody body, bool brief = false) where TBody : struct, IParallelBody
@@ -69,7 +70,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             return;
         }
 
-        if (Threads == 1 || _disposed || Interlocked.CompareExchange(ref _caller->Taken, 1, 0) != 0)
+        if (Threads == 1 || _disposed || (brief && RunsAlone()) || Interlocked.CompareExchange(ref _caller->Taken, 1, 0) != 0)
         {
             RunInline(parts, ref body);
             return;
@@ -80,9 +81,8 @@ internal sealed unsafe class WorkerPool : IDisposable
         try
         {
             if (!_started) Start();
-            var alone = brief && _shares[1].Asleep != 0 && ++_caller->BriefCalls < BriefCallsAlone;
             _caller->Pending = parts;
-            Publish(parts, alone ? 1 : Math.Min(parts, Threads), &Invoke<TBody>, Unsafe.AsPointer(ref local));
+            Publish(parts, Math.Min(parts, Threads), &Invoke<TBody>, Unsafe.AsPointer(ref local));
             WorkOff(0);
             Join();
             error = _error;
@@ -122,6 +122,10 @@ internal sealed unsafe class WorkerPool : IDisposable
         error?.Throw();
     }
 
+    /// <summary>Whether a brief call is not worth a wake-up, and not yet one of many.</summary>
+    private bool RunsAlone() =>
+        (!_started || Volatile.Read(ref _shares[1].Asleep) != 0) && Interlocked.Increment(ref _caller->BriefCalls) < BriefCallsAlone;
+
     private static void Invoke<TBody>(void* body, int part) where TBody : struct, IParallelBody =>
         Unsafe.AsRef<TBody>(body).Run(part);
 
@@ -151,8 +155,7 @@ internal sealed unsafe class WorkerPool : IDisposable
             first = end;
         }
 
-        if (shares == 1) return;
-        _caller->BriefCalls = 0;
+        Volatile.Write(ref _caller->BriefCalls, 0);
         Interlocked.MemoryBarrier();   // see Sleep
         for (var i = 1; i < shares; i++)
         {

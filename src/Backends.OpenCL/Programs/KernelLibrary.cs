@@ -14,7 +14,7 @@ internal sealed unsafe class KernelLibrary : IDisposable
     private readonly ProgramBuilder _builder;
     private readonly Lock _gate = new();
     private readonly Dictionary<(ProgramFamily, DType), nint> _programs = [];
-    private readonly ClKernel?[] _kernels = new ClKernel?[EntryPoints.Length * DTypes.All.Length];
+    private readonly ClKernel?[] _kernels = new ClKernel?[EntryPoints.Length * DTypes.Count];
 
     public KernelLibrary(CL cl, ClDeviceEntry entry, ProgramBuilder builder, bool gpuStyle)
     {
@@ -38,7 +38,7 @@ internal sealed unsafe class KernelLibrary : IDisposable
     {
         get
         {
-            int index = ((int)id * DTypes.All.Length) + (int)dtype;
+            int index = ((int)id * DTypes.Count) + (int)dtype;
             return Volatile.Read(ref _kernels[index]) ?? Create(id, dtype, index);
         }
     }

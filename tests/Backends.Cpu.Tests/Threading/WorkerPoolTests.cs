@@ -58,12 +58,27 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
-    public void For_BriefCallsInARow_WakeWorkers()
+    public void For_OneBriefCall_StartsNoThread()
     {
         using var pool = new WorkerPool(2);
-        var first = new Counting { Hits = new int[2] };
-        pool.For(2, ref first);
-        Thread.Sleep(20);
+        var body = new Slow { Threads = new int[2] };
+        pool.For(2, ref body, brief: true);
+        Assert.All(body.Threads, thread => Assert.Equal(Environment.CurrentManagedThreadId, thread));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void For_BriefCallsInARow_WakeOrStartWorkers(bool started)
+    {
+        using var pool = new WorkerPool(2);
+        if (started)
+        {
+            var first = new Counting { Hits = new int[2] };
+            pool.For(2, ref first);
+            Thread.Sleep(20);
+        }
+
         var body = new Slow { Threads = new int[2] };
         for (var round = 0; round < 5000 && (round == 0 || body.Threads[1] == Environment.CurrentManagedThreadId); round++)
             pool.For(2, ref body, brief: true);

@@ -3,12 +3,17 @@ namespace Nabla;
 /// <summary>The rows of <see cref="BinaryOp"/>.</summary>
 internal static class BinaryTable
 {
-    public static void AddArithmetic(OpColumn<CpuKernel> column)
+    /// <summary>What most programs need.</summary>
+    public static void AddBasics(OpColumn<CpuKernel> column)
     {
         column.Add(BinaryOp.Add.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Add>()));
         column.Add(BinaryOp.Sub.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Sub>()));
         column.Add(BinaryOp.Mul.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Mul>()));
         column.Add(BinaryOp.Div.Kind, new BinaryKernel(Rows.Divide()));
+    }
+
+    public static void AddArithmetic(OpColumn<CpuKernel> column)
+    {
         column.Add(BinaryOp.FloorDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.FloorDivide>()));
         column.Add(BinaryOp.TruncDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.TruncDivide>()));
         column.Add(BinaryOp.Remainder.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Remainder>()));

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary><see cref="CastOp"/>, for every pair of element types.</summary>
 internal sealed class CastKernel : CpuKernel
 {
-    private readonly RowTable[] _rows = [.. DTypes.All.Select(from => new RowTable(to => from.VisitNumber<From, Row>(new(from, to))))];
+    private readonly RowTable?[] _rows = new RowTable?[DTypes.Count];
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
@@ -14,8 +14,10 @@ internal sealed class CastKernel : CpuKernel
         if (x.DType == y.DType)
             Copies.Run(device.Workers, y, x);
         else
-            ElementwiseLoop.Run(device.Workers, _rows[(int)x.DType][y.DType], new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
+            ElementwiseLoop.Run(device.Workers, RowsFrom(x.DType)[y.DType], new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
     }
+
+    private RowTable RowsFrom(DType from) => _rows[(int)from] ??= new RowTable(to => from.VisitNumber<From, Row>(new(from, to)));
 
     private readonly struct From(DType from, DType to) : INumberVisitor<Row>
     {

@@ -3,8 +3,7 @@ namespace Nabla;
 /// <summary>How elements of one type are brought into the contiguous buffers that rows compute on, and back.</summary>
 internal sealed unsafe class ElementType
 {
-    private static readonly ElementType[] All = [.. DTypes.All.Select(Create)];
-    private static readonly ElementType[] BySize = [.. new[] { DType.UInt8, DType.Int16, DType.Int32, DType.Int64 }.Select(d => All[(int)d])];
+    private static readonly ElementType?[] Known = new ElementType?[DTypes.Count]; // made when first used: a program meets few of them
 
     private ElementType(
         int size, int computeSize, delegate*<byte*, nint, byte*, nint, void> load, delegate*<byte*, byte*, nint, nint, void> store,
@@ -40,10 +39,16 @@ internal sealed unsafe class ElementType
     /// <summary>Buffer, destination, its two strides in bytes, elements in a row, rows. The buffer is no longer needed.</summary>
     public delegate*<byte*, byte*, nint, nint, nint, nint, void> StoreTile { get; }
 
-    public static ElementType Of(DType dtype) => All[(int)dtype];
+    public static ElementType Of(DType dtype) => Known[(int)dtype] ??= Create(dtype);
 
     /// <summary>Elements that are only moved: half types stay as they are.</summary>
-    public static ElementType Bits(DType dtype) => BySize[System.Numerics.BitOperations.Log2((uint)dtype.Size())];
+    public static ElementType Bits(DType dtype) => Of(dtype.Size() switch
+    {
+        1 => DType.UInt8,
+        2 => DType.Int16,
+        4 => DType.Int32,
+        _ => DType.Int64,
+    });
 
     private static ElementType Create(DType dtype) => dtype switch
     {

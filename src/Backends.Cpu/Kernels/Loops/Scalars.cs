@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary>Numbers of a call as elements of a tensor's type.</summary>
@@ -14,7 +16,11 @@ internal static unsafe class Scalars
     public static void Write(Scalar value, DType dtype, byte* destination)
     {
         ulong compute = dtype.Visit<Converter, ulong>(new(value));
-        ElementType.Of(dtype).Store((byte*)&compute, destination, 0, 1);
+        var type = ElementType.Of(dtype);
+        if (type.Converts)
+            type.Store((byte*)&compute, destination, 0, 1);
+        else
+            Unsafe.CopyBlockUnaligned(destination, &compute, (uint)type.Size);
     }
 
     private readonly struct Converter(Scalar value) : IDTypeVisitor<ulong>

@@ -5,7 +5,7 @@ namespace Nabla;
 /// <summary><see cref="ReduceOp"/>: one family of reductions, for every element type.</summary>
 internal sealed unsafe class ReduceKernel(Func<DType, ReduceKernel.Entry> create) : CpuKernel
 {
-    private readonly Entry?[] _entries = new Entry?[DTypes.All.Length];
+    private readonly Entry?[] _entries = new Entry?[DTypes.Count];
 
     public static ReduceKernel Sum() => new(static d => d.Visit<Sums, Entry>(default));
 
