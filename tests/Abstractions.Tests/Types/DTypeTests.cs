@@ -23,7 +23,11 @@ public sealed class DTypeTests
     }
 
     [Fact]
-    public void All_HasEveryType() => Assert.Equal(Enum.GetValues<DType>(), DTypes.All);
+    public void All_HasEveryType()
+    {
+        Assert.Equal(Enum.GetValues<DType>(), DTypes.All);
+        Assert.Equal(DTypes.Count, DTypes.All.Length);
+    }
 
     [Fact]
     public unsafe void Of_CSharpTypes_HaveTheSizeOfTheirElementType()
