@@ -9,11 +9,14 @@ public static partial class Functional
     /// <param name="query">What is asked.</param>
     /// <param name="key">What is compared with.</param>
     /// <param name="value">What is averaged.</param>
-    /// <param name="attnMask">Added to the scores; a bool mask keeps where it is true. Broadcasts to [.., n, m].</param>
+    /// <param name="attnMask">
+    /// Added to the scores, in float32 or the element type; a bool mask keeps where it is true. Broadcasts to [.., n, m].
+    /// </param>
     /// <param name="dropoutP">The probability with which a weight is dropped.</param>
     /// <param name="isCausal">Whether row i sees columns up to i alone; not together with a mask.</param>
     /// <param name="scale">The factor of the scores; by default 1 / sqrt(d).</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="DTypeException">The element types differ, or are not floating point; or the mask is of another one.</exception>
     public static Tensor ScaledDotProductAttention(
         Tensor query, Tensor key, Tensor value, Tensor? attnMask = null, double dropoutP = 0, bool isCausal = false, double? scale = null)
     {
@@ -22,13 +25,16 @@ public static partial class Functional
             throw new ShapeException(Op, $"{query.Shape}, {key.Shape} and {value.Shape} have at least two dimensions each: [.., n, d], [.., m, d], [.., m, e].");
         if (isCausal && attnMask is not null)
             throw new TensorArgumentException(Op, "isCausal makes a mask of its own; pass it or attnMask.");
+        if (attnMask is { DType: DType.Float32 } && query.DType == DType.Float64)
+            attnMask = attnMask.Cast(DType.Float64);
         double factor = scale ?? 1 / Math.Sqrt(query.Shape[^1]);
+        var heads = Heads(Op, query, key, value);
+        (query, key, value) = (WithHeads(query, heads), WithHeads(key, heads), WithHeads(value, heads));
+        AttentionShapes.Check(Op, [query.Data.Spec, key.Data.Spec, value.Data.Spec], attnMask?.Data.Spec);
 
         // The weights themselves are needed to drop some, and scores for the gradient of a mask.
         if (dropoutP > 0 || attnMask is { RequiresGrad: true })
-            return InParts(query, key, value, attnMask, dropoutP, isCausal, factor);
-        var heads = Heads(Op, query, key, value);
-        (query, key, value) = (WithHeads(query, heads), WithHeads(key, heads), WithHeads(value, heads));
+            return Wide(query, q => InParts(q, key.Cast(q.DType), value.Cast(q.DType), attnMask, dropoutP, isCausal, factor));
         var outputs = new Tensor[2];
         ReadOnlySpan<Tensor> inputs = attnMask is null ? [query, key, value] : [query, key, value, attnMask];
         Tensor.Apply(new AttentionOp(isCausal, attnMask is not null), inputs, [factor], outputs);
@@ -44,10 +50,17 @@ public static partial class Functional
             scores = Tensor.Where(mask, scores, Constant(scores, double.NegativeInfinity));
         else if (mask is not null)
             scores = scores + mask;
-        var weights = scores.Softmax(-1);
-        if (mask is not null)
-            weights = Tensor.Where(scores.AMax([-1], keepDim: true).Eq(double.NegativeInfinity), Constant(weights, 0), weights);
-        return Dropout(weights, dropoutP).MatMul(value);
+        return Dropout(mask is null ? scores.Softmax(-1) : SoftmaxOfHidden(scores), dropoutP).MatMul(value);
+    }
+
+    /// <summary>
+    /// The weights of rows in which there may be nothing but -infinity: those are 0. Their scores become 0 as well, since weights of NaN would
+    /// make NaN of the zeros that arrive in backward.
+    /// </summary>
+    private static Tensor SoftmaxOfHidden(Tensor scores)
+    {
+        var (hidden, zero) = (scores.Eq(double.NegativeInfinity).All(-1, keepDim: true), Constant(scores, 0));
+        return Tensor.Where(hidden, zero, Tensor.Where(hidden, zero, scores).Softmax(-1));
     }
 
     /// <summary>The sizes before the last two, broadcast.</summary>

@@ -77,7 +77,7 @@ internal static partial class GradientTable
     {
         var op = (AttentionOp)c.Op;
         var (y, total) = (c.Output(0), c.Output(1));
-        var delta = (c.Grad * y).To(total.DType).Sum(-1, keepDim: true);
+        var delta = (c.Grad.Cast(total.DType) * y.Cast(total.DType)).Sum(-1, keepDim: true);
         if (c.GradOf(1) is { } ofTotal)
             delta = delta - ofTotal;
         Tensor[] inputs = op.Masked

@@ -14,8 +14,9 @@ internal static class AttentionShapes
             throw new ShapeException(op, $"{q}, {k} and {v} do not fit: [.., n, d], [.., m, d] and [.., m, e], the same sizes before.");
         if (mask is not { } given)
             return;
-        if (given.DType != DType.Bool && given.DType != parts[0].DType)
-            throw new DTypeException(op, $"a mask is bool or {parts[0].DType.Name()}, not {given.DType.Name()}; convert it with To.");
+        var (own, wide) = (parts[0].DType, parts[0].DType.Accumulator());
+        if (given.DType != DType.Bool && given.DType != own && given.DType != wide)
+            throw new DTypeException(op, $"a mask is bool{(own == wide ? "" : $", {own.Name()}")} or {wide.Name()}, not {given.DType.Name()}; convert it with To.");
         Shape scores = [.. q.AsSpan()[..^1], k[^2]];
         if (Broadcasting.Join(given.Shape, scores, op) != scores)
             throw new ShapeException(op, $"the mask {given.Shape} does not broadcast to the scores {scores}.");
