@@ -62,6 +62,19 @@ public sealed class UnfoldTests
     }
 
     [Fact]
+    public void WriteIntoWindows_LongerThanTheyAreMany_TakesItsPartOfTheGradient()
+    {
+        var x = Tensor.Ones([2, 8, 2], DType.Float64, requiresGrad: true);
+        var y = x * 1;
+        y.Unfold(1, 3, 4).Mul_(Tensor.From(new[] { 2.0, 3, 5 }));
+        y.Unfold(1, 8, 1).Mul_(10);
+        y.Sum().Backward();
+        double[] along = [20, 30, 50, 10, 20, 30, 50, 10];
+        Expect.Values(x.Grad, [.. Enumerable.Range(0, 32).Select(i => along[i / 2 % 8])]);
+        Expect.Values(y.Detach(), x.Grad!.ToArray<double>());
+    }
+
+    [Fact]
     public void MatMul_OfSharedWindows_EqualsThatOfACopy()
     {
         var signal = Tensor.Arange(70, dtype: DType.Float32);

@@ -94,6 +94,17 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void Write_ThroughLongWindows_IsAsManySlicesAsThereAreWindows()
+    {
+        using var lab = new Lab();
+        var x = lab.Vector(new float[2000]);
+        float[] values = [.. Enumerable.Range(1, 1800).Select(i => (float)i)];
+        lab.Into(Lab.View(new UnfoldOp(0, 900, 1000), x), CopyOp.Instance, [lab.Upload([2, 900], values)], []);
+        Assert.Equal([.. values[..900], .. new float[100], .. values[900..], .. new float[100]], lab.Read<float>(x));
+        Assert.InRange(lab.Statistics.Nodes, 2, 10);
+    }
+
+    [Fact]
     public void Write_AfterAnOperationReadTheOldValue_DoesNotChangeItsResult()
     {
         using var lab = new Lab();

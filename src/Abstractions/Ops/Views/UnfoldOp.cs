@@ -46,12 +46,15 @@ public sealed record UnfoldOp(int Axis, long Size, long Step) : ViewOp
         if (count > 1 && Step < Size)
             throw new MemoryAccessException(Name, $"windows of {Size}, {Step} apart, share elements, which a write would write more than once; copy with Clone() first.");
 
-        // The elements with one place in all windows are a slice of the source.
-        Shape part = [.. shape.AsSpan()[..^1]];
-        for (long place = 0; place < Size; place++)
+        // A window is a slice of the source, and so are the elements with one place in all windows: whichever are fewer.
+        bool byWindow = count < Size;
+        for (long i = 0; i < Math.Min(count, Size); i++)
         {
-            var elements = ops.Reshape(ops.Emit(SliceOp.Along(shape, shape.Rank - 1, place, 1), value), part);
-            source = ops.Emit(new SliceScatterOp(SliceOp.Along(whole, Axis, place, count, Step)), source, elements);
+            var slice = byWindow ? SliceOp.Along(whole, Axis, i * Step, Size) : SliceOp.Along(whole, Axis, i, count, Step);
+            var elements = ops.Emit(SliceOp.Along(shape, byWindow ? Axis : shape.Rank - 1, i, 1), value);
+            if (byWindow)
+                elements = ops.Transpose(elements, Axis, -1);
+            source = ops.Emit(new SliceScatterOp(slice), source, ops.Reshape(elements, Shape.Create(slice.Sizes.AsSpan())));
         }
 
         return source;
