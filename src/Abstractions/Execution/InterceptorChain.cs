@@ -39,7 +39,19 @@ internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) :
         outer.Transferred(source, copy);
     }
 
-    public IDisposable? HostRead(DeviceTensor source) => Both(outer.HostRead(source), inner.HostRead(source)); // a trace refuses before anything begins
+    public IDisposable? HostRead(DeviceTensor source)
+    {
+        var began = outer.HostRead(source);
+        try
+        {
+            return Both(began, inner.HostRead(source));
+        }
+        catch
+        {
+            began?.Dispose(); // a trace refuses: nothing is read, but what was begun ends
+            throw;
+        }
+    }
 
     public IDisposable? Range(string name, RangeKind kind) => Both(outer.Range(name, kind), inner.Range(name, kind));
 

@@ -5,6 +5,9 @@ namespace Nabla;
 /// <summary>A copy from one device to another: its gradient goes back the same way.</summary>
 internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node([origin])
 {
+    /// <summary>How many bytes go over at once: a large tensor needs no buffer of its size, and may be larger than an array.</summary>
+    public const int Chunk = 1 << 24;
+
     private readonly TensorSpec _spec = source.Spec;
     private readonly IDevice _device = source.Device;
     private readonly Edge _origin = origin;
@@ -24,27 +27,44 @@ internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node([ori
         var dense = from.IsContiguous ? from : Dispatch.Execute(from.Device, CopyOp.Instance, [from], default);
         try
         {
-            int length = checked((int)from.Spec.ByteLength);
-            var buffer = ArrayPool<byte>.Shared.Rent(length);
+            var interceptor = Ambient.Current?.Interceptor;
+            using var transfer = interceptor?.Transferring(from, to);
+            var copy = to.Allocate(from.Spec);
             try
             {
-                var interceptor = Ambient.Current?.Interceptor;
-                using var transfer = interceptor?.Transferring(from, to);
-                from.Device.Download(dense, buffer.AsSpan(0, length));
-                var copy = to.Allocate(from.Spec);
-                to.Upload(buffer.AsSpan(0, length), copy);
+                CopyBytes(dense, copy, to);
                 interceptor?.Transferred(from, copy);
                 return copy;
             }
-            finally
+            catch
             {
-                ArrayPool<byte>.Shared.Return(buffer);
+                copy.Storage.Release();
+                throw;
             }
         }
         finally
         {
             if (dense != from)
                 dense.Storage.Release();
+        }
+    }
+
+    private static void CopyBytes(DeviceTensor from, DeviceTensor copy, IDevice to)
+    {
+        long length = from.Spec.ByteLength;
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Chunk));
+        try
+        {
+            for (long start = 0; start < length; start += Chunk)
+            {
+                var part = buffer.AsSpan(0, (int)Math.Min(length - start, Chunk));
+                from.Device.Download(from, part, start);
+                to.Upload(part, copy, start);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
         }
     }
 }

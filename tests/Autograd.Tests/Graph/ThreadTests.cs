@@ -36,6 +36,7 @@ public sealed class ThreadTests
             for (int i = 0; i < 20; i++)
                 y = (y.Sin() * y).Exp();
             var roots = Enumerable.Range(0, 4).Select(i => y.Sum()).ToArray();
+            double[] slope = Autograd.Grad(roots[0], x, retainGraph: true).ToArray<double>();
             int worked = 0;
             Parallel.ForEach(roots, root =>
             {
@@ -49,8 +50,10 @@ public sealed class ThreadTests
                     Assert.Contains("retainGraph", e.Message, StringComparison.Ordinal);
                 }
             });
-            Assert.InRange(worked, 0, 4);
-            Assert.True(worked == 0 || x.Grad!.IsFinite().All().Item<bool>());
+
+            // Only a pass that is ahead frees what another needs, so the one that comes furthest ends; those that fail add nothing.
+            Assert.InRange(worked, 1, 4);
+            Expect.Values(x.Grad, [.. slope.Select(s => s * worked)]);
         }
     }
 

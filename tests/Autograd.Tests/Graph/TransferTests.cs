@@ -28,6 +28,14 @@ public sealed class TransferTests
     }
 
     [Fact]
+    public void To_AnotherDevice_LargerThanWhatGoesOverAtOnce_ArrivesWhole()
+    {
+        var x = Tensor.Arange((TransferNode.Chunk / sizeof(float)) + 5, DType.Float32);
+        var back = x.To(Other()).To(x.Device);
+        Assert.True(back.Eq(x).All().Item<bool>());
+    }
+
+    [Fact]
     public void To_TheSameDevice_IsTheTensorItself()
     {
         var x = Expect.Leaf(1);

@@ -66,6 +66,18 @@ public sealed class LateErrorTests
     }
 
     [Fact]
+    public void To_AnotherDevice_ThatFails_GivesItsMemoryBack()
+    {
+        using var onnx = OnnxDevice.Create("onnx:cpu");
+        using var cpu = CpuDevice.Create();
+        var x = Tensor.Arange(3, device: new Device(onnx));
+        var picked = x.Gather(0, x + 1);
+        Assert.Throws<TensorIndexException>(() => picked.To(new Device(cpu)));
+        Assert.Equal(0, cpu.Memory.Statistics.Live);
+        Assert.Equal([1L, 2], x[1..].To(new Device(cpu)).ToArray<long>());
+    }
+
+    [Fact]
     public void ScatterAdd_IndexOutOfRange_LeavesOtherRootsComputable()
     {
         using var lab = new Lab();
