@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>
-/// Tensors that <c>Backward</c> was called on since the last optimizer step, on devices that record: the step evaluates them with the
-/// parameters, so that reading the loss afterwards computes nothing again.
+/// What an optimizer step evaluates with the parameters, on devices that record: tensors that <c>Backward</c> was called on since the last step, so
+/// that reading the loss afterwards computes nothing again; and state of modules, which would hold on to what every step recorded.
 /// </summary>
 internal static class DeferredRoots
 {
@@ -13,6 +13,17 @@ internal static class DeferredRoots
     private const int Most = 32;
 
     private static readonly ConditionalWeakTable<IDevice, ConcurrentQueue<DeviceTensor>> Pending = [];
+
+    /// <summary>Weak, since modules do not say when they are dropped.</summary>
+    private static readonly ConditionalWeakTable<Tensor, IDevice> States = [];
+
+    /// <summary>Says that a tensor is written again and again, beside what an optimizer writes: running statistics.</summary>
+    public static void AddState(Tensor state)
+    {
+        var device = state.Data.Device;
+        if (device.Traits.Deferred)
+            States.TryAdd(state, device);
+    }
 
     public static void Add(DeviceTensor root)
     {
@@ -32,6 +43,8 @@ internal static class DeferredRoots
             return;
         var all = new List<DeviceTensor>(roots.Length + Most);
         all.AddRange(roots);
+        Tensor[] states = [.. States.Where(s => s.Value == device && !s.Key.IsDisposed).Select(s => s.Key)];
+        all.AddRange(states.Select(s => s.Data));
         int added = 0;
         if (Pending.TryGetValue(device, out var queue))
             for (; queue.TryDequeue(out var root); added++)
@@ -45,6 +58,7 @@ internal static class DeferredRoots
         {
             foreach (var root in all[^added..])
                 root.Storage.Release();
+            GC.KeepAlive(states);
         }
     }
 }

@@ -122,5 +122,6 @@ public static partial class Functional
             return;
         using var _ = Autograd.NoGrad();
         running.Mul_(1 - momentum).Add_(batch.Detach().Reshape(running.Shape) * (factor * momentum));
+        DeferredRoots.AddState(running);
     }
 }

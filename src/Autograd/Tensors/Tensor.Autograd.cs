@@ -107,8 +107,8 @@ public sealed partial class Tensor
         return new HookRemoval(edge.Node, added);
     }
 
-    /// <summary>The leaf's gradient, for the engine's own use: see <see cref="LeafNode.Peek"/>.</summary>
-    internal Tensor? PeekGrad => Leaf?.Peek;
+    /// <summary>The gradient, for the engine's own use: see <see cref="LeafNode.Peek"/>.</summary>
+    internal Tensor? PeekGrad => Leaf is { } leaf ? leaf.Peek : Grad;
 
     /// <summary>Forgets the gradient. PyTorch: <c>grad = None</c>.</summary>
     internal void DropGrad() => Leaf?.Drop();

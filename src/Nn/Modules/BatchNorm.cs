@@ -54,6 +54,7 @@ public abstract class BatchNorm : Module
         {
             using var mode = Autograd.NoGrad();
             count.Add_(1);
+            DeferredRoots.AddState(count);
             momentum = _momentum ?? 1.0 / count.Item<long>(); // the plain average of all batches
         }
 

@@ -29,6 +29,7 @@ public sealed class Adagrad : Optimizer
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {
         var (sum, steps) = _state[index] ?? (Tensor.FullLike(parameter, _initial), 0);
+        using var temporaries = TemporaryScope.Open();
         if (_weightDecay != 0)
             gradient += parameter * _weightDecay;
         sum.Add_(gradient * gradient);

@@ -12,7 +12,10 @@ public static class ClipGradients
     /// <param name="parameters">Leaves; those without a gradient are left out.</param>
     /// <param name="maxNorm">The largest norm that stays.</param>
     /// <param name="normType">Which norm: see <see cref="Tensor.Norm(double)"/>.</param>
-    /// <returns>The norm before, without dimensions; 0 where there is no gradient.</returns>
+    /// <returns>
+    /// The norm before, without dimensions, on the first gradient's device, in the type to which all and float32 promote; 0 where there is no
+    /// gradient.
+    /// </returns>
     /// <exception cref="TensorArgumentException">The limit is negative or no number.</exception>
     public static Tensor Norm(IEnumerable<Tensor> parameters, double maxNorm, double normType = 2)
     {
@@ -22,10 +25,13 @@ public static class ClipGradients
         Tensor[] gradients = [.. Gradients(parameters)];
         if (gradients.Length == 0)
             return Tensor.Zeros();
-        var norm = Tensor.Stack([.. gradients.Select(g => g.Norm(normType).To(gradients[0].DType))]).Norm(normType);
+        using var temporaries = TemporaryScope.Open();
+        var device = gradients[0].Device;
+        var norm = Tensor.Stack([.. gradients.Select(g => g.To(g.DType.Accumulator()).Norm(normType).To(device))]).Norm(normType); // half would overflow
         var factor = (maxNorm / (norm + AgainstZero)).ClampMax(1); // no test on the host: a recording device goes on recording
         foreach (var gradient in gradients)
-            gradient.Mul_(factor.To(gradient.DType));
+            gradient.Mul_(factor.To(gradient.Device));
+        norm.TryEscape();
         return norm;
     }
 
@@ -36,9 +42,15 @@ public static class ClipGradients
         if (!(clipValue >= 0))
             throw new TensorArgumentException("clip_grad_value", $"the limit {clipValue} is not at least 0.");
         using var mode = Autograd.NoGrad();
-        foreach (var gradient in Gradients(parameters))
+        Tensor[] gradients = [.. Gradients(parameters)];
+        using var temporaries = TemporaryScope.Open();
+        foreach (var gradient in gradients)
+        {
             gradient.Copy_(gradient.Clamp(-clipValue, clipValue));
+            temporaries.Release();
+        }
     }
 
-    private static IEnumerable<Tensor> Gradients(IEnumerable<Tensor> parameters) => parameters.Select(p => p.Grad).OfType<Tensor>();
+    // Not what users see of them: their memory is still free at once when they are dropped.
+    private static IEnumerable<Tensor> Gradients(IEnumerable<Tensor> parameters) => parameters.Select(p => p.PeekGrad).OfType<Tensor>();
 }

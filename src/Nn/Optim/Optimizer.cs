@@ -62,7 +62,7 @@ public abstract class Optimizer
     /// <summary>The state of one parameter that a recording device computes with the step.</summary>
     protected abstract IEnumerable<Tensor> State(int index);
 
-    /// <summary>On devices that record, a step is where the recording runs: parameters, state, gradients and losses together.</summary>
+    /// <summary>On devices that record, a step is where the recording runs: parameters, state, gradients, losses and what modules keep, together.</summary>
     private void Evaluate()
     {
         foreach (var device in _parameters.Select(p => p.Device.Implementation).Where(d => d.Traits.Deferred).Distinct())

@@ -32,6 +32,7 @@ public sealed class RMSprop : Optimizer
     {
         var s = _state[index] ??= new Averages(
             Tensor.ZerosLike(parameter), _centered ? Tensor.ZerosLike(parameter) : null, _momentum > 0 ? Tensor.ZerosLike(parameter) : null);
+        using var temporaries = TemporaryScope.Open();
         if (_weightDecay != 0)
             gradient += parameter * _weightDecay;
         s.Square.Mul_(_alpha).Add_(gradient * gradient * (1 - _alpha));

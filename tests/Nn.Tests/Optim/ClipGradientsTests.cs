@@ -19,6 +19,29 @@ public sealed class ClipGradientsTests
         Assert.Equal([0.6, -0.8], Gradients(parameters), (a, b) => Math.Abs(a - b) < 1e-6);
     }
 
+    [Theory]
+    [InlineData(DType.Float16, DType.Float16, 60000)]
+    [InlineData(DType.Float16, DType.Float32, 4e5)]
+    [InlineData(DType.Float16, DType.BFloat16, 4e5)]
+    [InlineData(DType.Float32, DType.Float64, 1e60)]
+    public void Norm_BeyondTheFirstType_StillClips(DType first, DType second, double large)
+    {
+        Tensor Parameter(DType dtype, double gradient)
+        {
+            var p = Tensor.Zeros([], dtype, requiresGrad: true);
+            p.Grad = Tensor.Full([], gradient, dtype);
+            return p;
+        }
+
+        Tensor[] parameters = [Parameter(first, 30000), Parameter(second, large)];
+        double expected = Math.Sqrt((3e4 * 3e4) + (large * large));
+        var norm = ClipGradients.Norm(parameters, maxNorm: 1);
+        Assert.Equal(second == DType.Float64 ? DType.Float64 : DType.Float32, norm.DType);
+        Assert.Equal(1, norm.Item<double>() / expected, 0.01);
+        Assert.Equal(3e4 / expected, parameters[0].Grad!.Item<double>(), 0.01);
+        Assert.Equal(large / expected, parameters[1].Grad!.Item<double>(), 0.01);
+    }
+
     [Fact]
     public void Norm_WithinTheLimit_ChangesNothing()
     {

@@ -10,6 +10,8 @@ public sealed class TrainingMemoryTests : IDisposable
     private readonly SGD _optimizer;
     private readonly Tensor _inputs, _targets;
 
+    private long Live => _device.Memory.Statistics.Live;
+
     public TrainingMemoryTests()
     {
         _scope = new Device(_device).AsDefault();
@@ -34,6 +36,36 @@ public sealed class TrainingMemoryTests : IDisposable
         for (int step = 0; step < 300; step++)
             Step();
         Assert.InRange(_device.Memory.Statistics.Peak, 1, MostBytes);
+    }
+
+    [Fact]
+    public void ZeroGrad_AfterClipping_FreesTheGradientsAtOnce()
+    {
+        long gradients = _model.Parameters().Sum(p => p.ElementCount * sizeof(float));
+        Functional.CrossEntropy(_model.Forward(_inputs), _targets).Backward();
+        long before = Live;
+        using (ClipGradients.Norm(_model.Parameters(), 1))
+            ClipGradients.Value(_model.Parameters(), 0.5);
+        Assert.InRange(Live - before, long.MinValue, 0);
+        _optimizer.ZeroGrad();
+        Assert.InRange(before - Live, gradients, long.MaxValue);
+    }
+
+    [Theory]
+    [InlineData(nameof(Adagrad))]
+    [InlineData(nameof(RMSprop))]
+    public void Step_MadeOfOperations_KeepsNoneOfTheirResults(string name)
+    {
+        Optimizer optimizer = name == nameof(Adagrad)
+            ? new Adagrad(_model.Parameters(), weightDecay: 0.1)
+            : new RMSprop(_model.Parameters(), momentum: 0.9, weightDecay: 0.1, centered: true);
+        Functional.CrossEntropy(_model.Forward(_inputs), _targets).Backward();
+        optimizer.Step(); // makes the state
+        long before = Live;
+        optimizer.Step();
+        Assert.InRange(Live - before, long.MinValue, 0);
+        Assert.All(_model.Parameters(), p => Assert.True(p.IsFinite().All().Item<bool>()));
+        GC.KeepAlive(optimizer);
     }
 
     public void Dispose()
