@@ -16,7 +16,12 @@ internal sealed class Pacing
     /// <summary>The most of it.</summary>
     public const long LargestSlack = 256L << 20;
 
-    private const long SmallestForGeneration1 = 24L << 20, SmallestForGeneration2 = 64L << 20;
+    /// <summary>
+    /// What must be left for the older generations to be worth a look. For generation 2, too: it also frees large arrays of the program's own, such
+    /// as those that data came from, before the pool grows beside them.
+    /// </summary>
+    private const long SmallestForOlder = 24L << 20;
+
     private const double TooMuchTime = 0.10, LittleTime = 0.02;
 
     /// <summary>So many in a row: a few may be collections that something else delayed, such as other processes on every core.</summary>
@@ -57,13 +62,13 @@ internal sealed class Pacing
         bool collects = !found || pool.Leased + need > Math.Min(Target, limit) / 4 * 3;
         if (collects)
             Look(pool, ref _figures.Generation0, 0);
-        if (pool.Leased > Math.Max(SmallestForGeneration1, _afterGeneration1 / 2 * 3) || pool.Leased + need > limit)
+        if (pool.Leased > Math.Max(SmallestForOlder, _afterGeneration1 / 2 * 3) || pool.Leased + need > limit)
         {
             Look(pool, ref _figures.Generation1, 1);
             _afterGeneration1 = pool.Leased;
         }
 
-        bool grown = pool.Leased > Math.Max(SmallestForGeneration2, _afterGeneration2 / 2 * 3);
+        bool grown = pool.Leased > Math.Max(SmallestForOlder, _afterGeneration2 / 2 * 3);
         if (thorough || pool.Leased + need > limit || (grown && _collector.Generation2IsDue))
         {
             Look(pool, ref _figures.Generation2, 2);

@@ -74,19 +74,19 @@ public sealed class PacingTests
     }
 
     [Fact]
-    public void Reclaim_MoreThan64MBLeft_CollectsGeneration2OnlyWhenDue()
+    public void Reclaim_MoreThan24MBLeft_CollectsGeneration2OnlyWhenDue()
     {
-        _pool.Leased = 70 * MB;
+        _pool.Leased = 30 * MB;
         Reclaim();
         Assert.DoesNotContain(2, _collector.Calls);
         _collector.Generation2IsDue = true;
         Reclaim();
         Assert.Contains(2, _collector.Calls);
         _collector.Calls.Clear();
-        _pool.Leased = 100 * MB;
+        _pool.Leased = 44 * MB;
         Reclaim();
         Assert.DoesNotContain(2, _collector.Calls);
-        _pool.Leased = 106 * MB;
+        _pool.Leased = 46 * MB;
         Reclaim();
         Assert.Contains(2, _collector.Calls);
     }
