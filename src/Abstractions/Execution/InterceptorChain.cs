@@ -31,7 +31,7 @@ internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) :
         outer.Viewed(op, source, view);
     }
 
-    public IDisposable? Transferring(DeviceTensor source, IDevice to) => Both(outer.Transferring(source, to), inner.Transferring(source, to));
+    public IDisposable? Transferring(DeviceTensor source, IDevice to) => Both(i => i.Transferring(source, to));
 
     public void Transferred(DeviceTensor source, DeviceTensor copy)
     {
@@ -39,21 +39,9 @@ internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) :
         outer.Transferred(source, copy);
     }
 
-    public IDisposable? HostRead(DeviceTensor source)
-    {
-        var began = outer.HostRead(source);
-        try
-        {
-            return Both(began, inner.HostRead(source));
-        }
-        catch
-        {
-            began?.Dispose(); // a trace refuses: nothing is read, but what was begun ends
-            throw;
-        }
-    }
+    public IDisposable? HostRead(DeviceTensor source) => Both(i => i.HostRead(source));
 
-    public IDisposable? Range(string name, RangeKind kind) => Both(outer.Range(name, kind), inner.Range(name, kind));
+    public IDisposable? Range(string name, RangeKind kind) => Both(i => i.Range(name, kind));
 
     private IInterceptor? Without(IInterceptor one) => (Without(inner, one), Without(outer, one)) switch
     {
@@ -62,7 +50,24 @@ internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) :
         ({ } first, { } second) => first == inner && second == outer ? this : new InterceptorChain(first, second),
     };
 
-    private static IDisposable? Both(IDisposable? outer, IDisposable? inner) => outer is null ? inner : inner is null ? outer : new Pair(outer, inner);
+    private IDisposable? Both(Func<IInterceptor, IDisposable?> begin)
+    {
+        var began = begin(outer);
+        try
+        {
+            return (began, begin(inner)) switch
+            {
+                (null, var alone) => alone,
+                (var alone, null) => alone,
+                ({ } first, { } second) => new Pair(first, second),
+            };
+        }
+        catch
+        {
+            began?.Dispose(); // a trace refuses, say: nothing is read, but what was begun ends
+            throw;
+        }
+    }
 
     private sealed class Pair(IDisposable outer, IDisposable inner) : IDisposable
     {

@@ -17,6 +17,17 @@ internal static class Arity
                 throw new DTypeException(op, $"element types differ: {inputs[0]} and {inputs[i]}; convert one with To(dtype).");
     }
 
+    /// <summary>What the gradient of a function of floats is: an incoming gradient and a value beside it, alike in element type and shape.</summary>
+    public static TensorSpec GradientBeside(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars)
+    {
+        Check(op, inputs, 2, scalars, 0);
+        OpDomain.Float.Check(inputs[0].DType, op.Kind.Name);
+        SameDType(op.Kind.Name, inputs);
+        return inputs[0].Shape == inputs[1].Shape
+            ? inputs[0]
+            : throw new ShapeException(op.Kind.Name, $"the gradient has the shape {inputs[0].Shape}, the value beside it {inputs[1].Shape}; expand one to the other.");
+    }
+
     public static void CheckAxis(string op, int axis, Shape shape)
     {
         if ((uint)axis >= (uint)Math.Max(shape.Rank, 1))

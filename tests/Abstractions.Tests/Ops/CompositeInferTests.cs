@@ -34,6 +34,17 @@ public sealed class CompositeInferTests
         Refuses<TensorIndexException>($"dimension {axis} is out of range for [2, 3]", new LogSoftmaxOp(axis), [F(2, 3)]);
     }
 
+    public static TheoryData<CompositeOp> GradientOps => [new SoftmaxBackwardOp(0), new LogSoftmaxBackwardOp(0), new GeluBackwardOp(false), SiluBackwardOp.Instance, ReluBackwardOp.Instance];
+
+    [Theory]
+    [MemberData(nameof(GradientOps), DisableDiscoveryEnumeration = true)]
+    public void Gradient_UnlikeTheValueBesideIt_IsRefused(CompositeOp op)
+    {
+        Assert.Equal(F(2, 3), Infer(op, [F(2, 3), F(2, 3)]));
+        Refuses<ShapeException>("the gradient has the shape [1, 3], the value beside it [2, 3]", op, [F(1, 3), F(2, 3)]);
+        Refuses<DTypeException>("int64 is not among", op, [I(2, 3), I(2, 3)]);
+    }
+
     [Fact]
     public void Softmax_Integers_AreRefused() => Refuses<DTypeException>("int64 is not among", new SoftmaxOp(0), [I(2, 3)]);
 

@@ -20,13 +20,8 @@ public sealed record ReluBackwardOp : CompositeOp
     public override OpKind Kind => Row;
 
     /// <inheritdoc/>
-    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
-    {
-        Arity.Check(this, inputs, 2, scalars, 0);
-        OpDomain.Float.Check(inputs[0].DType, Name);
-        Arity.SameDType(Name, inputs);
-        outputs[0] = inputs[0];
-    }
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs) =>
+        outputs[0] = Arity.GradientBeside(this, inputs, scalars);
 
     /// <inheritdoc/>
     public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
