@@ -15,7 +15,7 @@ internal static unsafe class BandwidthLimit
     private const int Page = 4096, Skew = Page / 2; // arrays at the same place of a page would hinder each other
 
     /// <summary>Bytes a second of all threads together; each has its own part of both arrays.</summary>
-    public static double Measure(long reads, long writes, int threads)
+    public static double Measure(long reads, long writes, int threads, TimeSpan length)
     {
         var (loads, stores) = (Blocks(reads, threads), Blocks(writes, threads));
         var (sourceSize, targetSize) = ((nuint)(loads * threads * Block), (nuint)(stores * threads * Block));
@@ -25,9 +25,9 @@ internal static unsafe class BandwidthLimit
             NativeMemory.Fill(memory, sourceSize + targetSize + Page + Skew, 1);
             byte* source = memory, target = memory + (sourceSize + Page - 1) / Page * Page + Skew;
             var sums = new Vector512<int>[threads * 8]; // apart, so that threads share no line
-            double Best(bool bypass) => Crew.Best(threads, (loads + stores) * Block, thread =>
+            double Rate(bool bypass) => Crew.Rate(threads, length, (loads + stores) * Block, thread =>
                 sums[thread * 8] = Pass(source + thread * loads * Block, loads, target + thread * stores * Block, stores, bypass));
-            return writes == 0 || reads + writes < BypassFrom ? Best(false) : Math.Max(Best(false), Best(true));
+            return writes == 0 || reads + writes < BypassFrom ? Rate(false) : Math.Max(Rate(false), Rate(true));
         }
         finally
         {

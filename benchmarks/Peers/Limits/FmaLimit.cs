@@ -9,21 +9,21 @@ internal static class FmaLimit
     private const int Chains = 12, Rounds = 10_000; // chains hide the latency of one: 4 cycles, two units
 
     /// <summary>Operations a second of all threads together.</summary>
-    public static double Measure(string dtype, int threads) => (dtype, Vector512.IsHardwareAccelerated) switch
+    public static double Measure(string dtype, int threads, TimeSpan length) => (dtype, Vector512.IsHardwareAccelerated) switch
     {
-        ("float32", true) => Measure<Float32In512, Vector512<float>>(threads),
-        ("float32", false) => Measure<Float32In256, Vector256<float>>(threads),
-        ("float64", true) => Measure<Float64In512, Vector512<double>>(threads),
-        ("float64", false) => Measure<Float64In256, Vector256<double>>(threads),
+        ("float32", true) => Measure<Float32In512, Vector512<float>>(threads, length),
+        ("float32", false) => Measure<Float32In256, Vector256<float>>(threads, length),
+        ("float64", true) => Measure<Float64In512, Vector512<double>>(threads, length),
+        ("float64", false) => Measure<Float64In256, Vector256<double>>(threads, length),
         _ => throw new ArgumentException($"no limit for {dtype}.", nameof(dtype)),
     };
 
-    private static double Measure<TLanes, TVector>(int threads)
+    private static double Measure<TLanes, TVector>(int threads, TimeSpan length)
         where TLanes : IFmaLanes<TVector>
         where TVector : struct
     {
         var sinks = new TVector[threads];
-        return Crew.Best(threads, 2.0 * TLanes.Count * Chains * Rounds, thread => sinks[thread] = Registers<TLanes, TVector>());
+        return Crew.Rate(threads, length, 2.0 * TLanes.Count * Chains * Rounds, thread => sinks[thread] = Registers<TLanes, TVector>());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -8,12 +8,12 @@ internal static class Duel
     private const int QuietWarmUps = 3, MostWarmUps = 40; // three are longer than the JIT waits before it compiles again what is called often
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(70), Approach = TimeSpan.FromMilliseconds(5);
 
-    /// <summary>Blocks of either side: seconds of a call.</summary>
-    public static Samples Run(Contest contest, Pace pace)
+    /// <summary>Blocks of either side, and of the limit beside them: seconds of a call.</summary>
+    public static Samples Run(Contest contest, Pace pace, Limit? limit)
     {
         Settle(contest.Ours); // on the inputs of the comparison of values
         Settle(contest.Peer);
-        return Samples.Of(pace.Pairs, pair => Block(contest.Ours, pace, (ulong)pair), pair => Block(contest.Peer, pace, (ulong)pair));
+        return Samples.Of(pace.Pairs, pair => Block(contest.Ours, pace, pair), pair => Block(contest.Peer, pace, pair), limit is null ? null : _ => limit.Measure(pace));
     }
 
     /// <summary>Until the JIT has had nothing to compile for a while.</summary>
@@ -28,9 +28,11 @@ internal static class Duel
         }
     }
 
-    private static double Block(Side side, Pace pace, ulong seed)
+    private static double Block(Side side, Pace pace, int pair)
     {
-        side.Prepare(seed);
+        side.Prepare((ulong)pair);
+        GC.Collect(); // what the other side dropped is not collected at this one's cost
+        GC.WaitForPendingFinalizers();
         Thread.Sleep(pace.Pause);
         Repeated.Measure(side.Run, Approach); // threads awake, inputs where one call leaves them
         return Repeated.Measure(side.Run, pace.Block);

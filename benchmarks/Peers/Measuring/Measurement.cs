@@ -4,10 +4,9 @@ namespace Nabla.Peers;
 /// <param name="Row">The row.</param>
 /// <param name="Unit">Of the figures.</param>
 /// <param name="Samples">All of them.</param>
-/// <param name="Limit">The figure that the machine allows at best, where the row has one.</param>
-internal sealed record Measurement(Row Row, string Unit, Samples Samples, double? Limit)
+internal sealed record Measurement(Row Row, string Unit, Samples Samples)
 {
-    private const double Slack = 0.03, AtLimit = 85;
+    private const double Slack = 0.03, AtLimitFrom = 85;
 
     /// <summary>The median of Nabla's figures.</summary>
     public double Ours { get; } = Interval.Of(Samples.Ours).Median;
@@ -19,19 +18,22 @@ internal sealed record Measurement(Row Row, string Unit, Samples Samples, double
     public Interval Ratio { get; } = Samples.Ratio();
 
     /// <summary>How near to the machine's limit ours is.</summary>
-    public double? LimitPercent => Limit / Ours * 100;
+    public double? LimitPercent { get; } = Samples.LimitPercent()?.Median;
 
-    /// <summary>Whether the ratio's lower bound reaches the target, or the row stands at the machine's limit; null without a target.</summary>
+    /// <summary>Whether the ratio's lower bound reaches the target, or ours is near enough to the figure it is compared with; null without a target.</summary>
     public bool? RatioMet => Row switch
     {
-        { Target: { } target } => Ratio.Low >= target - Slack || LimitPercent >= AtLimit,
+        { Target: { } target } => Ratio.Low >= target - Slack,
         { Within: { } within } => Ours - Peer <= within,
         _ => null,
     };
 
+    /// <summary>Whether the row stands at the machine's limit, where the peer can be no further behind.</summary>
+    public bool AtLimit => LimitPercent >= AtLimitFrom;
+
     /// <summary>Whether the row reaches the percentage of the limit that it is to reach besides; null without one.</summary>
     public bool? LimitMet => Row.LimitTarget is { } target ? LimitPercent >= target : null;
 
-    /// <summary>Both together.</summary>
-    public bool? Met => RatioMet is null && LimitMet is null ? null : (RatioMet ?? true) && (LimitMet ?? true);
+    /// <summary>All together: the ratio or the machine's limit, and the percentage where one is to be reached besides.</summary>
+    public bool? Met => RatioMet is null && LimitMet is null ? null : (RatioMet != false || AtLimit) && LimitMet != false;
 }

@@ -6,8 +6,8 @@ namespace Nabla.Peers;
 /// <param name="Pairs">How many blocks of either side.</param>
 internal sealed record Pace(TimeSpan Block, TimeSpan Pause, int Pairs)
 {
-    /// <summary>For figures that are published.</summary>
-    public static Pace Full { get; } = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(300), 5);
+    /// <summary>For figures that are published: with eight pairs, one that something else disturbs leaves the interval where it is.</summary>
+    public static Pace Full { get; } = new(TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(300), 8);
 
     /// <summary>For a look while developing: shorter than the rules of the comparison ask for.</summary>
     public static Pace Quick { get; } = new(TimeSpan.FromMilliseconds(50), TimeSpan.FromMilliseconds(50), 5);

@@ -1,20 +1,36 @@
 namespace Nabla.Peers;
 
-/// <summary>Figures of neighbouring blocks, a pair at each index; smaller is better.</summary>
-internal readonly record struct Samples(double[] Ours, double[] Peer)
+/// <summary>Figures of neighbouring blocks, one of each side at each index; smaller is better.</summary>
+/// <param name="Ours">Nabla's.</param>
+/// <param name="Peer">The peer's.</param>
+/// <param name="Limit">What the machine allowed at best beside them; empty where the row has no limit.</param>
+internal readonly record struct Samples(double[] Ours, double[] Peer, double[] Limit)
 {
-    public static Samples Of(int pairs, Func<int, double> ours, Func<int, double> peer)
+    /// <summary>Measures in turn, forth and back, so that neither side always comes first; the limit is next to ours.</summary>
+    public static Samples Of(int pairs, Func<int, double> ours, Func<int, double> peer, Func<int, double>? limit = null)
     {
-        var samples = new Samples(new double[pairs], new double[pairs]);
+        var samples = new Samples(new double[pairs], new double[pairs], new double[limit is null ? 0 : pairs]);
+        Action<int>[] turns =
+        [
+            pair => samples.Peer[pair] = peer(pair),
+            pair => samples.Ours[pair] = ours(pair),
+            .. limit is null ? Array.Empty<Action<int>>() : [pair => samples.Limit[pair] = limit(pair)],
+        ];
         for (int pair = 0; pair < pairs; pair++)
-        {
-            samples.Ours[pair] = ours(pair);
-            samples.Peer[pair] = peer(pair);
-        }
-
+            foreach (var turn in pair % 2 == 0 ? turns.Reverse() : turns)
+                turn(pair);
         return samples;
     }
 
     /// <summary>The peer's figures by ours, pair by pair.</summary>
-    public Interval Ratio() => Interval.Of([.. Peer.Zip(Ours, (peer, ours) => peer / ours)]);
+    public Interval Ratio() => By(Peer);
+
+    /// <summary>The limits by ours, in percent; null where the row has none.</summary>
+    public Interval? LimitPercent() => Limit.Length == 0 ? null : By([.. Limit.Select(limit => limit * 100)]);
+
+    private Interval By(double[] others)
+    {
+        double[] ours = Ours;
+        return Interval.Of([.. others.Select((other, pair) => other / ours[pair])]);
+    }
 }

@@ -27,10 +27,11 @@ internal static class Figures
     public static string Verdict(Measurement m) => m.Met switch
     {
         null => "",
+        true when m.RatioMet == false => "met: at the limit",
         true => "met",
         false => "NOT met: " + string.Join(", ", new[]
         {
-            m.RatioMet == false ? Target(m.Row) : "",
+            m.RatioMet == false && !m.AtLimit ? Target(m.Row) : "",
             m.LimitMet == false ? Invariant($"{m.Row.LimitTarget:0}% of the limit") : "",
         }.Where(text => text.Length > 0)),
     };

@@ -19,7 +19,8 @@ internal static class Summary
             yield return Figures.Invariant($"compute groups together: geometric mean {Mean(compute):0.00} of {compute.Length} rows");
         yield return "worst rows: " + string.Join("; ", ratios
             .OrderBy(m => m.Ratio.Median).Take(5).Select(m => Figures.Invariant($"{m.Row.Name} {m.Ratio.Median:0.00}")));
-        yield return $"met: {rows.Count(m => m.Met == true)} of {rows.Count(m => m.Met is not null)} rows with a target";
+        int met = rows.Count(m => m.Met == true), atLimit = rows.Count(m => m.Met == true && m.RatioMet == false);
+        yield return $"met: {met} of {rows.Count(m => m.Met is not null)} rows with a target, {atLimit} of them at the machine's limit, short of the ratio";
     }
 
     private static double Mean(IEnumerable<Measurement> rows) => Math.Exp(rows.Average(m => Math.Log(m.Ratio.Median)));
