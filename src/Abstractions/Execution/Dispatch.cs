@@ -29,16 +29,23 @@ public static class Dispatch
         IDevice device, Op op, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Span<DeviceTensor> outputs, ReadOnlySpan<DeviceTensor?> into = default)
     {
         SpecBuffer inputBuffer = default, outputBuffer = default;
+        int count = op.OutputCount;
         Span<TensorSpec> inputSpecs = inputs.Length <= SpecBuffer.Length ? inputBuffer[..inputs.Length] : new TensorSpec[inputs.Length];
-        Span<TensorSpec> specs = op.OutputCount <= SpecBuffer.Length ? outputBuffer[..op.OutputCount] : new TensorSpec[op.OutputCount];
+        Span<TensorSpec> specs = count <= SpecBuffer.Length ? outputBuffer[..count] : new TensorSpec[count];
         for (int i = 0; i < inputs.Length; i++)
             inputSpecs[i] = inputs[i].Spec;
         op.Infer(inputSpecs, scalars, specs);
         if (!into.IsEmpty)
-            CheckTargets(op, inputs, specs, into);
+            WriteTargets.Check(op, inputs, specs, into);
         var interceptor = Ambient.Current?.Interceptor;
         if (op is CompositeOp composite && (interceptor is { DecomposeComposites: true } || !device.Claims(composite, inputSpecs)))
         {
+            if (op is StepOp { Count: > 1 } steps)
+            {
+                ExecuteEach(device, steps, inputs, scalars, outputs, into);
+                return;
+            }
+
             using var range = interceptor?.Range(op.Kind.Name, RangeKind.Composite);
             using var ops = new DeviceOps(device);
             ops.Run(composite, inputs, scalars, outputs, into);
@@ -75,22 +82,27 @@ public static class Dispatch
             throw new UnsupportedOpException(op.Kind.Name, $"{device.Id} does not offer it for {dtype.Name()}: {gap.Reason}; {gap.Remedy}.");
     }
 
-    private static void CheckTargets(Op op, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<TensorSpec> specs, ReadOnlySpan<DeviceTensor?> into)
+    /// <summary>One parameter after the other: the temporaries of one are free before the next needs as many.</summary>
+    private static void ExecuteEach(
+        IDevice device, StepOp op, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Span<DeviceTensor> outputs, ReadOnlySpan<DeviceTensor?> into)
     {
-        for (int i = 0; i < into.Length; i++)
+        var one = op with { Count = 1 };
+        int done = 0;
+        try
         {
-            if (into[i] is not { } target)
-                continue;
-            if (target.Spec != specs[i])
-                throw new ShapeException(op.Kind.Name, $"the result {specs[i]} cannot be written into {target.Spec}.");
-            if (target.Layout.Overlaps(target.Shape))
-                throw new MemoryAccessException(op.Kind.Name, $"the target {target.Shape} with strides {target.Layout.Strides} shows elements more than once (it was expanded), so a write is not determined; Clone() it first.");
-            foreach (var other in into[..i])
-                if (other is not null && (Aliasing.Same(target, other) || Aliasing.OverlapPartly(target, other)))
-                    throw new MemoryAccessException(op.Kind.Name, $"two results of shapes {other.Shape} and {target.Shape} would be written to the same elements; Clone() one of the targets first.");
-            foreach (var input in inputs)
-                if (Aliasing.OverlapPartly(target, input))
-                    throw new MemoryAccessException(op.Kind.Name, $"the target {target.Shape} overlaps an input {input.Shape} in part, so the result would depend on the order of writes; Clone() one of them first.");
+            for (; done < op.Count; done++)
+            {
+                Execute(
+                    device, one, inputs.Slice(done * op.InputsEach, op.InputsEach), scalars, outputs.Slice(done * op.OutputsEach, op.OutputsEach),
+                    into.IsEmpty ? default : into.Slice(done * op.OutputsEach, op.OutputsEach));
+            }
+        }
+        catch
+        {
+            for (int i = 0; i < done * op.OutputsEach; i++)
+                if (into.IsEmpty || into[i] is null)
+                    outputs[i].Storage.Release();
+            throw;
         }
     }
 

@@ -25,10 +25,11 @@ public sealed partial class Tensor
 
         var device = CommonDevice(op, inputs);
         DataBuffer inputBuffer = default, outputBuffer = default;
+        int count = op.OutputCount;
         Span<DeviceTensor> data = inputs.Length <= DataBuffer.Length ? inputBuffer[..inputs.Length] : new DeviceTensor[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
             data[i] = inputs[i].Data;
-        Span<DeviceTensor> results = outputBuffer[..op.OutputCount];
+        Span<DeviceTensor> results = count <= DataBuffer.Length ? outputBuffer[..count] : new DeviceTensor[count];
         Dispatch.Execute(device, op, data, scalars, results);
         for (int i = 0; i < results.Length; i++)
             outputs[i] = new Tensor(results[i]);

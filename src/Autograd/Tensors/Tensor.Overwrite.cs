@@ -14,7 +14,8 @@ public sealed partial class Tensor
         var device = CommonDevice(op, inputs);
         DataBuffer inputBuffer = default, outputBuffer = default, targetBuffer = default;
         Span<DeviceTensor> data = inputs.Length <= DataBuffer.Length ? inputBuffer[..inputs.Length] : new DeviceTensor[inputs.Length];
-        Span<DeviceTensor> outputs = outputBuffer[..targets.Length], into = targetBuffer[..targets.Length];
+        Span<DeviceTensor> outputs = targets.Length <= DataBuffer.Length ? outputBuffer[..targets.Length] : new DeviceTensor[targets.Length];
+        Span<DeviceTensor> into = targets.Length <= DataBuffer.Length ? targetBuffer[..targets.Length] : new DeviceTensor[targets.Length];
         for (int i = 0; i < inputs.Length; i++)
             data[i] = inputs[i].Data;
         for (int i = 0; i < targets.Length; i++)

@@ -39,9 +39,9 @@ public class Adam : Optimizer
         var s = _state[index] ??= new Moments(parameter, _op.AmsGrad);
         ReadOnlySpan<Scalar> scalars = [LearningRate, _beta1, _beta2, _eps, _weightDecay];
         if (s.Largest is { } largest)
-            Tensor.Overwrite(_op, [parameter, gradient, s.First, s.Second, s.Step, largest], scalars, [parameter, s.First, s.Second, s.Step, largest]);
+            Run(_op, scalars, [parameter, gradient, s.First, s.Second, s.Step, largest], [parameter, s.First, s.Second, s.Step, largest]);
         else
-            Tensor.Overwrite(_op, [parameter, gradient, s.First, s.Second, s.Step], scalars, [parameter, s.First, s.Second, s.Step]);
+            Run(_op, scalars, [parameter, gradient, s.First, s.Second, s.Step], [parameter, s.First, s.Second, s.Step]);
     }
 
     /// <inheritdoc/>

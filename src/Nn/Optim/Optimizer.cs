@@ -6,6 +6,7 @@ namespace Nabla;
 public abstract class Optimizer
 {
     private readonly Tensor[] _parameters;
+    private readonly StepBatch _batch = new();
 
     /// <summary>Creates an optimizer of some leaves.</summary>
     /// <exception cref="AutogradException">One is not a leaf that requires a gradient.</exception>
@@ -33,9 +34,17 @@ public abstract class Optimizer
     public void Step()
     {
         using var mode = Autograd.NoGrad();
-        for (int i = 0; i < _parameters.Length; i++)
-            if (_parameters[i].PeekGrad is { } gradient)
-                Update(i, _parameters[i], gradient);
+        try
+        {
+            for (int i = 0; i < _parameters.Length; i++)
+                if (_parameters[i].PeekGrad is { } gradient)
+                    Update(i, _parameters[i], gradient);
+        }
+        finally
+        {
+            _batch.Run();
+        }
+
         Evaluate();
     }
 
@@ -53,11 +62,15 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Changes one parameter.</summary>
+    /// <summary>Changes one parameter, at once or with the others: see <see cref="Run"/>.</summary>
     /// <param name="index">Its position in <see cref="Parameters"/>.</param>
     /// <param name="parameter">The parameter.</param>
     /// <param name="gradient">Its gradient.</param>
     protected abstract void Update(int index, Tensor parameter, Tensor gradient);
+
+    /// <summary>Overwrites a parameter and its state by an op; those of all parameters run together when each has been asked for.</summary>
+    private protected void Run(StepOp op, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> targets) =>
+        _batch.Add(op, scalars, inputs, targets);
 
     /// <summary>The state of one parameter that a recording device computes with the step.</summary>
     protected abstract IEnumerable<Tensor> State(int index);
@@ -65,12 +78,12 @@ public abstract class Optimizer
     /// <summary>On devices that record, a step is where the recording runs: parameters, state, gradients, losses and what modules keep, together.</summary>
     private void Evaluate()
     {
-        foreach (var device in _parameters.Select(p => p.Device.Implementation).Where(d => d.Traits.Deferred).Distinct())
+        foreach (var device in _parameters.Select(p => p.Data.Device).Where(d => d.Traits.Deferred).Distinct())
         {
             var roots = new List<DeviceTensor>();
             for (int i = 0; i < _parameters.Length; i++)
             {
-                if (_parameters[i].Device.Implementation != device)
+                if (_parameters[i].Data.Device != device)
                     continue;
                 roots.Add(_parameters[i].Data);
                 roots.AddRange(State(i).Select(s => s.Data));

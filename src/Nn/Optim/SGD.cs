@@ -35,7 +35,7 @@ public sealed class SGD : Optimizer
         ReadOnlySpan<Scalar> scalars = [LearningRate, _momentum, _dampening, _weightDecay];
         if (_momentum == 0)
         {
-            Tensor.Overwrite(new SgdStepOp(Momentum: false, First: false, Nesterov: false, _maximize), [parameter, gradient], scalars, [parameter]);
+            Run(new SgdStepOp(Momentum: false, First: false, Nesterov: false, _maximize), scalars, [parameter, gradient], [parameter]);
             return;
         }
 
@@ -43,7 +43,7 @@ public sealed class SGD : Optimizer
         bool first = _buffers[index] is null;
         var buffer = _buffers[index] ??= Tensor.ZerosLike(parameter);
         var op = new SgdStepOp(Momentum: true, First: first && _dampening != 0, _nesterov, _maximize);
-        Tensor.Overwrite(op, [parameter, gradient, buffer], scalars, [parameter, buffer]);
+        Run(op, scalars, [parameter, gradient, buffer], [parameter, buffer]);
     }
 
     /// <inheritdoc/>

@@ -75,6 +75,57 @@ public sealed class DispatchTests
         Assert.Contains("same elements", e.Message);
     }
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(9)] // more targets than are compared one by one
+    public void Execute_StepThatWritesAnotherParametersInput_IsRefused(int count)
+    {
+        var tensors = Enumerable.Range(0, 2 * count).Select(_ => Tensor(3)).ToArray();
+        DeviceTensor[] into = [.. tensors.Where((_, i) => i % 2 == 0)];
+        var op = new SgdStepOp(Momentum: false, First: false, Nesterov: false, Maximize: false, count);
+        tensors[1] = tensors[^2]; // the first gradient is the last parameter
+        var e = Assert.Throws<MemoryAccessException>(() => Dispatch.Execute(_device, op, tensors, [0.1, 0.0, 0.0, 0.0], new DeviceTensor[count], into));
+        Assert.Contains($"parameter {count - 1} is an input of parameter 0", e.Message);
+        Assert.Empty(_device.Executed);
+    }
+
+    [Fact]
+    public void Execute_ManyTargets_AreCheckedAgainstEachOtherAndTheInputs()
+    {
+        var op = new SgdStepOp(Momentum: false, First: false, Nesterov: false, Maximize: false, 9);
+        var whole = Tensor(60);
+        DeviceTensor Part(long start) => View(SliceOp.Along(whole.Shape, 0, start, 3), whole);
+        void Run(DeviceTensor last, DeviceTensor lastGradient)
+        {
+            DeviceTensor[] into = [.. Enumerable.Range(0, 8).Select(i => Part(3 * i)), last];
+            DeviceTensor[] inputs = [.. into[..8].SelectMany(p => new[] { p, Tensor(3) }), Part(24), lastGradient];
+            Dispatch.Execute(_device, op, inputs, [0.1, 0.0, 0.0, 0.0], new DeviceTensor[9], into);
+        }
+
+        Assert.Contains("same elements", Assert.Throws<MemoryAccessException>(() => Run(Part(22), Tensor(3))).Message);
+        Assert.Contains("in part", Assert.Throws<MemoryAccessException>(() => Run(Part(24), Part(19))).Message);
+        Assert.Contains("float32[3] cannot be written into float32[4]", Assert.Throws<ShapeException>(() => Run(Tensor(4), Tensor(3))).Message);
+        Assert.Empty(_device.Executed);
+        Run(Part(24), Part(27));
+        Assert.NotEmpty(_device.Executed);
+    }
+
+    [Fact]
+    public void Execute_UnclaimedStepOfSeveral_RunsOneAfterTheOther()
+    {
+        DeviceTensor[] inputs = [.. Enumerable.Range(0, 6).Select(_ => Tensor(1000))];
+        long before = _device.Pool.Statistics.Live;
+        var outputs = new DeviceTensor[3];
+        Dispatch.Execute(_device, new SgdStepOp(false, false, false, false, 3), inputs, [0.1, 0.0, 0.0, 0.0], outputs, [inputs[0], null, inputs[4]]);
+        Assert.Same(inputs[4], outputs[2]);
+        Assert.Equal(before + outputs[1].Spec.ByteLength, _device.Pool.Statistics.Live);
+
+        _device.ClaimsComposite = op => op is StepOp { Count: 1 };
+        _device.Executed.Clear();
+        Dispatch.Execute(_device, new SgdStepOp(false, false, false, false, 3), inputs, [0.1, 0.0, 0.0, 0.0], outputs);
+        Assert.Equal(["sgd_step", "sgd_step", "sgd_step"], _device.Executed);
+    }
+
     [Fact]
     public void Execute_UnclaimedComposite_RunsItsPartsAndReleasesThem()
     {

@@ -79,6 +79,20 @@ public sealed class CompositeInferTests
     }
 
     [Fact]
+    public void Steps_OfSeveralParameters_TakeTheTensorsOfEach()
+    {
+        var op = new SgdStepOp(true, false, false, false, Count: 2);
+        var outputs = new TensorSpec[op.OutputCount];
+        op.Infer([F(3), F(3), F(3), F(2, 2), F(2, 2), F(2, 2)], [0.1, 0.9, 0, 0], outputs);
+        Assert.Equal([F(3), F(3), F(2, 2), F(2, 2)], outputs);
+        Refuses<TensorArgumentException>("takes 6 tensors and 4 scalars, not 3 and 4", op, [F(3), F(3), F(3)], 0.1, 0.9, 0, 0);
+        Refuses<ShapeException>("the parameter float32[2] and its gradient or state float32[3] differ", op, [F(3), F(3), F(3), F(2), F(3), F(2)], 0.1, 0.9, 0, 0);
+        var d = new TensorSpec(DType.Float64, [2]);
+        Refuses<DTypeException>("float32[3] and float64[2] differ in element type", op, [F(3), F(3), F(3), d, d, d], 0.1, 0.9, 0, 0);
+        Refuses<TensorArgumentException>("not of 0", new SgdStepOp(true, false, false, false, Count: 0), [], 0.1, 0.9, 0, 0);
+    }
+
+    [Fact]
     public void Means_TakeFloatsAndAscendingAxes()
     {
         Refuses<DTypeException>("int64 is not among", new MeanOp([0], false), [I(3)]);

@@ -79,6 +79,9 @@ internal static class CompositeLiterals
         yield return new(new SgdStepOp(true, true, false, false), [p, g, buffer], [0.1, 0.9, 0.5, 0], [Of(F, [1], 0.95), Of(F, [1], 0.5)]);
         yield return new(new SgdStepOp(true, false, false, false), [p, g, buffer], [0.1, 0.9, 0, 0], [Of(F, [1], 0.77), Of(F, [1], 2.3)]);
         yield return new(new SgdStepOp(true, false, true, false), [p, g, buffer], [0.1, 0.9, 0, 0], [Of(F, [1], 0.743), Of(F, [1], 2.3)]);
+        yield return new(
+            new SgdStepOp(true, false, false, false, Count: 2), [p, g, buffer, Of(F, [2], 1, 2), Of(F, [2], 3, 4), Of(F, [2], 0, 1)], [0.1, 0.9, 0, 0],
+            [Of(F, [1], 0.77), Of(F, [1], 2.3), Of(F, [2], 0.7, 1.51), Of(F, [2], 3, 4.9)]);
         // The first step of Adam is the learning rate times the sign of the gradient.
         yield return new(
             new AdamStepOp(false, false, false), [p, g, Of(F, [1], 0), Of(F, [1], 0), Of(DType.Int64, [], 0)], [0.1, 0.9, 0.999, 0, 0],

@@ -35,6 +35,9 @@ internal static class TrainingSamples
         };
     }
 
+    /// <summary>Parameters of one call: one of them is empty.</summary>
+    private static readonly Shape[] Several = [[3, 11], [0, 5], [70]];
+
     private static IEnumerable<Sample> Sgd()
     {
         (string, SgdStepOp, Scalar[])[] calls =
@@ -54,6 +57,14 @@ internal static class TrainingSamples
             };
         }
 
+        yield return new()
+        {
+            Name = "sgd_step/several",
+            Op = _ => new SgdStepOp(true, false, true, false, Count: 3),
+            Inputs = d => [.. Several.SelectMany(shape => new[] { d.Uniform(shape, -2, 2), d.Uniform(shape, -1, 1), d.Uniform(shape, -1, 1) })],
+            Scalars = _ => [0.1, 0.9, 0, 0.01],
+            Slack = 2,
+        };
         yield return new()
         {
             Name = "sgd_step/empty",
@@ -84,6 +95,24 @@ internal static class TrainingSamples
                     }.Take(op.AmsGrad ? 6 : 5)
                 ],
                 Scalars = _ => scalars,
+                Slack = 8,
+            };
+        }
+
+        foreach (bool amsgrad in new[] { false, true })
+        {
+            yield return new()
+            {
+                Name = $"adam_step/several{(amsgrad ? "-amsgrad" : "")}",
+                Op = _ => new AdamStepOp(amsgrad, true, false, Count: 3),
+                Inputs = d =>
+                [
+                    .. Several.SelectMany((shape, k) => new[]
+                    {
+                        d.Uniform(shape, -2, 2), d.Uniform(shape, 0.2, 1), d.Uniform(shape, -0.5, 0.5), d.Uniform(shape, 0.1, 0.5), SampleData.Of(DType.Float32, [], 5 * k), d.Uniform(shape, 0.1, 0.5),
+                    }.Take(amsgrad ? 6 : 5)),
+                ],
+                Scalars = _ => [0.01, 0.9, 0.999, 1e-8, 0.1],
                 Slack = 8,
             };
         }

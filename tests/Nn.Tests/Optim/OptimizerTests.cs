@@ -112,6 +112,68 @@ public sealed class OptimizerTests
         Equal([0.4, -0.8], Steps(w, optimizer, 1));
     }
 
+    [Theory]
+    [InlineData("SGD")]
+    [InlineData("momentum")]
+    [InlineData("Adam")]
+    [InlineData("AMSGrad")]
+    [InlineData("Adagrad")]
+    [InlineData("RMSprop")]
+    public void Step_OfManyParameters_GivesTheBitsOfOptimizersOfOne(string name)
+    {
+        long[][] shapes = [[3, 5], [0, 4], [], [70], [5, 3], [2], [1000]];
+        Tensor[] Parameters() => [.. shapes.SelectMany((shape, i) => new[] { DType.Float32, DType.Float64, DType.BFloat16 }
+            .Select((dtype, j) => Values(shape, dtype, (3 * i) + j).RequiresGrad_()))];
+        Optimizer Create(params Tensor[] parameters) => name switch
+        {
+            "SGD" => new SGD(parameters, lr: 0.1, weightDecay: 0.01),
+            "momentum" => new SGD(parameters, lr: 0.1, momentum: 0.9, dampening: 0.1),
+            "Adam" => new Adam(parameters, lr: 0.1),
+            "AMSGrad" => new AdamW(parameters, lr: 0.1, amsgrad: true),
+            "Adagrad" => new Adagrad(parameters, lr: 0.1, lrDecay: 0.01),
+            _ => new RMSprop(parameters, lr: 0.1, momentum: 0.9, centered: true),
+        };
+        Tensor[] together = Parameters(), apart = Parameters();
+        var all = Create(together);
+        Optimizer[] each = [.. apart.Select(p => Create(p))];
+        for (int step = 0; step < 3; step++)
+        {
+            for (int i = 0; i < together.Length; i++)
+            {
+                if ((i + step) % 5 == 4)
+                    continue; // has no gradient this time
+                var gradient = Values([.. together[i].Shape], together[i].DType, 100 + i + step);
+                if (i % 2 == 0 && gradient.Dim == 2)
+                    gradient = gradient.T.Contiguous().T; // columns one after the other
+                (together[i].Grad, apart[i].Grad) = (gradient, gradient.Clone());
+            }
+
+            all.Step();
+            foreach (var optimizer in each)
+                optimizer.Step();
+            all.ZeroGrad();
+            foreach (var optimizer in each)
+                optimizer.ZeroGrad();
+            for (int i = 0; i < together.Length; i++)
+                Assert.Equal(apart[i].To(DType.Float64).Flatten().ToArray<double>(), together[i].To(DType.Float64).Flatten().ToArray<double>());
+        }
+    }
+
+    private static Tensor Values(long[] shape, DType dtype, int seed) =>
+        ((Tensor.Arange(Shape.Create(shape).ElementCount, dtype: DType.Float64) + seed).Sin() + 1.5).Reshape(shape).To(dtype);
+
+    [Fact]
+    public void Step_OfParametersThatShareMemory_IsOneAfterTheOther()
+    {
+        // a and b are the same two numbers; b's gradient is c, which the step changes before b's turn.
+        var memory = Tensor.From([1.0, 2.0]);
+        var (a, c, b) = (memory.Detach().RequiresGrad_(), Tensor.From([10.0, 20.0], requiresGrad: true), memory.Detach().RequiresGrad_());
+        (a.Grad, c.Grad, b.Grad) = (Tensor.From([1.0, 1.0]), Tensor.From([5.0, 5.0]), c.Detach());
+        new SGD([a, c, b], lr: 1).Step();
+        Assert.Equal([5.0, 15.0], c.ToArray<double>());
+        Assert.Equal([1.0 - 1 - 5, 2.0 - 1 - 15], memory.ToArray<double>());
+    }
+
     [Fact]
     public void Constructor_OfWhatCannotBeOptimized_Throws()
     {

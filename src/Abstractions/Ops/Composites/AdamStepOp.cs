@@ -8,7 +8,8 @@ namespace Nabla;
 /// <param name="AmsGrad">Whether the largest second moment is used.</param>
 /// <param name="Decoupled">Whether weight decay acts on the parameter itself: AdamW.</param>
 /// <param name="Maximize">Whether the objective is maximized.</param>
-public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize) : CompositeOp
+/// <param name="Count">How many parameters there are.</param>
+public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize, int Count = 1) : StepOp(Count)
 {
     /// <summary>The row of the op table.</summary>
     public static OpKind Row { get; } = OpKind.Define("adam_step");
@@ -17,24 +18,26 @@ public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize) : C
     public override OpKind Kind => Row;
 
     /// <inheritdoc/>
-    public override int OutputCount => AmsGrad ? 5 : 4;
+    public override int InputsEach => AmsGrad ? 6 : 5;
 
     /// <inheritdoc/>
-    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
+    public override int OutputsEach => AmsGrad ? 5 : 4;
+
+    /// <inheritdoc/>
+    protected override int ScalarCount => 5;
+
+    /// <inheritdoc/>
+    public override int StepInput => 4;
+
+    /// <inheritdoc/>
+    protected override void InferOne(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
     {
-        Arity.Check(this, inputs, AmsGrad ? 6 : 5, scalars, 5);
-        OpDomain.Float.Check(inputs[0].DType, Name);
-        for (int i = 1; i < inputs.Length; i++)
-            if (i != 4 && inputs[i] != inputs[0])
-                throw new ShapeException(Name, $"the parameter {inputs[0]} and its gradient or state {inputs[i]} differ.");
-        outputs[0] = outputs[1] = outputs[2] = inputs[0];
+        outputs.Fill(inputs[0]);
         outputs[3] = inputs[4];
-        if (AmsGrad)
-            outputs[4] = inputs[0];
     }
 
     /// <inheritdoc/>
-    public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
+    protected override void DecomposeOne<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
     {
         var (p, g, m, v) = (inputs[0], inputs[1], inputs[2], inputs[3]);
         var dtype = ops.DTypeOf(p);

@@ -8,7 +8,8 @@ namespace Nabla;
 /// <param name="First">Whether the buffer starts as the gradient.</param>
 /// <param name="Nesterov">Whether the step looks ahead.</param>
 /// <param name="Maximize">Whether the objective is maximized.</param>
-public sealed record SgdStepOp(bool Momentum, bool First, bool Nesterov, bool Maximize) : CompositeOp
+/// <param name="Count">How many parameters there are.</param>
+public sealed record SgdStepOp(bool Momentum, bool First, bool Nesterov, bool Maximize, int Count = 1) : StepOp(Count)
 {
     /// <summary>The row of the op table.</summary>
     public static OpKind Row { get; } = OpKind.Define("sgd_step");
@@ -17,23 +18,16 @@ public sealed record SgdStepOp(bool Momentum, bool First, bool Nesterov, bool Ma
     public override OpKind Kind => Row;
 
     /// <inheritdoc/>
-    public override int OutputCount => Momentum ? 2 : 1;
+    public override int InputsEach => Momentum ? 3 : 2;
 
     /// <inheritdoc/>
-    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
-    {
-        Arity.Check(this, inputs, Momentum ? 3 : 2, scalars, 4);
-        OpDomain.Float.Check(inputs[0].DType, Name);
-        foreach (var other in inputs[1..])
-            if (other != inputs[0])
-                throw new ShapeException(Name, $"the parameter {inputs[0]} and its gradient or state {other} differ.");
-        outputs[0] = inputs[0];
-        if (Momentum)
-            outputs[1] = inputs[2];
-    }
+    public override int OutputsEach => Momentum ? 2 : 1;
 
     /// <inheritdoc/>
-    public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
+    protected override int ScalarCount => 4;
+
+    /// <inheritdoc/>
+    protected override void DecomposeOne<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
     {
         var (p, g) = (inputs[0], inputs[1]);
         if (Maximize)
