@@ -72,12 +72,7 @@ public static class OpsExtensions
     public static T Transpose<T>(this IOps<T> ops, T a, int dim0, int dim1)
     {
         int rank = ops.ShapeOf(a).Rank;
-        Span<int> order = stackalloc int[rank];
-        for (int d = 0; d < rank; d++)
-            order[d] = d;
-        int first = Shape.Axis(dim0, rank, "transpose"), second = Shape.Axis(dim1, rank, "transpose");
-        (order[first], order[second]) = (second, first);
-        return ops.Emit(new PermuteOp(ValueArray.Create<int>(order)), a);
+        return ops.Emit(PermuteOp.Exchange(rank, Shape.Axis(dim0, rank, "transpose"), Shape.Axis(dim1, rank, "transpose")), a);
     }
 
     /// <summary>A tensor of one number; without dimensions unless a shape is given.</summary>

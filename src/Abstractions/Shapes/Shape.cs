@@ -38,7 +38,14 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
 
     /// <summary>The size of a dimension: <c>shape[^1]</c> is the last.</summary>
     /// <exception cref="TensorIndexException">There is no such dimension.</exception>
-    public long this[Index dim] => this[dim.IsFromEnd ? (dim.Value == 0 ? Rank : -dim.Value) : dim.Value];
+    public long this[Index dim]
+    {
+        get
+        {
+            int at = dim.GetOffset(_dims.Length);
+            return (uint)at < (uint)_dims.Length ? _dims[at] : Missing(dim);
+        }
+    }
 
     /// <summary>The strides, in elements, of a dense row-major tensor of this shape.</summary>
     public Strides ContiguousStrides => _contiguous ??= Strides.RowMajor(_dims);
@@ -124,6 +131,8 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
         int axis = Axis(dim, "Shape");
         return Rank > 0 ? _dims[axis] : throw new TensorIndexException("Shape", $"{this} has no dimensions, so none is dimension {dim}.");
     }
+
+    private long Missing(Index dim) => FromEnd(dim.IsFromEnd && dim.Value > 0 ? -dim.Value : dim.GetOffset(Rank));
 
     internal static string Join(ReadOnlySpan<long> values)
     {

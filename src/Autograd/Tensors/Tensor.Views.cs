@@ -29,13 +29,7 @@ public sealed partial class Tensor
     public Tensor Transpose(int dim0, int dim1)
     {
         int a = Shape.Axis(dim0, "transpose"), b = Shape.Axis(dim1, "transpose");
-        if (Dim == 0)
-            return Apply(new PermuteOp([]));
-        Span<int> order = stackalloc int[Dim];
-        for (int d = 0; d < order.Length; d++)
-            order[d] = d;
-        (order[a], order[b]) = (b, a);
-        return Apply(new PermuteOp(ValueArray.Create<int>(order)));
+        return Apply(Dim == 0 ? new PermuteOp([]) : PermuteOp.Exchange(Dim, a, b));
     }
 
     /// <summary>The transposed matrix; a vector stays. PyTorch: <c>T</c>.</summary>

@@ -1,6 +1,6 @@
 namespace Nabla.Tests;
 
-/// <summary>Products that start from a bias: one row of numbers under every row of C.</summary>
+/// <summary>Products that start from a bias: one row of numbers under every row of C, side by side or strided.</summary>
 public sealed unsafe class GemmStartTests
 {
     // Row updates, dot products, tiles; each seen from both sides, one column, and more depth than a block has.
@@ -17,16 +17,19 @@ public sealed unsafe class GemmStartTests
     public void Multiply_Bias_IsAddedToEveryRow(int m, int n, int k)
     {
         var random = new Random(17);
-        var bias = Matrix<double>.Plain(random, 1, n).Data;
+        var bias = Matrix<double>.Plain(random, 3, n).Data;
         foreach (var a in new[] { Matrix<double>.Plain(random, m, k), Matrix<double>.Transposed(random, m, k) })
         {
             foreach (var b in new[] { Matrix<double>.Plain(random, k, n), Matrix<double>.Transposed(random, k, n) })
             {
                 var product = GemmRun.Multiply(GemmRun.One, a, b, new double[m * n], n, accumulate: false);
-                var biased = new double[m * n];
-                fixed (double* pa = a.Data, pb = b.Data, pc = biased, ps = bias)
-                    Gemm.Multiply(GemmRun.Two, GemmRun.Args(a, b, pa, pb, pc, n) with { Start = new(ps, 0, 1) });
-                for (var i = 0; i < m * n; i++) Assert.Equal(product[i] + bias[i % n], biased[i], 1e-13 * (k + 10));
+                foreach (var step in new[] { 1, 0, 3 })
+                {
+                    var biased = new double[m * n];
+                    fixed (double* pa = a.Data, pb = b.Data, pc = biased, ps = bias)
+                        Gemm.Multiply(GemmRun.Two, GemmRun.Args(a, b, pa, pb, pc, n) with { Start = new(ps, 0, step) });
+                    for (var i = 0; i < m * n; i++) Assert.Equal(product[i] + bias[i % n * step], biased[i], 1e-13 * (k + 10));
+                }
             }
         }
     }

@@ -7,8 +7,15 @@ public sealed record PermuteOp(ValueArray<int> Order) : ViewOp
     /// <summary>The row of the op table.</summary>
     public static OpKind Row { get; } = OpKind.Define("permute");
 
+    private static readonly PermuteOp?[] Transposes = new PermuteOp?[Shape.MaxRank + 1];
+
     /// <inheritdoc/>
     public override OpKind Kind => Row;
+
+    /// <summary>Two dimensions exchanged. Those of matrices, the last two, are met in every step: there is one op for each rank.</summary>
+    internal static PermuteOp Exchange(int rank, int first, int second) => first + second == (2 * rank) - 3
+        ? Transposes[rank] ??= Exchanged(rank, first, second)
+        : Exchanged(rank, first, second);
 
     /// <summary>The order that undoes this one.</summary>
     public PermuteOp Inverse()
@@ -49,6 +56,15 @@ public sealed record PermuteOp(ValueArray<int> Order) : ViewOp
         viewSpec = spec with { Shape = Shape.Create(dims) };
         viewLayout = layout with { Strides = Strides.Create(steps) };
         return true;
+    }
+
+    private static PermuteOp Exchanged(int rank, int first, int second)
+    {
+        Span<int> order = stackalloc int[rank];
+        for (int d = 0; d < rank; d++)
+            order[d] = d;
+        (order[first], order[second]) = (second, first);
+        return new(ValueArray.Create<int>(order));
     }
 
     /// <inheritdoc/>

@@ -60,11 +60,11 @@ internal static unsafe class Gemm
         var work = (double)longer * Math.Max(shorter, LeastUses) * args.K * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
         var gridThreads = batch.Count >= 4 * threads ? 1 : threads;
-        var body = new GemmBody<TLanes, TVector, T, TBatch> { Batch = batch, Method = Choose<TLanes, TVector, T>(args, out var mirrored) };
-        body.Mirrored = mirrored;
-        body.Args = mirrored ? args.Mirrored() : args;
+        var body = new GemmBody<FloatKernel<TLanes, TVector, T>, T, TBatch> { Batch = batch };
+        body.Kernel.Method = Choose<TLanes, TVector, T>(args, out body.Mirrored);
+        body.Args = body.Mirrored ? args.Mirrored() : args;
         int rows = body.Args.M, columns = body.Args.N;
-        switch (body.Method)
+        switch (body.Kernel.Method)
         {
             case GemmMethod.RowUpdates:
                 body.Grid = GemmGrid.Choose(rows, columns, rows, RowUpdates<TLanes, TVector, T>.ColumnQuantum, gridThreads);
@@ -73,8 +73,8 @@ internal static unsafe class Gemm
                 body.Grid = GemmGrid.Choose(rows, columns, rows, 4 * DotProducts<TLanes, TVector, T>.TileColumns, gridThreads);
                 break;
             default:
-                body.Plan = GemmPlan.For(body.Args, TLanes.MaxRows);
-                body.Grid = GemmGrid.Choose(rows, columns, RowQuantum, TLanes.Count, gridThreads, body.Plan.PackA, body.Plan.PackB);
+                body.Kernel.Plan = GemmPlan.For(body.Args, TLanes.MaxRows);
+                body.Grid = GemmGrid.Choose(rows, columns, RowQuantum, TLanes.Count, gridThreads, body.Kernel.Plan.PackA, body.Kernel.Plan.PackB);
                 break;
         }
 

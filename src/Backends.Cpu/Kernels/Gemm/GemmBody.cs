@@ -1,17 +1,13 @@
-using System.Numerics;
-
 namespace Nabla;
 
 /// <summary>A batch of products cut into equal runs of rectangles, a run per part.</summary>
-internal unsafe struct GemmBody<TLanes, TVector, T, TBatch> : IParallelBody
-    where TLanes : struct, ILanes<TVector, T>
-    where TVector : struct
-    where T : unmanaged, INumberBase<T>
+internal struct GemmBody<TKernel, T, TBatch> : IParallelBody
+    where TKernel : struct, IGemmKernel<T>
+    where T : unmanaged
     where TBatch : struct, IGemmBatch
 {
+    public TKernel Kernel;
     public GemmArgs<T> Args;
-    public GemmMethod Method;
-    public GemmPlan Plan;
     public GemmGrid Grid;
     public TBatch Batch;
     public bool Mirrored;
@@ -26,20 +22,17 @@ internal unsafe struct GemmBody<TLanes, TVector, T, TBatch> : IParallelBody
             var index = (int)(unit / Grid.Parts);
             var block = Grid.Block((int)(unit - (long)index * Grid.Parts), Args.M, Args.N);
             if (block.IsEmpty) continue;
-            var args = Args;
-            if (index > 0)
-            {
-                Batch.Offsets(index, out var a, out var b, out var c);
-                if (Mirrored) (a, b) = (b, a);
-                args.Move(a, b, c);
-            }
-
-            switch (Method)
-            {
-                case GemmMethod.RowUpdates: RowUpdates<TLanes, TVector, T>.Run(args, block); break;
-                case GemmMethod.DotProducts: DotProducts<TLanes, TVector, T>.Run(args, block); break;
-                default: GemmDriver<TLanes, TVector, T>.Run(args, Plan, block); break;
-            }
+            if (index == 0) Kernel.Run(Args, block);
+            else Kernel.Run(Member(index), block);
         }
+    }
+
+    private readonly GemmArgs<T> Member(int index)
+    {
+        Batch.Offsets(index, out var a, out var b, out var c);
+        if (Mirrored) (a, b) = (b, a);
+        var args = Args;
+        args.Move(a, b, c);
+        return args;
     }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
@@ -12,6 +13,9 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
 {
     /// <summary>Steps of k that are widened at once: with the rows of a panel, a few kilobytes of the first-level cache.</summary>
     private const int WidenedSteps = 128;
+
+    /// <summary>Steps of a column-major A that are packed at once, for all tiles: their lines may all compete for one set of the cache.</summary>
+    private const int StepsAcross = 8;
 
     /// <summary>Columns of a register tile.</summary>
     public static int PanelColumns => 2 * TLanes.Count;
@@ -72,7 +76,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         private readonly bool _packA;
         private readonly bool _packB;
         private readonly bool _keepB;      // packed panels serve several blocks of rows
-        private readonly bool _turned;
+        private readonly bool _viaScratch;
         private readonly T* _packedB;
 
         public Panels(in GemmArgs<T> args, in GemmPlan plan, GemmScratch scratch, GemmBlock block, int depth, int steps)
@@ -86,7 +90,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             _keepB = plan.PackB && block.RowEnd - block.RowStart > plan.RowBlock;
             var columns = _keepB ? block.ColumnEnd - block.ColumnStart : PanelColumns;
             _packedB = scratch.B<T>((nint)(columns + PanelColumns - 1) / PanelColumns * PanelColumns * steps);
-            _turned = args.C.ColumnStride != 1 || (args.Start.Pointer is not null && args.Start.ColumnStride != 1);
+            _viaScratch = args.C.ColumnStride != 1 || (args.Start.Pointer is not null && args.Start.ColumnStride != 1);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -99,7 +103,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 A = _packA ? PackA(args, row, rows) : args.A.At(row, _depth),
                 PackedA = _packA,
                 Rows = rows,
-                Turned = _turned ? _scratch.Tile<T>(TLanes.MaxRows * PanelColumns) : null,
+                Scratch = _viaScratch ? _scratch.Tile<T>(TLanes.MaxRows * PanelColumns) : null,
                 CColumnStride = args.C.ColumnStride,
                 StartColumnStride = start.ColumnStride,
             };
@@ -132,9 +136,9 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 }
 
                 tile.Ahead = (byte*)(packedBefore ? strip.B + (nint)PanelColumns * _steps : strip.C);
-                if (strip.Columns == PanelColumns) strip.Run<FullColumns>(tile);
-                else if (strip.Columns > TLanes.Count) strip.Run<WideRaggedColumns>(tile);
-                else strip.Run<NarrowRaggedColumns>(tile);
+                if (strip.Columns == PanelColumns) strip.Run<FullColumns>(ref tile);
+                else if (strip.Columns > TLanes.Count) strip.Run<WideRaggedColumns>(ref tile);
+                else strip.Run<NarrowRaggedColumns>(ref tile);
             }
         }
 
@@ -142,11 +146,16 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         {
             var packed = _scratch.A<T>((nint)rows * _steps);
             var (tiles, shorter, taller) = Tiles(rows);
-            for (int index = 0, done = 0; index < tiles; index++)
+            var group = args.A.ColumnStride == 1 ? _steps : StepsAcross;   // where columns are contiguous, tiles share their lines
+            for (var step = 0; step < _steps; step += group)
             {
-                var height = index < taller ? shorter + 1 : shorter;
-                Pack(args.A, row + done, height, packed + (nint)done * _steps, height);
-                done += height;
+                var steps = Math.Min(group, _steps - step);
+                for (int index = 0, done = 0; index < tiles; index++)
+                {
+                    var height = index < taller ? shorter + 1 : shorter;
+                    Pack(args.A, row + done, height, _depth + step, steps, packed + (nint)done * _steps + (nint)step * height, height);
+                    done += height;
+                }
             }
 
             return packed;
@@ -161,34 +170,34 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 return;
             }
 
-            Pack(args.B.Transposed, column, columns, panel, PanelColumns);
+            Pack(args.B.Transposed, column, columns, _depth, _steps, panel, PanelColumns);
             if (!TLanes.HasMaskedLoad) Packing<T>.Pad(panel, columns, PanelColumns, _steps);
         }
 
         /// <summary>Rows of a matrix in the order in which the register tile reads them: all of a step of k, then those of the next.</summary>
-        private readonly void Pack(in MatrixView<T> matrix, int row, int rows, T* packed, int width)
+        private readonly void Pack(in MatrixView<T> matrix, int row, int rows, int depth, int steps, T* packed, int width)
         {
             if (matrix.Widen is null)
             {
-                Packing<T>.Interleave(matrix.At(row, _depth), matrix.RowStride, rows, matrix.ColumnStride, _steps, packed, width);
+                Packing<T>.Interleave(matrix.At(row, depth), matrix.RowStride, rows, matrix.ColumnStride, steps, packed, width);
                 return;
             }
 
             if (matrix.ColumnStride != 1)
             {
                 var stride = matrix.RowStride * sizeof(ushort);
-                for (var step = 0; step < _steps; step++, packed += width)
-                    matrix.Widen((byte*)matrix.At(row, _depth + step), stride, (byte*)packed, rows);
+                for (var step = 0; step < steps; step++, packed += width)
+                    matrix.Widen((byte*)matrix.At(row, depth + step), stride, (byte*)packed, rows);
                 return;
             }
 
             var wide = _scratch.Wide<T>(rows * WidenedSteps);
-            for (var step = 0; step < _steps; step += WidenedSteps)
+            for (var step = 0; step < steps; step += WidenedSteps)
             {
-                var steps = Math.Min(WidenedSteps, _steps - step);
+                var part = Math.Min(WidenedSteps, steps - step);
                 for (var lane = 0; lane < rows; lane++)
-                    matrix.Widen((byte*)matrix.At(row + lane, _depth + step), sizeof(ushort), (byte*)(wide + (nint)lane * steps), steps);
-                Packing<T>.Interleave(wide, steps, rows, 1, steps, packed + (nint)step * width, width);
+                    matrix.Widen((byte*)matrix.At(row + lane, depth + step), sizeof(ushort), (byte*)(wide + (nint)lane * part), part);
+                Packing<T>.Interleave(wide, part, rows, 1, part, packed + (nint)step * width, width);
             }
         }
 
@@ -219,7 +228,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         public T* B;
         public T* C;
         public T* Start;
-        public T* Turned;
+        public T* Scratch;   // a tile of C, where its rows or those of Start are not contiguous
         public nint CColumnStride;
         public nint StartColumnStride;
         public int Rows;
@@ -227,7 +236,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         public bool PackedA;
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public readonly void Run<TColumns>(TileArgs<TVector> tile) where TColumns : struct
+        public readonly void Run<TColumns>(ref TileArgs<TVector> tile) where TColumns : struct
         {
             var (tiles, shorter, taller) = Tiles(Rows);
             if (taller > 0) Run<TColumns>(ref tile, 0, shorter + 1, taller);
@@ -243,24 +252,29 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             var a = A + row * (PackedA ? tile.K : tile.ARowStride);
             var c = C + row * tile.CRowStride;
             var start = Start is null ? null : Start + row * tile.StartRowStride;
-            if (Turned is null) RunTiles<TColumns>(height, a, B, c, start, tile, tiles);
-            else RunTurned<TColumns>(height, a, c, start, tile, tiles);
+            if (Scratch is null) RunTiles<TColumns>(height, a, B, c, start, tile, tiles);
+            else RunViaScratch<TColumns>(height, a, c, start, tile, tiles);
             tile.Ahead += tile.AheadStep * tile.K * tiles;
         }
 
-        /// <summary>Tiles of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out.</summary>
+        /// <summary>
+        /// Tiles of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out. What the sums start from
+        /// is transposed on the way in, as is a bias of one element for a row.
+        /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private readonly void RunTurned<TColumns>(int height, T* a, T* c, T* start, TileArgs<TVector> tile, int tiles) where TColumns : struct
+        private readonly void RunViaScratch<TColumns>(int height, T* a, T* c, T* start, TileArgs<TVector> tile, int tiles) where TColumns : struct
         {
             var (rowStride, startRowStride) = (tile.CRowStride, tile.StartRowStride);
-            var turned = start is null ? null : Turned;
-            tile.CRowStride = tile.StartRowStride = PanelColumns;
+            var turns = CColumnStride != 1;
+            var from = start is null ? null : Scratch;
+            Debug.Assert(!turns || rowStride == 1, "A tile is turned into contiguous columns.");
+            if (turns) tile.CRowStride = PanelColumns;
+            tile.StartRowStride = PanelColumns;
             for (; tiles > 0; tiles--, a += tile.ATileStep, c += height * rowStride, start += height * startRowStride)
             {
-                if (turned is not null)
-                    Packing<T>.Interleave(start, StartColumnStride, Columns, startRowStride, height, turned, PanelColumns);
-                RunTiles<TColumns>(height, a, B, Turned, turned, tile, 1);
-                Packing<T>.Interleave(Turned, PanelColumns, height, 1, Columns, c, CColumnStride);
+                if (from is not null) Packing<T>.Interleave(start, StartColumnStride, Columns, startRowStride, height, Scratch, PanelColumns);
+                RunTiles<TColumns>(height, a, B, turns ? Scratch : c, from, tile, 1);
+                if (turns) Packing<T>.Interleave(Scratch, PanelColumns, height, 1, Columns, c, CColumnStride);
                 tile.Ahead += tile.AheadStep * tile.K;
             }
         }

@@ -19,7 +19,7 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
         var work = (double)args.M * args.N * Math.Max(args.K, 1) * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
         var grid = GemmGrid.Choose(args.M, args.N, 1, PanelColumns, batch.Count >= 4 * threads ? 1 : threads);
-        var body = new Body<TBatch>
+        var body = new GemmBody<Kernel, T, TBatch>
         {
             Args = args,
             Grid = grid,
@@ -74,27 +74,8 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
         return new(packed, columns, 1);
     }
 
-    private struct Body<TBatch> : IParallelBody where TBatch : struct, IGemmBatch
+    private readonly struct Kernel : IGemmKernel<T>
     {
-        public GemmArgs<T> Args;
-        public GemmGrid Grid;
-        public TBatch Batch;
-        public int Parts;
-
-        public readonly void Run(int part)
-        {
-            var units = (long)Batch.Count * Grid.Parts;
-            var end = units * (part + 1) / Parts;
-            for (var unit = units * part / Parts; unit < end; unit++)
-            {
-                var index = (int)(unit / Grid.Parts);
-                var block = Grid.Block((int)(unit - (long)index * Grid.Parts), Args.M, Args.N);
-                if (block.IsEmpty) continue;
-                Batch.Offsets(index, out var a, out var b, out var c);
-                var args = Args;
-                args.Move(a, b, c);
-                GenericGemm<T>.Run(args, block);
-            }
-        }
+        public void Run(in GemmArgs<T> args, GemmBlock block) => GenericGemm<T>.Run(args, block);
     }
 }

@@ -45,8 +45,11 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
         var c = args.C.At(row, column);
         var start = args.Start.Pointer is null ? null : args.Start.At(row, column);
         if (start is null) new Span<T>(c, columns).Clear();
-        else if (args.Start.ColumnStride == 0) new Span<T>(c, columns).Fill(*start);
-        else if (start != c) new Span<T>(start, columns).CopyTo(new Span<T>(c, columns));
+        else if (start != c && args.Start.ColumnStride == 1) new Span<T>(start, columns).CopyTo(new Span<T>(c, columns));
+        else if (start != c)
+        {
+            for (var j = 0; j < columns; j++) c[j] = start[j * args.Start.ColumnStride];
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary><see cref="MatMulOp"/>: any strides, transposed operands among them, go to the matrix product as they are.</summary>
@@ -9,10 +11,6 @@ internal sealed unsafe class MatMulKernel : CpuKernel
         var output = new DenseOutput(device, call, outputs);
         var y = output.Tensor.Shape;
         Strides aStrides = a.Layout.Strides, bStrides = b.Layout.Strides;
-        LoopNest nest = default;
-        nest.BeginLeading(y);
-        nest.SetLeading(1, a.Shape, aStrides);
-        nest.SetLeading(2, b.Shape, bStrides);
         var product = new MatrixProduct
         {
             Device = device,
@@ -22,15 +20,32 @@ internal sealed unsafe class MatMulKernel : CpuKernel
             A = new(Operand.Host(a), aStrides[^2], aStrides[^1]),
             B = new(Operand.Host(b), bStrides[^2], bStrides[^1]),
         };
-        if (nest.Rank > 0 && b.Shape.ElementCount == b.Shape[^2] * b.Shape[^1] && a.IsContiguous)
+        if (y.Rank == 2)
+            product.Run(output.Tensor);
+        else
+            RunBatch(ref product, a, b, output.Tensor);
+        output.Finish();
+    }
+
+    /// <summary>A method of its own, since a loop nest takes as long to clear as a small product to compute.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunBatch(ref MatrixProduct product, DeviceTensor a, DeviceTensor b, DeviceTensor y)
+    {
+        LoopNest nest = default;
+        if (b.Shape.ElementCount == b.Shape[^2] * b.Shape[^1] && a.IsContiguous)
         {
             // One matrix for the whole batch: the rows of all members are those of one. A dimension of size 1 may have any stride: not from there.
-            product.M = (int)(y.ElementCount / Math.Max(1, y[^1]));
+            product.M = (int)(y.Shape.ElementCount / Math.Max(1, y.Shape[^1]));
             product.A = new(product.A.Pointer, product.K, 1);
         }
         else
-            product.Batch = new MatMulBatch(&nest, y[^2] * y[^1]);
-        product.Run(output.Tensor);
-        output.Finish();
+        {
+            nest.BeginLeading(y.Shape);
+            nest.SetLeading(1, a.Shape, a.Layout.Strides);
+            nest.SetLeading(2, b.Shape, b.Layout.Strides);
+            product.Batch = new MatMulBatch(&nest, y.Shape[^2] * y.Shape[^1]);
+        }
+
+        product.Run(y);
     }
 }
