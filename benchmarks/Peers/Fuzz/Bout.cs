@@ -67,7 +67,7 @@ internal sealed class Bout(Trial trial, Dice dice)
         int[] open = [.. Enumerable.Range(0, ours.Length).Where(i => ours[i].RequiresGrad)];
         if (open.Length == 0)
             return Ending.Agreed;
-        bool again = trial.Order > 1 && dice.Chance(0.4);
+        bool again = trial.Order > 1 && Coarsest() <= Agreement.Relative(DType.Float32) && dice.Chance(0.6); // in a half type no digit of a second gradient would be sure
         var starts = open.Select(i => Weights(ours[i])).ToArray();
         var (theirs, refusal) = Attempt(() => Gradients(
             [.. open.Select(i => peers[i])], [.. open.Select((i, k) => Peers(starts[k], peers[i]))], again));
@@ -106,7 +106,7 @@ internal sealed class Bout(Trial trial, Dice dice)
         var (own, error) = Attempt(() => Autograd.Grad([mine], [.. _leaves.Select(l => l.OurLeaf)], allowUnused: true));
         if (error is not null)
             return Differ($"second backward: {error.Message}");
-        return Compare("second gradient", own!, second!, 40 * trial.Slack) is { } difference ? Differ(difference) : Ending.Agreed;
+        return Compare("second gradient", own!, second!, 10 * trial.Slack) is { } difference ? Differ(difference) : Ending.Agreed;
     }
 
     private Torch.Tensor?[] Gradients(Torch.Tensor[] outputs, Torch.Tensor[] starts, bool createGraph)
@@ -118,7 +118,7 @@ internal sealed class Bout(Trial trial, Dice dice)
     /// <summary>No gradient and zeros are the same.</summary>
     private string? Compare(string what, Tensor?[] ours, Torch.Tensor?[] peers, double slack)
     {
-        double coarsest = trial.Operands.Max(o => Agreement.Relative(o.Ours.DType)); // of which the others' gradients are made
+        double coarsest = Coarsest();
         for (int i = 0; i < ours.Length; i++)
         {
             string? difference = (ours[i], peers[i]) switch
@@ -133,6 +133,9 @@ internal sealed class Bout(Trial trial, Dice dice)
 
         return null;
     }
+
+    /// <summary>The tolerance of the element type with the fewest digits, of which the others' gradients are made.</summary>
+    private double Coarsest() => trial.Operands.Max(o => Agreement.Relative(o.Ours.DType));
 
     private static bool IsZero(Torch.Tensor? tensor) => tensor is null || !Array.Exists(HostArrays.ToHost(tensor), v => v != 0);
 

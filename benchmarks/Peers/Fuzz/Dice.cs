@@ -30,6 +30,8 @@ internal sealed class Dice(int seed)
 
     public DType WideFloatType() => Pick(DType.Float32, DType.Float64);
 
+    public DType WideNumberType() => Chance() ? WideFloatType() : IntegerType();
+
     public DType IntegerType() => Pick(DType.UInt8, DType.Int8, DType.Int16, DType.Int32, DType.Int64);
 
     /// <summary>Small sizes, sometimes 0, sometimes one that fills vectors.</summary>

@@ -10,21 +10,21 @@ internal static partial class FuzzTable
         table["sum"] = Along((x, d, k) => x.Sum(d, k), (x, d, k) => x.sum(d, k));
         table["sum of all"] = Unary(x => x.Sum(), x => x.sum());
         table["mean"] = Along((x, d, k) => x.Mean(d, k), (x, d, k) => x.mean([d], k));
-        table["prod"] = Along((x, d, k) => x.Prod(d, k), (x, d, k) => x.prod(d, k), slack: 4, order: 1, special: false);
-        table["amax"] = Along((x, d, k) => x.AMax(d, k), (x, d, k) => x.amax([d], k), special: false);
-        table["amin"] = Along((x, d, k) => x.AMin(d, k), (x, d, k) => x.amin([d], k), special: false);
+        table["prod"] = Along((x, d, k) => x.Prod(d, k), (x, d, k) => x.prod(d, k), slack: 4, order: 1, specialOrder: 0);
+        table["amax"] = Along((x, d, k) => x.AMax(d, k), (x, d, k) => x.amax([d], k), specialOrder: 0);
+        table["amin"] = Along((x, d, k) => x.AMin(d, k), (x, d, k) => x.amin([d], k), specialOrder: 0);
         table["max of all"] = Unary(x => x.Max(), x => x.max());
         table["argmax"] = Along((x, d, k) => x.ArgMax(d, k), (x, d, k) => x.argmax(d, k));
         table["argmin"] = Along((x, d, k) => x.ArgMin(d, k), (x, d, k) => x.argmin(d, k));
         table["all"] = Along((x, d, k) => x.All(d, k), (x, d, k) => x.all(d, k));
         table["any"] = Along((x, d, k) => x.Any(d, k), (x, d, k) => x.any(d, k));
         table["logsumexp"] = Along((x, d, k) => x.LogSumExp(d, k), (x, d, k) => x.logsumexp(d, k));
-        table["var"] = Along((x, d, k) => x.Var(d, 1, k), (x, d, k) => Reducible(x).var([d], true, k), slack: 4, type: d => d.FloatType(), special: false);
-        table["std"] = Along((x, d, k) => x.Std(d, 0, k), (x, d, k) => Reducible(x).std([d], false, k), slack: 10, order: 0, type: d => d.FloatType(), special: false);
+        table["var"] = Along((x, d, k) => x.Var(d, 1, k), (x, d, k) => Reducible(x).var([d], true, k), slack: 4, type: d => d.FloatType(), specialOrder: 0);
+        table["std"] = Along((x, d, k) => x.Std(d, 0, k), (x, d, k) => Reducible(x).std([d], false, k), slack: 10, order: 0, type: d => d.FloatType()); // of equal elements the peer's is a rounding error, whose gradient is large
         table["softmax"] = Along((x, d, _) => x.Softmax(d), (x, d, _) => x.softmax(d), type: d => d.FloatType());
         table["log_softmax"] = Along((x, d, _) => x.LogSoftmax(d), (x, d, _) => Torch.nn.functional.log_softmax(x, d), type: d => d.FloatType());
         foreach (double p in new[] { 0, 0.5, 1, 2, 3, double.PositiveInfinity, double.NegativeInfinity })
-            table[$"norm {p}"] = Along((x, d, k) => x.Norm(p, d, k), (x, d, k) => Torch.linalg.vector_norm(x, p, [d], k), slack: 10, order: 1, type: d => d.FloatType(), special: false);
+            table[$"norm {p}"] = Along((x, d, k) => x.Norm(p, d, k), (x, d, k) => Torch.linalg.vector_norm(x, p, [d], k), slack: 10, order: 1, type: d => d.FloatType(), specialOrder: 0);
         table["max along"] = dice => Extreme(dice, (x, d, k) => x.Max(d, k), (x, d, k) => x.max(d, k));
         table["min along"] = dice => Extreme(dice, (x, d, k) => x.Min(d, k), (x, d, k) => x.min(d, k));
     }

@@ -44,15 +44,15 @@ internal static partial class FuzzTable
         table["erfinv"] = Unary(x => x.Erfinv(), x => x.erfinv(), -1.2, 1.2, slack: 10);
         table["lgamma"] = Unary(x => x.Lgamma(), x => x.lgamma(), slack: 5);
         table["digamma"] = Unary(x => x.Digamma(), x => x.digamma(), slack: 20, order: 1);
-        table["polygamma"] = Unary(x => x.Polygamma(2), x => x.polygamma(2), 0.3, 5, slack: 50, order: 1, special: false);
-        table["logit"] = Unary(x => x.Logit(0.1), x => x.logit(0.1), -0.2, 1.2, order: 1, special: false);
-        table["sinc"] = Unary(x => x.Sinc(), x => x.sinc(), order: 0);
+        table["polygamma"] = Unary(x => x.Polygamma(2), x => x.polygamma(2), 0.6, 5, slack: 50, order: 1, special: false);
+        table["logit"] = Unary(x => x.Logit(0.1), x => x.logit(0.1), -0.2, 1.2, order: 1, specialOrder: 0);
+        table["sinc"] = Unary(x => x.Sinc(), x => x.sinc(), order: 1, type: d => d.WideNumberType()); // the peer's second gradient at 0 is NaN, and in half types its gradient near 0 has no digits
         table["nan_to_num"] = Unary(x => x.NanToNum(), x => x.nan_to_num());
-        table["entr"] = Unary(x => x.Entr(), x => Torch.special.entr(x), 0.6, 3, special: false);
+        table["entr"] = Unary(x => x.Entr(), x => Torch.special.entr(x), 0.6, 3, specialOrder: 0);
         table["isnan"] = Unary(x => x.IsNaN(), x => x.isnan());
         table["isinf"] = Unary(x => x.IsInf(), x => x.isinf());
         table["isfinite"] = Unary(x => x.IsFinite(), x => x.isfinite());
-        table["signbit"] = Unary(x => x.Signbit(), x => x.signbit());
+        table["signbit"] = Unary(x => x.Signbit(), x => x.signbit(), type: d => d.WideNumberType()); // the peer's NaN has either sign in bfloat16
         table["logical_not"] = Unary(x => x.LogicalNot(), x => x.logical_not());
         table["bitwise_not"] = Unary(x => x.BitwiseNot(), x => x.bitwise_not());
         foreach (var dtype in Enum.GetValues<DType>().Where(d => d != DType.Bool))
@@ -71,7 +71,7 @@ internal static partial class FuzzTable
         table["mul"] = Binary((a, b) => a * b, (a, b) => a * b);
         table["div"] = Binary((a, b) => a / b, (a, b) => a / b, type: d => d.NumberType(), order: 1);
         table["div floor"] = Binary((a, b) => a.Div(b, RoundingMode.Floor), (a, b) => a.div(b, Torch.RoundingMode.floor), type: d => d.NumberType());
-        table["div trunc"] = Binary((a, b) => a.Div(b, RoundingMode.Trunc), (a, b) => a.div(b, Torch.RoundingMode.trunc), type: d => d.NumberType());
+        table["div trunc"] = Binary((a, b) => a.Div(b, RoundingMode.Trunc), (a, b) => a.div(b, Torch.RoundingMode.trunc), type: d => d.WideNumberType()); // in a half type the peer rounds before it truncates
         table["remainder"] = Binary((a, b) => a.Remainder(b), (a, b) => a.remainder(b), type: d => d.NumberType());
         table["fmod"] = Binary((a, b) => a.Fmod(b), (a, b) => a.fmod(b), type: d => d.NumberType());
         table["pow"] = Binary((a, b) => a.Pow(b), (a, b) => a.pow(b), slack: 3, type: d => d.NumberType(), order: 1);
@@ -82,9 +82,9 @@ internal static partial class FuzzTable
         table["fmin"] = Binary((a, b) => a.Fmin(b), (a, b) => a.fmin(b));
         table["atan2"] = Binary((a, b) => a.Atan2(b), (a, b) => a.atan2(b), order: 1, type: d => d.FloatType());
         table["hypot"] = Binary((a, b) => a.Hypot(b), (a, b) => a.hypot(b), type: d => d.NumberType());
-        table["copysign"] = Binary((a, b) => a.Copysign(b), (a, b) => a.copysign(b), type: d => d.NumberType());
-        table["xlogy"] = Binary((a, b) => a.Xlogy(b), (a, b) => a.xlogy(b), low: 0.6, order: 1, type: d => d.NumberType(), special: false);
-        table["logaddexp"] = Binary((a, b) => a.LogAddExp(b), (a, b) => Torch.logaddexp(a, b), type: d => d.NumberType(), order: 1, special: false);
+        table["copysign"] = Binary((a, b) => a.Copysign(b), (a, b) => a.copysign(b), type: d => d.WideNumberType());
+        table["xlogy"] = Binary((a, b) => a.Xlogy(b), (a, b) => a.xlogy(b), low: 0.6, order: 1, type: d => d.NumberType(), specialOrder: 0);
+        table["logaddexp"] = Binary((a, b) => a.LogAddExp(b), (a, b) => Torch.logaddexp(a, b), type: d => d.NumberType(), order: 1, specialOrder: 0);
         table["heaviside"] = Binary((a, b) => a.Heaviside(b), (a, b) => a.heaviside(b), order: 0);
         table["eq"] = Binary((a, b) => a.Eq(b), (a, b) => a.eq(b));
         table["ne"] = Binary((a, b) => a.Ne(b), (a, b) => a.ne(b));

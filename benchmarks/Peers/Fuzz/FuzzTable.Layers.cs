@@ -29,12 +29,15 @@ internal static partial class FuzzTable
         table["attention"] = dice =>
         {
             var (b, n, m, e) = (dice.Between(1, 3), dice.Between(1, 9), dice.Between(1, 9), dice.Between(1, 5));
-            bool causal = dice.Chance();
+            string mask = dice.Pick("none", "causal", "added", "bool");
+            var dtype = dice.Pick(DType.Float32, DType.Float64);
+            long[][] shapes = [[b, n, e], [b, m, e], [b, m, e + 1], [n, m]];
+            Operand[] operands = [.. shapes.Select((shape, i) => Operand.Draw(dice, shape, i == 3 && mask == "bool" ? DType.Bool : dtype, Usual))];
             return new(
-                Operands(dice, dice.Pick(DType.Float32, DType.Float64), [b, n, e], [b, m, e], [b, m, e + 1]),
-                o => Functional.ScaledDotProductAttention(o[0].Ours, o[1].Ours, o[2].Ours, isCausal: causal),
-                o => F.scaled_dot_product_attention(o[0].Peers, o[1].Peers, o[2].Peers, is_casual: causal))
-            { Arguments = $"causal {causal}", Slack = 5 };
+                operands,
+                o => Functional.ScaledDotProductAttention(o[0].Ours, o[1].Ours, o[2].Ours, mask is "added" or "bool" ? o[3].Ours : null, isCausal: mask == "causal"),
+                o => F.scaled_dot_product_attention(o[0].Peers, o[1].Peers, o[2].Peers, mask is "added" or "bool" ? o[3].Peers : null, is_casual: mask == "causal"))
+            { Arguments = $"mask {mask}", Slack = 5 };
         };
     }
 
@@ -55,9 +58,9 @@ internal static partial class FuzzTable
         {
             ("celu", x => Functional.Celu(x, 0.5), x => F.celu(x, 0.5)), ("elu", x => Functional.Elu(x, 0.5), x => F.elu(x, 0.5)), ("selu", Functional.Selu, x => F.selu(x)),
         })
-            table[name] = Unary(ours, peers, -6, 6, order: 1, type: d => d.FloatType(), special: false);
+            table[name] = Unary(ours, peers, -6, 6, order: 1, type: d => d.FloatType(), specialOrder: 0);
         table["relu"] = Unary(x => x.Relu(), x => x.relu());
-        Add("gelu", x => Functional.Gelu(x), x => F.gelu(x));
+        Add("gelu", x => Functional.Gelu(x), x => F.gelu(x), special: false);
         Add("hardshrink", x => Functional.Hardshrink(x, 0.625), x => F.hardshrink(x, 0.625));
         Add("hardswish", x => Functional.Hardswish(x), x => F.hardswish(x));
         Add("leaky_relu", x => Functional.LeakyRelu(x, 0.125), x => F.leaky_relu(x, 0.125));
@@ -71,7 +74,8 @@ internal static partial class FuzzTable
         Add("tanhshrink", Functional.Tanhshrink, x => F.tanhshrink(x));
         Add("threshold", x => Functional.Threshold(x, 0.5, -7), x => F.threshold(x, 0.5, -7));
 
-        void Add(string name, Func<Tensor, Tensor> ours, Func<Torch.Tensor, Torch.Tensor> peers) => table[name] = Unary(ours, peers, -6, 6, type: d => d.FloatType(), special: false);
+        void Add(string name, Func<Tensor, Tensor> ours, Func<Torch.Tensor, Torch.Tensor> peers, bool special = true) =>
+            table[name] = Unary(ours, peers, -6, 6, type: d => d.FloatType(), special: special, specialOrder: 0);
     }
 
     private static void AddLosses(Dictionary<string, Func<Dice, Trial>> table)
@@ -152,8 +156,9 @@ internal static partial class FuzzTable
 
             Torch.Tensor[] Theirs(Operand[] o)
             {
+                // Dense: for a transposed x with a size of 1, libtorch's gradients are those of other elements.
                 var (mean, variance) = (o[3].Peers.detach().clone(), o[4].Peers.detach().clone());
-                return [F.batch_norm(o[0].Peers, mean, variance, o[1].Peers.contiguous(), o[2].Peers.contiguous(), training), mean, variance];
+                return [F.batch_norm(o[0].Peers.contiguous(), mean, variance, o[1].Peers.contiguous(), o[2].Peers.contiguous(), training), mean, variance];
             }
         };
     }

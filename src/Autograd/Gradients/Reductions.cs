@@ -43,7 +43,7 @@ internal static partial class GradientTable
         int[] order = [.. kept, .. op.Axes];
         long count = op.Axes.Aggregate(1L, (product, axis) => product * shape[axis]);
         var moved = x.Permute(order);
-        var others = Others(moved.Reshape(-1, count));
+        var others = Others(moved.Reshape(-1, count).To(x.DType.Accumulator())).To(x.DType); // parts of a product may leave the range of a half type
         return Spread(c, c.Grad) * others.Reshape(moved.Shape).Permute(new PermuteOp(ValueArray.Create<int>(order)).Inverse().Order.AsSpan());
     }
 

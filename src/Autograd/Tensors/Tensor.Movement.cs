@@ -36,15 +36,23 @@ public sealed partial class Tensor
         if (tensors.IsEmpty)
             throw new TensorArgumentException("cat", "there is nothing to join: pass at least one tensor.");
         var dtype = Promotion.Result(tensors);
-        var parts = new List<Tensor>(tensors.Length);
-        foreach (var tensor in tensors)
-            if (tensor.Dim != 1 || tensor.ElementCount > 0) // PyTorch lets empty vectors through, whatever the others are
-                parts.Add(tensor.Cast(dtype));
-        if (parts.Count == 0)
-            return tensors[0].Cast(dtype).Clone();
-        if (parts[0].Dim == 0)
+        var model = tensors[0].Shape;
+        for (int i = 1; i < tensors.Length && IsEmptyVector(model); i++)
+            model = tensors[i].Shape;
+        if (model.Rank == 0)
             throw new ShapeException("cat", "tensors without dimensions cannot be joined; use Stack.");
-        return Apply(new ConcatOp(parts[0].Shape.Axis(dim, "cat")), parts.ToArray(), default);
+        int axis = model.Axis(dim, "cat");
+        var parts = new Tensor[tensors.Length];
+        for (int i = 0; i < parts.Length; i++)
+        {
+            parts[i] = tensors[i].Cast(dtype);
+            if (IsEmptyVector(parts[i].Shape) && model.Rank > 1) // PyTorch joins empty vectors to anything
+                parts[i] = parts[i].Reshape([.. model.AsSpan()[..axis], 0, .. model.AsSpan()[(axis + 1)..]]);
+        }
+
+        return Apply(new ConcatOp(axis), parts, default);
+
+        static bool IsEmptyVector(Shape shape) => shape.Rank == 1 && shape[0] == 0;
     }
 
     /// <summary>Joins tensors of one shape along a new dimension. PyTorch: <c>torch.stack</c>.</summary>

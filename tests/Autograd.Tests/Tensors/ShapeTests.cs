@@ -5,6 +5,20 @@ public sealed class ShapeTests
     private static Tensor Count(params long[] shape) => Tensor.Arange(shape.Aggregate(1L, (a, b) => a * b)).Reshape(shape);
 
     [Fact]
+    public void Cat_WithAnEmptyVector_JoinsNothingYetKeepsItInTheGraph()
+    {
+        var empty = Tensor.From(Array.Empty<double>());
+        empty.RequiresGrad = true;
+        var x = Tensor.From(new[] { 1.0, 2.0 }).Reshape(1, 2);
+        var y = Tensor.Cat([empty, x, x], -2);
+        Assert.True(y.RequiresGrad);
+        Expect.Values(y.Detach().Reshape(-1), 1, 2, 1, 2);
+        y.Sum().Backward();
+        Assert.Equal([0], empty.Grad!.Shape.AsSpan());
+        Assert.Equal([0], Tensor.Cat([empty, empty]).Shape.AsSpan());
+    }
+
+    [Fact]
     public void Slice_CutsOffWhatLiesBeyond()
     {
         var x = Count(6);

@@ -48,6 +48,14 @@ public sealed class SpecialFunctionTests
     }
 
     [Fact]
+    public void Sinc_AtZero_CurvesDown()
+    {
+        var x = Expect.Leaf(0);
+        var slope = Autograd.Grad([x.Sinc()], [x], createGraph: true)[0]!;
+        Expect.Values(Autograd.Grad([slope], [x])[0], -Math.PI * Math.PI / 3);
+    }
+
+    [Fact]
     public void LogNdtr_FarBelowZero_FollowsTheAsymptote()
     {
         // The last three from the series itself with enough terms, the first from log(1/2).
