@@ -10,13 +10,6 @@ internal static class CpuCaches
     /// <summary>Bytes of the largest cache.</summary>
     public static long LastLevelBytes { get; } = X86Base.IsSupported && FromCpuId() is > 0 and var bytes ? bytes : UnknownLastLevel;
 
-    /// <summary>
-    /// Bytes that an operation touches from which its result is written past the caches. Measured where the last level has 32 MB: an addition
-    /// of 120 MB gains a fifth, two threads up to a half; an exponential of 80 MB, part of whose result stays cached until it is written
-    /// again, loses as much.
-    /// </summary>
-    public static long StreamingBytes { get; } = 3 * LastLevelBytes;
-
     /// <summary>By the leaves that describe caches: 4 of Intel, 0x8000001D of AMD, alike in form.</summary>
     private static long FromCpuId()
     {

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -129,17 +128,11 @@ internal static unsafe class RowPass
         return sum + L.Sum(rest);
     }
 
-    /// <summary>Asks for the cache lines of some vectors of both. An address beyond the tensor does no harm: a fetch never faults.</summary>
+    /// <summary>Asks for the cache lines of some vectors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Fetch<V, L>(float* y, float* a, int vectors) where V : struct where L : struct, ISimd<V, float>
     {
-        const int line = 64 / sizeof(float);
-        if (!Sse.IsSupported)
-            return;
-        for (int k = 0; k < vectors * L.Count; k += line)
-        {
-            Sse.Prefetch0(a + k);
-            Sse.Prefetch0(y + k);
-        }
+        Prefetch.Lines(a, vectors * L.Count * sizeof(float));
+        Prefetch.Lines(y, vectors * L.Count * sizeof(float));
     }
 }

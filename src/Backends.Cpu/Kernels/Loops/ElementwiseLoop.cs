@@ -71,17 +71,12 @@ internal static unsafe class ElementwiseLoop
         pool.For((int)((plan.Tiles + body.TilesPerPart - 1) / body.TilesPerPart), ref body);
     }
 
-    /// <summary>Whether the result is better written past the caches: it is new, and no cache holds it with its inputs.</summary>
+    /// <summary>Whether the result is better written past the caches: it is new, and fills them by itself.</summary>
     private static bool Streams(long count, ReadOnlySpan<Operand> operands)
     {
-        long bytes = 0;
-        foreach (var operand in operands)
-        {
-            bytes += Math.Min(count, operand.Shape?.ElementCount ?? 1) * operand.Type.Size;
-            if (bytes > operands[0].Type.Size * count && operand.Pointer == operands[0].Pointer)
+        foreach (var input in operands[1..])
+            if (input.Pointer == operands[0].Pointer)
                 return false;
-        }
-
-        return bytes > CpuCaches.StreamingBytes;
+        return count * operands[0].Type.Size > CpuCaches.LastLevelBytes;
     }
 }
