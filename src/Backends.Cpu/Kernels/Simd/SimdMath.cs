@@ -16,13 +16,10 @@ internal static partial class SimdMath<V, L> where V : struct where L : struct, 
 
     /// <summary>e^x: 2^n e^r with |r| at most ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Exp(V x) => ExpBounded(L.MinNative(L.Create(89f), x)); // NaN passes: see MinNative
-
-    /// <summary>e^x for x of at most 89. The bounds lie beyond overflow and underflow: there the power gives infinity or zero by itself.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpBounded(V x)
+    public static V Exp(V x)
     {
-        x = L.MaxNative(L.Create(-104.5f), x);
+        // The bounds lie beyond overflow and underflow: there the power gives infinity or zero by itself. NaN passes: see MinNative.
+        x = L.MaxNative(L.Create(-104.5f), L.MinNative(L.Create(89f), x));
         var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
         return Scale(ExpReduced(x, n), n);
     }
@@ -92,12 +89,24 @@ internal static partial class SimdMath<V, L> where V : struct where L : struct, 
         return L.Or(L.Select(L.LessThan(z, L.Create(0.55f)), near, far), sign); // near, too: of -0 it would lose the sign
     }
 
-    /// <summary>e^x / (1 + e^x): the error of e^x divides out where it is large, and small results keep their digits.</summary>
+    /// <summary>
+    /// e^x / (1 + e^x), with e^x = 2^n (1 + t) / (1 - t), t = tanh(r / 2): both quotients are one, and t is odd, which halves its terms. The error
+    /// of e^x divides out where it is large, and small results keep their digits.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid(V x)
     {
-        var e = ExpBounded(L.MinNative(L.Create(20f), x)); // from 17.4 the result is 1
-        return L.Divide(e, L.Add(e, L.Create(1f)));
+        // From 17.4 the result is 1, and below -104 it is 0. NaN passes.
+        x = L.MaxNative(L.Create(-104.5f), L.MinNative(L.Create(20f), x));
+        var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
+        var r = WithoutPower(x, n);
+        var square = L.Multiply(r, r);
+
+        // tanh(r / 2) / r of r^2
+        var p = L.MultiplyAdd(L.Create(0.004091655411103469f), square, L.Create(-0.04166329770502513f));
+        p = L.MultiplyAdd(p, square, L.Create(0.49999997751178976f));
+        var part = Scale(L.MultiplyAdd(p, r, L.Create(1f)), n);
+        return L.Divide(part, L.Add(L.MultiplyAdd(L.Negate(p), r, L.Create(1f)), part));
     }
 
     /// <summary>Odd polynomial to 1; beyond, 1 - e^q(|x|) with q the logarithm of the complement.</summary>
@@ -177,8 +186,7 @@ internal static partial class SimdMath<V, L> where V : struct where L : struct, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V ExpReduced(V x, V n)
     {
-        var r = L.MultiplyAdd(n, L.Create(-Ln2High), x);
-        r = L.MultiplyAdd(n, L.Create(-Ln2Low), r);
+        var r = WithoutPower(x, n);
         var p = L.MultiplyAdd(L.Create(0.001381463879719185f), r, L.Create(0.008368711092634488f));
         p = L.MultiplyAdd(p, r, L.Create(0.041668387035689494f));
         p = L.MultiplyAdd(p, r, L.Create(0.16666520681051228f));
@@ -186,6 +194,10 @@ internal static partial class SimdMath<V, L> where V : struct where L : struct, 
         p = L.MultiplyAdd(p, r, L.Create(1f));
         return L.MultiplyAdd(p, r, L.Create(1f));
     }
+
+    /// <summary>x - n ln 2</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V WithoutPower(V x, V n) => L.MultiplyAdd(n, L.Create(-Ln2Low), L.MultiplyAdd(n, L.Create(-Ln2High), x));
 
     /// <summary>x 2^n; in two halves, so that the result may be subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
