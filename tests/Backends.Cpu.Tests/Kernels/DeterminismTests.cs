@@ -9,6 +9,7 @@ public sealed class DeterminismTests
     {
         ["exp"] = (d, x) => Dispatch.Execute(d, UnaryOp.Exp, [x], default),
         ["add row"] = (d, x) => Dispatch.Execute(d, BinaryOp.Add, [x, Dispatch.View(SliceOp.Along(x.Shape, 0, 3, 1), x)!], default),
+        ["add short rows"] = (d, x) => AddShortRows(d, Dispatch.View(new ReshapeOp([301 * 997]), x)!),
         ["mul transposed"] = (d, x) => Dispatch.Execute(d, BinaryOp.Mul.With(ScalarSide.Right), [Transposed(x)], [0.37]),
         ["sum all"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0, 1], false), [x], default),
         ["sum rows"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([1], false), [x], default),
@@ -25,8 +26,15 @@ public sealed class DeterminismTests
         ["logsumexp"] = (d, x) => Dispatch.Execute(d, new LogSumExpOp([0], false), [x], default),
         ["argmax all"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Max(0, false), [Dispatch.View(new ReshapeOp([301 * 997]), x)!], default),
         ["argmin columns"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Min(0, false), [x], default),
+        ["layer_norm"] = (d, x) => Normalize(d, x)[0],
+        ["layer_norm_backward"] = (d, x) => NormalizeBackward(d, x, 0),
+        ["layer_norm_backward weight"] = (d, x) => NormalizeBackward(d, x, 1),
+        ["layer_norm_backward bias"] = (d, x) => NormalizeBackward(d, x, 2),
         ["dropout"] = Drop,
-        ["attention"] = (d, x) => Attend(d, Dispatch.View(new ReshapeOp([7, 43, 997]), x)!),
+        ["attention"] = (d, x) => Attend(d, Heads(x))[0],
+        ["attention_backward q"] = (d, x) => AttendBackward(d, Heads(x), 0),
+        ["attention_backward k"] = (d, x) => AttendBackward(d, Heads(x), 1),
+        ["attention_backward v"] = (d, x) => AttendBackward(d, Heads(x), 2),
         ["gelu"] = (d, x) => Dispatch.Execute(d, new GeluOp(false), [x], default),
         ["matmul"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [x, Transposed(x)], default),
         ["random"] = (d, x) => Dispatch.Execute(d, new RandomBitsOp([100_003]), [], [7, 9]),
@@ -49,11 +57,46 @@ public sealed class DeterminismTests
         }
     }
 
-    private static DeviceTensor Attend(CpuDevice device, DeviceTensor x)
+    private static DeviceTensor AddShortRows(CpuDevice device, DeviceTensor x)
+    {
+        var rows = Dispatch.View(new ReshapeOp([30_000, 10]), Dispatch.View(SliceOp.Along(x.Shape, 0, 0, 300_000), x)!)!;
+        return Dispatch.Execute(device, BinaryOp.Add, [rows, Dispatch.View(SliceOp.Along(x.Shape, 0, 17, 10), x)!], default);
+    }
+
+    private static DeviceTensor Row(DeviceTensor x, long row) =>
+        Dispatch.View(new ReshapeOp([x.Shape[1]]), Dispatch.View(SliceOp.Along(x.Shape, 0, row, 1), x)!)!;
+
+    private static DeviceTensor[] Normalize(CpuDevice device, DeviceTensor x)
+    {
+        var outputs = new DeviceTensor[3];
+        Dispatch.Execute(device, new LayerNormOp(1, Affine: true), [x, Row(x, 3), Row(x, 5)], [1e-5], outputs);
+        return outputs;
+    }
+
+    private static DeviceTensor NormalizeBackward(CpuDevice device, DeviceTensor x, int output)
+    {
+        var outputs = new DeviceTensor[3];
+        var (forward, g) = (Normalize(device, x), Dispatch.Execute(device, UnaryOp.Exp, [x], default));
+        Dispatch.Execute(device, new LayerNormBackwardOp(1, Affine: true), [g, x, forward[1], forward[2], Row(x, 3)], default, outputs);
+        return outputs[output];
+    }
+
+    private static DeviceTensor Heads(DeviceTensor x) => Dispatch.View(new ReshapeOp([7, 43, 997]), x)!;
+
+    private static DeviceTensor[] Attend(CpuDevice device, DeviceTensor x)
     {
         var outputs = new DeviceTensor[2];
         Dispatch.Execute(device, new AttentionOp(Causal: true, Masked: false), [x, x, x], [0.01], outputs);
-        return outputs[0];
+        return outputs;
+    }
+
+    private static DeviceTensor AttendBackward(CpuDevice device, DeviceTensor x, int output)
+    {
+        var outputs = new DeviceTensor[3];
+        var (forward, g) = (Attend(device, x), Dispatch.Execute(device, UnaryOp.Sin, [x], default));
+        var delta = Dispatch.Execute(device, ReduceOp.Sum([2], true), [Dispatch.Execute(device, BinaryOp.Mul, [g, forward[0]], default)], default);
+        Dispatch.Execute(device, new AttentionBackwardOp(Causal: true, Masked: false), [g, x, x, x, forward[1], delta], [0.01], outputs);
+        return outputs[output];
     }
 
     private static DeviceTensor Drop(CpuDevice device, DeviceTensor x)

@@ -93,6 +93,52 @@ public sealed class ReductionTests
         }
     }
 
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    [InlineData(DType.Int8)]
+    [InlineData(DType.Int16)]
+    [InlineData(DType.Int32)]
+    [InlineData(DType.Int64)]
+    public void MaxAndMin_RowsOfAnyLength_FindThePeakAnywhere(DType dtype)
+    {
+        for (int count = 1; count <= 200; count += count < 70 ? 1 : 13)
+        {
+            var peaks = Enumerable.Range(0, count * count).Select(i => i / count == i % count ? 100 : (i * 7 % 61) - 30).ToArray();
+            var rows = Cpu.Cast(Cpu.Tensor(peaks, count, count), dtype);
+            Assert.All(Cpu.Read<int>(Cpu.Cast(Cpu.Run(ReduceOp.Max([1], false), rows), DType.Int32)), v => Assert.Equal(100, v));
+            var valleys = Cpu.Cast(Cpu.Tensor([.. peaks.Select(v => -v)], count, count), dtype);
+            Assert.All(Cpu.Read<int>(Cpu.Cast(Cpu.Run(ReduceOp.Min([1], false), valleys), DType.Int32)), v => Assert.Equal(-100, v));
+        }
+    }
+
+    [Fact]
+    public void MaxAndMin_InfinitiesOfBothSigns_AreThoseAndNotNaN()
+    {
+        foreach (int count in new[] { 2, 70, 300 })
+        {
+            var values = Enumerable.Range(0, count).Select(i => i == 0 ? float.PositiveInfinity : i == count - 1 ? float.NegativeInfinity : i).ToArray();
+            Assert.Equal([float.PositiveInfinity], Cpu.Read<float>(Cpu.Run(ReduceOp.Max([0], false), Cpu.Tensor(values))));
+            Assert.Equal([float.NegativeInfinity], Cpu.Read<float>(Cpu.Run(ReduceOp.Min([0], false), Cpu.Tensor(values))));
+            values[count / 2] = float.NaN;
+            Assert.Equal([float.NaN], Cpu.Read<float>(Cpu.Run(ReduceOp.Max([0], false), Cpu.Tensor(values))));
+        }
+    }
+
+    /// <summary>What rows are measured from is taken from their first elements, which may be like no other.</summary>
+    [Fact]
+    public void Var_FirstElementsFarFromTheOthers_KeepsItsDigits()
+    {
+        foreach (int count in new[] { 5, 100, 1024, 70_001 })
+            foreach (float first in new[] { 0f, 3e4f, -1e7f })
+            {
+                var values = Enumerable.Range(0, count).Select(i => i < 16 ? first : 1e3f + (float)Math.Sin(i)).ToArray();
+                double mean = values.Average(v => (double)v), expected = values.Average(v => (v - mean) * (v - mean));
+                float variance = Cpu.Read<float>(Cpu.Run(new VarOp([0], false), [Cpu.Tensor(values)], 0))[0];
+                Assert.InRange(variance, expected * (1 - 2e-6), expected * (1 + 2e-6));
+            }
+    }
+
     [Fact]
     public void ArgReduce_Ties_GivesTheFirst()
     {

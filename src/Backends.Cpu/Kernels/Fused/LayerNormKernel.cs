@@ -48,9 +48,8 @@ internal sealed unsafe class LayerNormKernel : FusedKernel
             for (long row = start; row < start + count; row++)
             {
                 float* x = X + (row * N), y = Y + (row * N);
-                float mean = (float)(SumReduction<float, double>.Block(x, N) / N);
-                float variance = (float)(RowPass.Sum(x, x, x, N, new RowMaps.SquaredDeviation { Mean = mean }) / N);
-                float rstd = 1 / MathF.Sqrt(variance + Epsilon);
+                var moments = MomentsReduction.Block(x, N);
+                float mean = (float)moments.Mean, rstd = 1 / MathF.Sqrt((float)(moments.Squares / N) + Epsilon);
                 Mean[row] = mean;
                 Rstd[row] = rstd;
                 if (Weight is null)

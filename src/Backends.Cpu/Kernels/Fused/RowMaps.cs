@@ -31,26 +31,6 @@ internal static class RowMaps
         }
     }
 
-    /// <summary>a - mean</summary>
-    public struct Deviation : IRowMap
-    {
-        public float Mean;
-
-        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Subtract(a, L.Create(Mean));
-    }
-
-    /// <summary>(a - mean)^2</summary>
-    public struct SquaredDeviation : IRowMap
-    {
-        public float Mean;
-
-        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float>
-        {
-            var deviation = L.Subtract(a, L.Create(Mean));
-            return L.Multiply(deviation, deviation);
-        }
-    }
-
     /// <summary>e^(a - b), b not smaller than a, as a term of a sum of which another is 1: what is below e^-87 does not count.</summary>
     public readonly struct ExpTermDistance : IRowMap
     {

@@ -6,9 +6,11 @@ namespace Nabla;
 
 /// <summary>The largest or smallest; NaN wins over both.</summary>
 internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
-    where TOp : struct, INumberBinary
+    where TOp : struct, INumberChoice
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
+    private static bool HasNaN => typeof(T) == typeof(float) || typeof(T) == typeof(double);
+
     /// <summary>What every element replaces; the infinities of floats, since the largest finite number is above -infinity.</summary>
     public static T Seed { get; } = FindSeed();
 
@@ -18,10 +20,13 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static T Block(T* x, nint count)
     {
-        if (Vector512.IsHardwareAccelerated && count >= 4 * Vector512<T>.Count) return Block<Vector512<T>, Simd512<T>>(x, count);
-        if (Vector256.IsHardwareAccelerated && count >= 4 * Vector256<T>.Count) return Block<Vector256<T>, Simd256<T>>(x, count);
-        if (Vector128.IsHardwareAccelerated && count >= 4 * Vector128<T>.Count) return Block<Vector128<T>, Simd128<T>>(x, count);
-        return Tail(x[0], x + 1, count - 1);
+        if (Vector512.IsHardwareAccelerated && count >= Vector512<T>.Count) return Block<Vector512<T>, Simd512<T>>(x, count);
+        if (Vector256.IsHardwareAccelerated && count >= Vector256<T>.Count) return Block<Vector256<T>, Simd256<T>>(x, count);
+        if (Vector128.IsHardwareAccelerated && count >= Vector128<T>.Count) return Block<Vector128<T>, Simd128<T>>(x, count);
+        T chosen = x[0];
+        for (nint i = 1; i < count; i++)
+            chosen = TOp.Apply(chosen, x[i]);
+        return chosen;
     }
 
     public static void Rows(T* sums, T** rows, int rowCount, nint width)
@@ -35,39 +40,28 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
                 sums[done] = TOp.Apply(sums[done], rows[r][done]);
     }
 
-    [SkipLocalsInit]
+    /// <summary>
+    /// At least a vector. What the hardware chooses in one instruction may lose a NaN, but a sum keeps it: where that is NaN, because of one or
+    /// of infinities of both signs, the slower form decides. Four vectors a round: the hardware foresees the loads of a short loop best.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Block<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
-        V c0 = L.Load(x), c1 = L.Load(x + L.Count), c2 = L.Load(x + (2 * L.Count)), c3 = L.Load(x + (3 * L.Count));
-        nint i = 4 * L.Count;
+        V chosen = L.Load(x), sum = default;
+        nint i = 0;
         for (; i + (4 * L.Count) <= count; i += 4 * L.Count)
         {
-            c0 = TOp.Apply<V, L, T>(c0, L.Load(x + i));
-            c1 = TOp.Apply<V, L, T>(c1, L.Load(x + i + L.Count));
-            c2 = TOp.Apply<V, L, T>(c2, L.Load(x + i + (2 * L.Count)));
-            c3 = TOp.Apply<V, L, T>(c3, L.Load(x + i + (3 * L.Count)));
+            V a = L.Load(x + i), b = L.Load(x + i + L.Count), c = L.Load(x + i + (2 * L.Count)), d = L.Load(x + i + (3 * L.Count));
+            chosen = TOp.Native<V, L, T>(TOp.Native<V, L, T>(TOp.Native<V, L, T>(a, b), TOp.Native<V, L, T>(c, d)), chosen);
+            if (HasNaN)
+                sum = L.Add(sum, L.Add(L.Add(a, b), L.Add(c, d)));
         }
 
-        T* lanes = stackalloc T[L.Count];
-        L.Store(lanes, TOp.Apply<V, L, T>(TOp.Apply<V, L, T>(c0, c1), TOp.Apply<V, L, T>(c2, c3)));
-        int width = Math.Min(L.Count, Vector128<T>.Count);
-        if (width < L.Count)
-        {
-            var chosen = Vector128.Load(lanes);
-            for (int k = width; k < L.Count; k += width)
-                chosen = TOp.Apply<Vector128<T>, Simd128<T>, T>(chosen, Vector128.Load(lanes + k));
-            chosen.Store(lanes);
-        }
-
-        return Tail(Tail(lanes[0], lanes + 1, width - 1), x + i, count - i);
-    }
-
-    private static T Tail(T chosen, T* x, nint count)
-    {
-        for (nint i = 0; i < count; i++)
-            chosen = TOp.Apply(chosen, x[i]);
-        return chosen;
+        if (HasNaN && L.Bits(L.Equal(sum, sum)) != L.Bits(L.Equal(default, default)))
+            i = 0;
+        for (; i < count; i += L.Count) // the last vector begins earlier: to choose twice from the same does no harm
+            chosen = TOp.Apply<V, L, T>(chosen, L.Load(x + Math.Min(i, count - L.Count)));
+        return LaneFold<TOp, T>.All(chosen);
     }
 
     /// <summary>Eight rows at a time: what is chosen is then loaded and stored once for all. Returns how many columns are done.</summary>
@@ -100,7 +94,7 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
     private static T FindSeed()
     {
         bool largest = TOp.Apply(T.Zero, T.One) == T.One;
-        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        if (HasNaN)
             return T.CreateTruncating(largest ? double.NegativeInfinity : double.PositiveInfinity);
         return largest ? T.MinValue : T.MaxValue;
     }

@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>
-/// Sums. Floats are added in balanced trees, of eight vectors or eight rows, whose results are added in binary64: the error does not
+/// Sums. Floats are added in balanced trees, of four vectors or eight rows, whose results are added in binary64: the error does not
 /// grow with the number of elements. Integers wrap, in any order.
 /// </summary>
 internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
@@ -39,15 +39,13 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
             sums[done] = unchecked(sums[done] + Column(rows, rowCount, done));
     }
 
-    /// <summary>Eight vectors in a tree at a time: few loads a round, since the hardware foresees those of a short loop best.</summary>
+    /// <summary>Four vectors in a tree at a time: few loads a round, since the hardware foresees those of a short loop best.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static TSum Block<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
         V low = default, high = default; // of float32 in binary64; of other types the first alone
-        for (; count >= 8 * L.Count; x += 8 * L.Count, count -= 8 * L.Count)
-            Accumulate<V, L>(ref low, ref high, L.Add(
-                Four<V, L>(x, x + L.Count, x + (2 * L.Count), x + (3 * L.Count), 0),
-                Four<V, L>(x, x + L.Count, x + (2 * L.Count), x + (3 * L.Count), 4 * L.Count)));
+        for (; count >= 4 * L.Count; x += 4 * L.Count, count -= 4 * L.Count)
+            Accumulate<V, L>(ref low, ref high, Four<V, L>(x, x + L.Count, x + (2 * L.Count), x + (3 * L.Count), 0));
         V rest = default;
         for (; count >= L.Count; x += L.Count, count -= L.Count)
             rest = L.Add(rest, L.Load(x));

@@ -57,6 +57,13 @@ internal interface INumberBinary
     static abstract V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
 }
 
+/// <summary>One of two numbers.</summary>
+internal interface INumberChoice : INumberBinary
+{
+    /// <summary>One instruction; of floats it may lose a NaN, and the sign of zeros.</summary>
+    static abstract V Native<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
+}
+
 /// <summary>y = f(a, b) of floats.</summary>
 internal interface IFloatBinary
 {

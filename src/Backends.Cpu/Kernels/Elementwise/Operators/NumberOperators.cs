@@ -69,20 +69,26 @@ internal static class NumberOperators
     }
 
     /// <summary>NaN if either is.</summary>
-    public readonly struct Maximum : INumberBinary
+    public readonly struct Maximum : INumberChoice
     {
         public static T Apply<T>(T a, T b) where T : unmanaged, INumber<T> => T.Max(a, b);
 
         public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
             L.Max(a, b);
+
+        public static V Native<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.MaxNative(a, b);
     }
 
     /// <summary>NaN if either is.</summary>
-    public readonly struct Minimum : INumberBinary
+    public readonly struct Minimum : INumberChoice
     {
         public static T Apply<T>(T a, T b) where T : unmanaged, INumber<T> => T.Min(a, b);
 
         public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
             L.Min(a, b);
+
+        public static V Native<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.MinNative(a, b);
     }
 }
