@@ -44,7 +44,33 @@ public sealed record Ambient(bool GradMode, Device? Device, Generator? Generator
         Flow.Value = state == Default ? null : state;
     }
 
-    internal static void Restore(Ambient? state) => Flow.Value = state;
+    /// <summary>Goes back to a state, but not to an interceptor that has ended since: a profiler may end in a later scope.</summary>
+    internal static void Restore(Ambient? state)
+    {
+        Flow.Value = state;
+        if (state?.Interceptor is { } all)
+            RemoveEnded(all);
+    }
+
+    private static void RemoveEnded(IInterceptor all)
+    {
+        if (all is IEndingInterceptor { HasEnded: true })
+        {
+            Remove(all);
+        }
+        else if (all is InterceptorChain chain)
+        {
+            RemoveEnded(chain.Inner);
+            RemoveEnded(chain.Outer);
+        }
+    }
+}
+
+/// <summary>An interceptor that may end before a scope in which it is in force does.</summary>
+internal interface IEndingInterceptor : IInterceptor
+{
+    /// <summary>Whether it hears of nothing more.</summary>
+    bool HasEnded { get; }
 }
 
 /// <summary>Restores the ambient state that was in force before.</summary>

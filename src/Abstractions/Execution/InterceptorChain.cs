@@ -6,6 +6,10 @@ namespace Nabla;
 /// </summary>
 internal sealed class InterceptorChain(IInterceptor inner, IInterceptor outer) : IInterceptor
 {
+    public IInterceptor Inner => inner;
+
+    public IInterceptor Outer => outer;
+
     /// <summary>What is left of one or several when one is taken out; null where nothing is.</summary>
     public static IInterceptor? Without(IInterceptor all, IInterceptor one) =>
         all == one ? null : all is InterceptorChain chain ? chain.Without(one) : all;

@@ -21,6 +21,7 @@ internal sealed class Collector : ICollector
     private const double YoungGrowth = 1.25;
 
     private static long _pinnedBytes;
+    private readonly Lock _gate = new();
     private TimeSpan _lastYoungEnd;
     private TimeSpan _youngCost = TimeSpan.FromMilliseconds(0.1);
     private TimeSpan _lastEnd;
@@ -47,7 +48,8 @@ internal sealed class Collector : ICollector
             // Blocks of the pools hold no references, so marking them is free: only the rest of the heap counts.
             long heap = Math.Max(0, GC.GetTotalMemory(false) - Volatile.Read(ref _pinnedBytes));
             var cost = TimeSpan.FromSeconds(heap / MarkedBytesPerSecond);
-            return Now - _lastEnd >= Spacing * (cost > _lastDuration ? cost : _lastDuration);
+            lock (_gate)
+                return Now - _lastEnd >= Spacing * (cost > _lastDuration ? cost : _lastDuration);
         }
     }
 
@@ -55,24 +57,34 @@ internal sealed class Collector : ICollector
     /// Whether a collection of generation 0 that looks at so many owners would cost at most half of the time since the last one: a
     /// host's heap may make it dear. Where owners are what it costs, more of them make it no cheaper.
     /// </summary>
-    public bool Generation0IsCheap(int owners) => Now - _lastYoungEnd >= YoungSpacing * _youngCost * Portions(owners);
+    public bool Generation0IsCheap(int owners)
+    {
+        lock (_gate)
+            return Now - _lastYoungEnd >= YoungSpacing * _youngCost * Portions(owners);
+    }
 
     private static double Portions(int owners) => Math.Max(1, owners / (double)HandleTracker.ManyOwners);
 
     /// <summary>Counts pinned blocks as they come and go.</summary>
     public static void CountPinned(long bytes) => Interlocked.Add(ref _pinnedBytes, bytes);
 
-    /// <inheritdoc/>
+    /// <summary>Collects, one thread at a time: who waited for a collection that began meanwhile has what it asked for.</summary>
     public void Collect(int generation)
     {
-        int owners = HandleTracker.Count;
-        var started = Now;
-        GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: false);
-        var ended = Now;
-        if (generation == 0)
-            (_lastYoungEnd, _youngCost) = (ended, TimeSpan.FromTicks((long)Math.Min((ended - started).Ticks / Portions(owners), YoungGrowth * _youngCost.Ticks)));
-        if (generation == 2)
-            (_lastEnd, _lastDuration) = (ended, ended - started);
+        int before = GC.CollectionCount(generation);
+        lock (_gate)
+        {
+            if (GC.CollectionCount(generation) != before)
+                return;
+            int owners = HandleTracker.Count;
+            var started = Now;
+            GC.Collect(generation, GCCollectionMode.Forced, blocking: true, compacting: false);
+            var ended = Now;
+            if (generation == 0)
+                (_lastYoungEnd, _youngCost) = (ended, TimeSpan.FromTicks((long)Math.Min((ended - started).Ticks / Portions(owners), YoungGrowth * _youngCost.Ticks)));
+            if (generation == 2)
+                (_lastEnd, _lastDuration) = (ended, ended - started);
+        }
     }
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ internal static class HandleTracker
     /// <summary>From here on it is tried whatever it costs.</summary>
     public const int TooManyOwners = 1 << 16;
 
+    /// <summary>An owner that lives long in a high slot keeps the end there: to try again each time would be in vain.</summary>
+    private const int MostSeldom = 64;
+
     /// <summary>Slots looked at in one go: other threads track meanwhile.</summary>
     private const int Chunk = 4096;
 
@@ -43,6 +46,9 @@ internal static class HandleTracker
     /// <summary>No slot from here on is used.</summary>
     private static int _end;
     private static int _sweptAt = -1;
+
+    /// <summary>How often room is made until owners go to the low slots again, and how often after that.</summary>
+    private static int _untilLowest, _lowestEvery = 1;
 
     /// <summary>Whether a collection ran since the last sweep; otherwise a sweep cannot find anything.</summary>
     public static bool IsStale => GC.CollectionCount(0) != Volatile.Read(ref _sweptAt);
@@ -104,6 +110,9 @@ internal static class HandleTracker
             return 0;
         lock (SweepGate)
         {
+            if (!IsStale)
+                return 0; // another thread has just looked
+
             // Before the look: a collection during it may clear handles that were passed already.
             int collections = GC.CollectionCount(0);
             int swept = 0;
@@ -216,8 +225,13 @@ internal static class HandleTracker
                 Volatile.Write(ref _quota, _quota / 2);
             }
 
-            if (_end > _quota)
+            if (_end > _quota && --_untilLowest <= 0)
+            {
+                int end = _end;
                 LowestFirst();
+                _untilLowest = _lowestEvery = _end < end ? 1 : Math.Min(_lowestEvery * 2, MostSeldom);
+            }
+
             if (_usedCells + storages >= _cells.Length - (_cells.Length / 4))
                 GrowCells(storages);
         }

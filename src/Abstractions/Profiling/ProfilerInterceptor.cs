@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Nabla;
 
 /// <summary>Measures what passes through the ambient scope.</summary>
-internal sealed class ProfilerInterceptor(ProfilerOptions options) : IInterceptor
+internal sealed class ProfilerInterceptor(ProfilerOptions options) : IEndingInterceptor
 {
     private readonly ConcurrentDictionary<int, ProfileLog> _logs = new();
     private readonly ConcurrentDictionary<DeviceId, bool> _late = new();
@@ -23,6 +23,9 @@ internal sealed class ProfilerInterceptor(ProfilerOptions options) : IIntercepto
 
     /// <summary>Events that are not in the trace, because it is full.</summary>
     public long Dropped => Math.Max(0, Volatile.Read(ref _events) - options.MaxEvents);
+
+    /// <inheritdoc/>
+    public bool HasEnded => _stopped;
 
     /// <summary>From now on nothing is added: the scope may live on in work that was started within it.</summary>
     public void Stop() => _stopped = true;

@@ -210,6 +210,26 @@ public sealed class ProfilerTests
             profile.Dispose();
             Assert.Equal(NoGrad, Ambient.Current);
         }
+
+        Assert.Null(Ambient.Current); // nor does it come back with what was in force before
+    }
+
+    [Fact]
+    public void Dispose_TwoWithinLaterScopes_BringsNeitherBack()
+    {
+        using var around = Ambient.Push(null);
+        Profiler first = Profiler.Start(), second = Profiler.Start();
+        using var third = Profiler.Start();
+        using (Ambient.Push(Ambient.Current! with { GradMode = false }))
+        {
+            using (Ambient.Push(Ambient.Current! with { GradMode = true }))
+                second.Dispose();
+            first.Dispose();
+            Assert.False(Ambient.Current!.GradMode);
+        }
+
+        third.Dispose();
+        Assert.Null(Ambient.Current);
     }
 
     [Fact]
