@@ -46,7 +46,7 @@ public static partial class Autograd
     /// <param name="retainGraph">Whether saved tensors are kept. Default: the value of <paramref name="createGraph"/>.</param>
     /// <param name="createGraph">Whether the gradients can be differentiated again.</param>
     /// <param name="allowUnused">Whether an input that the outputs do not depend on gives null instead of an error.</param>
-    /// <returns>One gradient for each input.</returns>
+    /// <returns>One gradient for each input; an input that is there twice gets two handles of the same memory.</returns>
     /// <exception cref="AutogradException">An input requires no gradient, or is not used and <paramref name="allowUnused"/> is false.</exception>
     public static Tensor?[] Grad(
         ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor?> gradOutputs = default, bool? retainGraph = null, bool createGraph = false, bool allowUnused = false)
@@ -68,7 +68,7 @@ public static partial class Autograd
         var result = new Tensor?[inputs.Length];
         for (int i = 0; i < result.Length; i++)
         {
-            result[i] = captures[edges[i]];
+            result[i] = Array.IndexOf(edges, edges[i], 0, i) < 0 ? captures[edges[i]] : captures[edges[i]]?.Another();
             if (result[i] is null && !allowUnused)
                 throw new AutogradException("Grad", $"the outputs do not depend on input {i}; pass allowUnused: true to get null for it.");
         }

@@ -30,6 +30,18 @@ public sealed class GradTests
     }
 
     [Fact]
+    public void Grad_AnInputTwice_GivesTwoHandlesOfOneMemory()
+    {
+        var x = Expect.Leaf(3);
+        var gradients = Autograd.Grad([x * x], [x, x], createGraph: true);
+        gradients[0]!.Mul_(2);
+        Expect.Values(gradients[1], 12);
+        gradients[0]!.Dispose();
+        Expect.Values(gradients[1], 12);
+        Expect.Values(Autograd.Grad(gradients[1]!, x), 4); // and of one place in the graph
+    }
+
+    [Fact]
     public void Grad_UnusedInput_ThrowsUnlessAllowed()
     {
         var (a, b) = (Expect.Leaf(2), Expect.Leaf(5));
