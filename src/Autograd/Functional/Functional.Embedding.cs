@@ -8,10 +8,15 @@ public static partial class Functional
     /// <param name="input">The rows' numbers.</param>
     /// <param name="weight">The table.</param>
     /// <param name="paddingIdx">A row that receives no gradient; negative counts from the end.</param>
+    /// <param name="maxNorm">
+    /// Rows that are looked up are scaled down to it first, in the table itself and without recording, where they are longer; null for any length.
+    /// </param>
+    /// <param name="normType">Which norm that is: see <see cref="Tensor.Norm(double)"/>.</param>
     /// <param name="scaleGradByFreq">Whether a row's gradient is divided by how often the row occurs in the input.</param>
     /// <exception cref="DTypeException">The indices are not integers.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
-    public static Tensor Embedding(Tensor input, Tensor weight, long? paddingIdx = null, bool scaleGradByFreq = false)
+    /// <exception cref="TensorArgumentException">The largest norm is negative or no number.</exception>
+    public static Tensor Embedding(Tensor input, Tensor weight, long? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
     {
         const string Op = "embedding";
         if (weight.Dim != 2)
@@ -20,10 +25,12 @@ public static partial class Functional
         if (paddingIdx is { } padding && (padding < -rows || padding >= rows))
             throw new TensorIndexException(Op, $"the padding index {padding} is out of range for {rows} rows.");
         var index = Tensor.Position(input, Op).Reshape(-1);
+        if (maxNorm is { } most)
+            Shorten(weight, index, most, normType);
         var picked = weight.Pick(0, index);
         if (scaleGradByFreq && picked.RequiresGrad)
         {
-            var times = Tensor.Zeros([rows], DType.Int64, weight.Device).ScatterAdd(0, index, Tensor.OnesLike(index)).Gather(0, index);
+            var times = Occurrences(index, rows).Gather(0, index);
             picked.RegisterHook(gradient => gradient / times.To(gradient.DType).Unsqueeze(1));
         }
 
@@ -38,6 +45,23 @@ public static partial class Functional
         var rowsOfShape = picked.Reshape([.. input.Shape.AsSpan(), weight.Shape[1]]);
         picked.Dispose(); // its memory is the result's, and is free with it
         return rowsOfShape;
+    }
+
+    /// <summary>How often each row is looked up.</summary>
+    private static Tensor Occurrences(Tensor index, long rows) =>
+        Tensor.Zeros([rows], DType.Int64, index.Device).ScatterAdd(0, index, Tensor.OnesLike(index));
+
+    /// <summary>Scales the rows that occur down to a norm; the others by 1, so that no row is written twice.</summary>
+    private static void Shorten(Tensor weight, Tensor index, double most, double normType)
+    {
+        if (!(most >= 0))
+            throw new TensorArgumentException("embedding", $"the largest norm {most} is not at least 0.");
+        const double againstZero = 1e-7; // PyTorch's
+        using var mode = Autograd.NoGrad();
+        using var temporaries = TemporaryScope.Open();
+        var norms = weight.Norm(normType, dim: 1);
+        var isLong = Occurrences(index, weight.Shape[0]).Gt(0).LogicalAnd(norms.Gt(most));
+        weight.Mul_(Tensor.Where(isLong, most / (norms + againstZero), Tensor.OnesLike(norms)).Unsqueeze(1));
     }
 
     /// <summary>

@@ -1,7 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// Normalizes each channel over the batch; in evaluation by running averages. Parameters: <c>weight</c>, <c>bias</c> [channels]; buffers:
+/// Normalizes each channel over the batch: (x - mean) / sqrt(var + eps) * weight + bias; in evaluation by running averages, average = (1 - momentum)
+/// average + momentum batch. Parameters: <c>weight</c>, <c>bias</c> [channels]; buffers:
 /// <c>running_mean</c>, <c>running_var</c> [channels], <c>num_batches_tracked</c>. Source: Ioffe and Szegedy, 2015. PyTorch: <c>torch.nn.BatchNorm1d</c>
 /// and its like, of which each takes inputs of its own number of dimensions.
 /// </summary>

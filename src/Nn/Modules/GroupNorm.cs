@@ -1,7 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// Normalizes the channels of [n, channels, ..] in groups, each example for itself. Parameters: <c>weight</c>, <c>bias</c> [channels]. Source: Wu and
+/// Normalizes the channels of [n, channels, ..] in groups, each example for itself: (x - mean) / sqrt(var + eps) * weight + bias, mean and variance
+/// those of a group, weight and bias those of a channel. Parameters: <c>weight</c>, <c>bias</c> [channels]. Source: Wu and
 /// He, 2018. PyTorch: <c>torch.nn.GroupNorm</c>.
 /// </summary>
 public sealed class GroupNorm : Module
@@ -35,5 +36,6 @@ public sealed class GroupNorm : Module
     public Tensor? Bias { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ShapeException">The channels (dimension 1) do not divide into the groups, or are not as many as the parameters.</exception>
     public override Tensor Forward(Tensor input) => Functional.GroupNorm(input, _groups, Weight, Bias, _eps);
 }

@@ -13,15 +13,17 @@ public sealed class LayerNorm : Module
     /// <param name="normalizedShape">The last sizes of the input, over which it is normalized.</param>
     /// <param name="eps">Added to the variance.</param>
     /// <param name="elementwiseAffine">Whether there are parameters.</param>
+    /// <param name="bias">Whether there are summands among them.</param>
     /// <param name="dtype">Their element type.</param>
     /// <param name="device">Where; by default the scope's device.</param>
-    public LayerNorm(ReadOnlySpan<long> normalizedShape, double eps = 1e-5, bool elementwiseAffine = true, DType dtype = DType.Float32, Device? device = null)
+    public LayerNorm(ReadOnlySpan<long> normalizedShape, double eps = 1e-5, bool elementwiseAffine = true, bool bias = true, DType dtype = DType.Float32, Device? device = null)
     {
         (_shape, _eps) = (normalizedShape.ToArray(), eps);
         if (!elementwiseAffine)
             return;
         Weight = AddParameter(Tensor.Ones(_shape, dtype, device), "weight");
-        Bias = AddParameter(Tensor.Zeros(_shape, dtype, device), "bias");
+        if (bias)
+            Bias = AddParameter(Tensor.Zeros(_shape, dtype, device), "bias");
     }
 
     /// <summary>The factors, or null.</summary>
@@ -31,5 +33,6 @@ public sealed class LayerNorm : Module
     public Tensor? Bias { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ShapeException">The input does not end in the normalized shape.</exception>
     public override Tensor Forward(Tensor input) => Functional.LayerNorm(input, _shape, Weight, Bias, _eps);
 }

@@ -15,5 +15,6 @@ public sealed class PReLU : Module
     public Tensor Weight { get; }
 
     /// <inheritdoc/>
+    /// <exception cref="ShapeException">There are neither one slope nor as many as the input has channels (dimension 1).</exception>
     public override Tensor Forward(Tensor input) => Functional.PRelu(input, Weight);
 }

@@ -22,6 +22,22 @@ public sealed class EmbeddingTests
         Expect.Values(weight.Grad, 0, 0, 1, 1, 0, 0, 1, 1);
     }
 
+    [Theory]
+    [InlineData(2, 5)]
+    [InlineData(1, 7)]
+    [InlineData(double.PositiveInfinity, 4)]
+    public void Embedding_MaxNorm_ShortensTheRowsThatAreLookedUp(double normType, double norm)
+    {
+        var weight = Tensor.From(new[,] { { 3.0, -4 }, { 30, 40 }, { 0.3, 0.4 } }, requiresGrad: true);
+        var index = Tensor.From(new long[] { 0, 2, 0 });
+        var y = Functional.Embedding(index, weight, maxNorm: 1, normType: normType);
+        Expect.Values(weight.Detach(), [3 / (norm + 1e-7), -4 / (norm + 1e-7), 30, 40, 0.3, 0.4]);
+        Expect.Values(y.Detach()[0], 3 / (norm + 1e-7), -4 / (norm + 1e-7));
+        y.Sum().Backward();
+        Expect.Values(weight.Grad, 2, 2, 0, 0, 1, 1); // the shortening is not recorded
+        Expect.Throws<TensorArgumentException>(() => Functional.Embedding(index, weight, maxNorm: -1), "-1");
+    }
+
     [Fact]
     public void Embedding_ShapesOfIndicesStay()
     {

@@ -18,13 +18,13 @@ internal static partial class ModuleTable
         entries.Add("Dropout", ["p"], (o, _) => new Dropout(o.Double("p", 0.5)));
         entries.Add("PReLU", ["num_parameters", "init"], (o, dtype) => new PReLU(o.Long("num_parameters", 1), o.Double("init", 0.25), dtype, o.Device));
         entries.Add("Embedding", ["num_embeddings", "embedding_dim", "padding_idx"], (o, dtype) => new Embedding(
-            o.Long("num_embeddings"), o.Long("embedding_dim"), o.Has("padding_idx") ? o.Long("padding_idx") : null, dtype, o.Device));
+            o.Long("num_embeddings"), o.Long("embedding_dim"), o.Has("padding_idx") ? o.Long("padding_idx") : null, dtype: dtype, device: o.Device));
     }
 
     private static void AddNorms(Dictionary<string, Entry> entries)
     {
         entries.Add("LayerNorm", ["normalized_shape", "eps", "elementwise_affine"], (o, dtype) => new LayerNorm(
-            o.Longs("normalized_shape"), o.Double("eps", 1e-5), o.Bool("elementwise_affine", true), dtype, o.Device));
+            o.Longs("normalized_shape"), o.Double("eps", 1e-5), o.Bool("elementwise_affine", true), dtype: dtype, device: o.Device));
         entries.Add("GroupNorm", ["num_groups", "num_channels", "eps", "affine"], (o, dtype) => new GroupNorm(
             o.Long("num_groups"), o.Long("num_channels"), o.Double("eps", 1e-5), o.Bool("affine", true), dtype, o.Device));
         string[] options = ["num_features", "eps", "momentum", "affine", "track_running_stats"];

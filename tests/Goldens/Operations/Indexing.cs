@@ -9,7 +9,7 @@ internal sealed partial class OperationTable
         One("diag", a => a.Input.Diag(a.Long("diagonal", 0)));
         One("diag_embed", a => a.Input.DiagEmbed(a.Long("offset", 0), a.Int("dim1", -2), a.Int("dim2", -1)));
         One("diagonal", a => a.Input.Diagonal(a.Long("offset", 0), a.Int("dim1", 0), a.Int("dim2", 1)));
-        One("embedding", a => Functional.Embedding(a.Input, a.Tensor("weight"), a.Has("padding_idx") ? a.Long("padding_idx") : null, a.Bool("scale_grad_by_freq", false)));
+        One("embedding", a => Functional.Embedding(a.Input, a.Tensor("weight"), a.Has("padding_idx") ? a.Long("padding_idx") : null, scaleGradByFreq: a.Bool("scale_grad_by_freq", false)));
         One("gather", a => a.Input.Gather(a.Int("dim"), a.Tensor("index")));
         One("index_select", a => a.Input.IndexSelect(a.Int("dim"), a.Tensor("index")));
         One("masked_fill", a => a.IsTensor("value") ? a.Input.MaskedFill(a.Tensor("mask"), a.Tensor("value")) : a.Input.MaskedFill(a.Tensor("mask"), a.Scalar("value")));

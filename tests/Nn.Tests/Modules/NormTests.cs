@@ -21,6 +21,32 @@ public sealed class NormTests
         "4 are taken", Assert.Throws<ShapeException>(() => new BatchNorm2d(3).Forward(Tensor.Zeros(2, 3))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void LayerNorm_WithoutBias_HasOnlyFactors()
+    {
+        var norm = new LayerNorm([2], eps: 0, bias: false, dtype: DType.Float64);
+        Assert.Equal(["weight"], norm.NamedState().Select(s => s.Key));
+        Assert.Null(norm.Bias);
+        using (Autograd.NoGrad())
+            norm.Weight!.Fill_(3);
+        Assert.Equal([-3, 3], norm.Forward(Tensor.From([1.0, 5.0])).ToArray<double>());
+        Assert.Empty(new LayerNorm([2], elementwiseAffine: false).NamedState());
+    }
+
+    [Fact]
+    public void Embedding_Options_ReachTheTable()
+    {
+        var table = new Embedding(2, 1, maxNorm: 1, normType: 1, scaleGradByFreq: true, dtype: DType.Float64);
+        using (Autograd.NoGrad())
+            table.Weight.Fill_(4);
+        table.Forward(Tensor.From([1L, 1])).Sum().Backward();
+        Assert.Equal(4, table.Weight.Detach()[0].Item<double>());
+        Assert.Equal(1, table.Weight.Detach()[1].Item<double>(), 1e-6);
+        Assert.Equal([0, 1], table.Weight.Grad!.ToArray<double>()); // not 2: the row occurs twice
+        Assert.Contains("3", Assert.Throws<TensorIndexException>(() => new Embedding(3, 2, paddingIdx: 3)).Message, StringComparison.Ordinal);
+        Assert.Contains("-1", Assert.Throws<TensorArgumentException>(() => new Embedding(3, 2, maxNorm: -1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void GroupNorm_ChannelsThatDoNotDivide_AreRefused() => Assert.Contains(
         "5 channels", Assert.Throws<TensorArgumentException>(() => new GroupNorm(2, 5)).Message, StringComparison.Ordinal);
 

@@ -20,6 +20,19 @@ public sealed class ClipGradientsTests
     }
 
     [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.PositiveInfinity)]
+    public void Norm_NotFinite_IsAnErrorWhereAskedFor(double gradient)
+    {
+        var parameters = Parameters(3, gradient);
+        var error = Assert.Throws<TensorArgumentException>(() => ClipGradients.Norm(parameters, maxNorm: 1, errorIfNonfinite: true));
+        Assert.Contains("norm of order 2", error.Message, StringComparison.Ordinal);
+        Assert.Equal([3, gradient], Gradients(parameters));
+        Assert.False(double.IsFinite(ClipGradients.Norm(parameters, maxNorm: 1).Item<double>()));
+        Assert.Equal(4, ClipGradients.Norm(Parameters(-4), maxNorm: 1, errorIfNonfinite: true).Item<double>(), 1e-12);
+    }
+
+    [Theory]
     [InlineData(DType.Float16, DType.Float16, 60000)]
     [InlineData(DType.Float16, DType.Float32, 4e5)]
     [InlineData(DType.Float16, DType.BFloat16, 4e5)]
