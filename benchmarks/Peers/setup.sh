@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the comparison and makes TorchSharp loadable where the system's libstdc++ is older than TorchSharp asks for (Debian 12).
-# With --native it also publishes benchmarks/Start, compiled ahead of time, which one row starts; that needs clang or gcc, and zlib.
+# It also publishes benchmarks/Start ready to run, which one row starts; with --native compiled ahead of time besides, which needs clang or gcc, and zlib.
 # Safe to repeat: what is done already stays.
 set -euo pipefail
 cd "$(dirname "$0")"
@@ -9,6 +9,7 @@ out=bin/Release/net10.0/linux-x64
 version=GLIBCXX_3.4.32
 
 dotnet build Nabla.Peers.csproj -c Release -v q
+dotnet publish ../Start/Nabla.Start.csproj -c Release -r linux-x64 -v q --self-contained false -p:PublishReadyToRun=true -o "$out/ready"
 
 if [ "${1:-}" = --native ]; then
     linker=()

@@ -24,12 +24,17 @@ internal static class Child
 
     /// <summary>The program that computes one result, compiled ahead of time.</summary>
     /// <exception cref="InvalidDataException">It is not there.</exception>
-    public static ProcessStartInfo Native()
+    public static ProcessStartInfo Native() => new(Published("native", "Start", "setup.sh --native")) { RedirectStandardOutput = true };
+
+    /// <summary>The same program published ready to run: its own code and the library's are compiled before, what is left when it runs.</summary>
+    /// <exception cref="InvalidDataException">It is not there.</exception>
+    public static ProcessStartInfo Ready(params string[] arguments) =>
+        new(Environment.ProcessPath!, [Published("ready", "Start.dll", "setup.sh"), .. arguments]) { RedirectStandardOutput = true };
+
+    private static string Published(string folder, string file, string by)
     {
-        string program = Path.Combine(AppContext.BaseDirectory, "native", "Start");
-        return File.Exists(program)
-            ? new ProcessStartInfo(program) { RedirectStandardOutput = true }
-            : throw new InvalidDataException($"{program} is not there: run setup.sh --native first.");
+        string program = Path.Combine(AppContext.BaseDirectory, folder, file);
+        return File.Exists(program) ? program : throw new InvalidDataException($"{program} is not there: run {by} first.");
     }
 
     /// <summary>Runs it; seconds from the start to its first line, and that line.</summary>

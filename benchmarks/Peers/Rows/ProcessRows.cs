@@ -9,11 +9,14 @@ internal static class ProcessRows
     {
         ["peak-memory"] = new ProcessKind("MB", Pairs, OurPeak, PeerPeak),
         ["start-against-empty"] = new ProcessKind("s", Starts, Start(ChildMain.FirstOurs), Start(ChildMain.Empty)),
+        ["start-ready-against-empty"] = new ProcessKind("s", Starts, ReadyStart(), ReadyStart(ChildMain.Empty)),
         ["start-native-against-peer"] = new ProcessKind("s", Starts, NativeStart, Start(ChildMain.FirstPeer)),
         ["start-against-peer"] = new ProcessKind("s", Starts, Start(ChildMain.FirstOurs), Start(ChildMain.FirstPeer)),
     };
 
     private static double NativeStart(Row row, Engine engine) => Child.Run(Child.Native()).Seconds;
+
+    private static Func<Row, Engine, double> ReadyStart(params string[] arguments) => (_, _) => Child.Run(Child.Ready(arguments)).Seconds;
 
     private static double OurPeak(Row row, Engine engine) => Child.Number(Child.Of(Peak(row, ChildMain.Ours, engine)));
 
