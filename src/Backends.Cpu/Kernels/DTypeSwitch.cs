@@ -1,10 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary>From an element type to code that is generic over it.</summary>
 internal static class DTypeSwitch
 {
     /// <summary>Visits the type that elements of <paramref name="dtype"/> compute in.</summary>
-    public static TResult Visit<TVisitor, TResult>(this DType dtype, TVisitor visitor) where TVisitor : IDTypeVisitor<TResult> => dtype switch
+    /// <remarks>A program of float32 alone does not wait until the code of every other type is known to the runtime: hence two methods.</remarks>
+    public static TResult Visit<TVisitor, TResult>(this DType dtype, TVisitor visitor) where TVisitor : IDTypeVisitor<TResult> =>
+        dtype is DType.Float32 or DType.Float16 or DType.BFloat16 ? visitor.Float<float>() : VisitOther<TVisitor, TResult>(dtype, visitor);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static TResult VisitOther<TVisitor, TResult>(DType dtype, TVisitor visitor) where TVisitor : IDTypeVisitor<TResult> => dtype switch
     {
         DType.Bool => visitor.Bool(),
         DType.UInt8 => visitor.Integer<byte>(),
@@ -13,7 +20,7 @@ internal static class DTypeSwitch
         DType.Int32 => visitor.Integer<int>(),
         DType.Int64 => visitor.Integer<long>(),
         DType.Float64 => visitor.Float<double>(),
-        _ => visitor.Float<float>(),
+        _ => throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "no such element type."),
     };
 
     /// <summary>Visits the number type; bool counts as a byte.</summary>

@@ -18,9 +18,12 @@ public static class ReducedShape
         }
 
         if (next != axes.Length)
-            throw new TensorIndexException(op, $"axes [{string.Join(", ", axes.ToArray())}] are not ascending dimensions of {shape}.");
+            throw NotAscending(shape, axes, op);
         return rank == shape.Rank && axes.IsEmpty ? shape : Shape.Create(dims[..rank]);
     }
+
+    private static TensorIndexException NotAscending(Shape shape, ReadOnlySpan<int> axes, string op) =>
+        new(op, $"axes [{string.Join(", ", axes.ToArray())}] are not ascending dimensions of {shape}.");
 
     /// <summary>Refuses to reduce nothing to an element that does not exist.</summary>
     /// <exception cref="ShapeException">A reduced dimension has size 0 although the result has elements or none are asked for.</exception>

@@ -46,23 +46,32 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         return (count, (int)height, (int)taller);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void RunTiles<TColumns>(int rows, T* a, T* b, T* c, T* start, in TileArgs<TVector> tile, int tiles) where TColumns : struct
+    {
+        if (start is null) RunTiles<TColumns, FromZero>(rows, a, b, c, start, tile, tiles);
+        else RunTiles<TColumns, FromStart>(rows, a, b, c, start, tile, tiles);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunTiles<TColumns, TStart>(int rows, T* a, T* b, T* c, T* start, in TileArgs<TVector> tile, int tiles)
+        where TColumns : struct
+        where TStart : struct
     {
         switch (rows)
         {
-            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns>(a, b, c, start, tile, tiles); break;
-            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns>(a, b, c, start, tile, tiles); break;
-            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns>(a, b, c, start, tile, tiles); break;
-            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns>(a, b, c, start, tile, tiles); break;
-            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns>(a, b, c, start, tile, tiles); break;
-            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns>(a, b, c, start, tile, tiles); break;
-            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns>(a, b, c, start, tile, tiles); break;
-            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns>(a, b, c, start, tile, tiles); break;
-            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns>(a, b, c, start, tile, tiles); break;
-            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns>(a, b, c, start, tile, tiles); break;
-            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns>(a, b, c, start, tile, tiles); break;
-            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns>(a, b, c, start, tile, tiles); break;
+            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns, TStart>(a, b, c, start, tile, tiles); break;
         }
     }
 

@@ -28,8 +28,8 @@ internal unsafe struct TileArgs<TVector> where TVector : struct
 /// </summary>
 /// <remarks>
 /// Each element of C is one chain of multiply-adds over k, whatever the shape of the tile: results do not depend on how rows and
-/// columns were split. The rows are 12 locals, since arrays and larger structs do not stay in registers; tests of <c>TRows</c> and
-/// <c>TColumns</c> fold when the body is compiled, and unused locals vanish.
+/// columns were split. The rows are 12 locals, since arrays and larger structs do not stay in registers; tests of <c>TRows</c>,
+/// <c>TColumns</c> and <c>TStart</c> fold when the body is compiled, and unused locals vanish.
 /// </remarks>
 internal static unsafe class MicroKernel<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
@@ -43,13 +43,14 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     private const int TallRows = 5;
 
     /// <summary>
-    /// C[rows, columns] = Start + A B for so many tiles, one below the other; <paramref name="start"/> may be null for zeros, or
-    /// <paramref name="c"/> itself.
+    /// C[rows, columns] = Start + A B for so many tiles, one below the other; <paramref name="start"/> may be <paramref name="c"/>
+    /// itself, and counts for <see cref="FromStart"/> alone.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void Run<TRows, TColumns>(T* a, T* b, T* c, T* start, in TileArgs<TVector> args, int tiles)
+    public static void Run<TRows, TColumns, TStart>(T* a, T* b, T* c, T* start, in TileArgs<TVector> args, int tiles)
         where TRows : unmanaged
         where TColumns : struct
+        where TStart : struct
     {
         // Four row pointers with three rows each: row, row + stride, row + 2 strides are one addressing mode each.
         var stride = args.ARowStride;
@@ -107,7 +108,7 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
                 ahead += aheadStep;
             }
 
-            if (start is null)
+            if (typeof(TStart) == typeof(FromZero))
             {
                 r0.Store<TColumns>(c, mask);
                 if (sizeof(TRows) > 1) r1.Store<TColumns>(c += cStep, mask);

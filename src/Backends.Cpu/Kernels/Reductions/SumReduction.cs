@@ -50,7 +50,8 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
         for (; count >= L.Count; x += L.Count, count -= L.Count)
             rest = L.Add(rest, L.Load(x));
         Accumulate<V, L>(ref low, ref high, rest);
-        return Tail(IsWidened ? TSum.CreateTruncating(L.SumDouble(L.AddDouble(low, high))) : TSum.CreateTruncating(L.Sum(low)), x, count);
+        var sum = IsWidened ? TSum.CreateTruncating(L.SumDouble(L.AddDouble(low, high))) : TSum.CreateTruncating(L.Sum(low));
+        return count == 0 ? sum : Tail(sum, x, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
