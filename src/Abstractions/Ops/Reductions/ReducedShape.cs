@@ -4,7 +4,18 @@ namespace Nabla;
 public static class ReducedShape
 {
     /// <summary>Drops the axes, or keeps them with size 1.</summary>
-    public static Shape Of(Shape shape, ReadOnlySpan<int> axes, bool keepDim, string op)
+    public static Shape Of(Shape shape, ReadOnlySpan<int> axes, bool keepDim, string op) =>
+        !keepDim && AreAll(axes, shape.Rank) ? Shape.Scalar : OfSome(shape, axes, keepDim, op);
+
+    private static bool AreAll(ReadOnlySpan<int> axes, int rank)
+    {
+        bool all = axes.Length == rank;
+        for (int d = 0; all && d < rank; d++)
+            all = axes[d] == d;
+        return all;
+    }
+
+    private static Shape OfSome(Shape shape, ReadOnlySpan<int> axes, bool keepDim, string op)
     {
         Span<long> dims = stackalloc long[shape.Rank];
         int rank = 0, next = 0;

@@ -17,59 +17,80 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
         else BinaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    /// <summary>Which of the operands are one element for all; a program compiles what it meets.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Loop<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
     {
-        nint i = 0;
-        T left = *a, right = *b; // before any write: y may be an input
-        V s;
         switch (scalars)
         {
-            case 0:
-                if (count >= 2 * L.Count)
-                {
-                    do
-                    {
-                        var first = TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i));
-                        var second = TMap.Apply<V, L>(L.Load(a + i + L.Count), L.Load(b + i + L.Count));
-                        L.Store(y + i, first);
-                        L.Store(y + i + L.Count, second);
-                        i += 2 * L.Count;
-                    }
-                    while (i + (2 * L.Count) <= count);
-                }
+            case 0: Pairs<V, L>(y, a, b, count); break;
+            case 1: OneLeft<V, L>(y, a, b, count); break;
+            case 2: OneRight<V, L>(y, a, b, count); break;
+            default: One<V, L>(y, a, b, count); break;
+        }
+    }
 
-                for (; i + L.Count <= count; i += L.Count)
-                    L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i)));
-                for (; TMap.ScalarTail && i < count; i++)
-                    y[i] = TMap.Apply(a[i], b[i]);
-                break;
-            case 1:
-                s = L.Create(left);
-                for (; i + L.Count <= count; i += L.Count)
-                    L.Store(y + i, TMap.Apply<V, L>(s, L.Load(b + i)));
-                for (; TMap.ScalarTail && i < count; i++)
-                    y[i] = TMap.Apply(left, b[i]);
-                break;
-            case 2:
-                s = L.Create(right);
-                for (; i + L.Count <= count; i += L.Count)
-                    L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), s));
-                for (; TMap.ScalarTail && i < count; i++)
-                    y[i] = TMap.Apply(a[i], right);
-                break;
-            default:
-                T value;
-                if (TMap.ScalarTail)
-                    value = TMap.Apply(left, right);
-                else
-                    Padded<V, L>(&value, a, b, left, right, 1, scalars);
-                new Span<T>(y, (int)count).Fill(value);
-                return;
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Pairs<V, L>(T* y, T* a, T* b, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint i = 0;
+        if (count >= 2 * L.Count)
+        {
+            do
+            {
+                var first = TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i));
+                var second = TMap.Apply<V, L>(L.Load(a + i + L.Count), L.Load(b + i + L.Count));
+                L.Store(y + i, first);
+                L.Store(y + i + L.Count, second);
+                i += 2 * L.Count;
+            }
+            while (i + (2 * L.Count) <= count);
         }
 
+        for (; i + L.Count <= count; i += L.Count)
+            L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i)));
+        for (; TMap.ScalarTail && i < count; i++)
+            y[i] = TMap.Apply(a[i], b[i]);
         if (!TMap.ScalarTail && i < count)
-            Padded<V, L>(y + i, a + i, b + i, left, right, count - i, scalars);
+            Padded<V, L>(y + i, a + i, b + i, default, default, count - i, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneLeft<V, L>(T* y, T* a, T* b, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint i = 0;
+        T left = *a; // before any write: y may be an input
+        V s = L.Create(left);
+        for (; i + L.Count <= count; i += L.Count)
+            L.Store(y + i, TMap.Apply<V, L>(s, L.Load(b + i)));
+        for (; TMap.ScalarTail && i < count; i++)
+            y[i] = TMap.Apply(left, b[i]);
+        if (!TMap.ScalarTail && i < count)
+            Padded<V, L>(y + i, a, b + i, left, default, count - i, 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void OneRight<V, L>(T* y, T* a, T* b, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint i = 0;
+        T right = *b; // before any write: y may be an input
+        V s = L.Create(right);
+        for (; i + L.Count <= count; i += L.Count)
+            L.Store(y + i, TMap.Apply<V, L>(L.Load(a + i), s));
+        for (; TMap.ScalarTail && i < count; i++)
+            y[i] = TMap.Apply(a[i], right);
+        if (!TMap.ScalarTail && i < count)
+            Padded<V, L>(y + i, a + i, b, default, right, count - i, 2);
+    }
+
+    private static void One<V, L>(T* y, T* a, T* b, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
+        T value;
+        if (TMap.ScalarTail)
+            value = TMap.Apply(*a, *b);
+        else
+            Padded<V, L>(&value, a, b, *a, *b, 1, 3);
+        new Span<T>(y, (int)count).Fill(value);
     }
 
     /// <summary>Less than a vector, through padded copies: where the scalar form would give other bits. A scalar is not read again.</summary>

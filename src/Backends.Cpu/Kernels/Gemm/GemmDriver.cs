@@ -131,7 +131,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 strip.C = args.C.At(row, column);
                 strip.Start = start.Pointer is null ? null : start.At(row, column);
                 var ragged = strip.Columns % TLanes.Count;
-                tile.Mask = TLanes.Mask(ragged == 0 ? TLanes.Count : ragged);
+                if (strip.Columns < PanelColumns) tile.Mask = Mask(ragged == 0 ? TLanes.Count : ragged);
                 if (_packB || (ragged != 0 && !TLanes.HasMaskedLoad))
                 {
                     strip.B = _keepB ? _packedB + (nint)(column - _block.ColumnStart) * _steps : _packedB;
@@ -151,6 +151,11 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             }
         }
 
+        // What a small product of whole panels does not call is not compiled into its loop.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private static TVector Mask(int lanes) => TLanes.Mask(lanes);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private readonly T* PackA(in GemmArgs<T> args, int row, int rows)
         {
             var packed = _scratch.A<T>((nint)rows * _steps);
@@ -171,6 +176,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         }
 
         /// <summary>One panel, just before its first use, so that it is still cached then.</summary>
+        [MethodImpl(MethodImplOptions.NoInlining)]
         private readonly void PackB(in GemmArgs<T> args, int column, int columns, T* panel)
         {
             if (columns == PanelColumns && args.B.ColumnStride == 1 && args.B.Widen is null)

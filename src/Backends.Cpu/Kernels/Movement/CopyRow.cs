@@ -8,9 +8,23 @@ internal static unsafe class CopyRow<T> where T : unmanaged
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
         if (scalars != 0)
-            new Span<T>(y, (int)count).Fill(*(T*)a);
+            Fill((T*)y, *(T*)a, count);
         else if (y != a)
             NativeMemory.Copy(a, y, (nuint)(count * sizeof(T)));
+    }
+
+    /// <summary>A few elements, then copies of what is there, which double: as fast as vectors, and there is nothing to compile.</summary>
+    private static void Fill(T* y, T value, nint count)
+    {
+        const nint Few = 16, Most = 4096; // the most stays in the first-level cache
+        nint done = Math.Min(count, Few);
+        for (nint i = 0; i < done; i++)
+            y[i] = value;
+        for (nint more; done < count; done += more)
+        {
+            more = Math.Min(count - done, Math.Min(done, Most / sizeof(T)));
+            NativeMemory.Copy(y, y + done, (nuint)(more * sizeof(T)));
+        }
     }
 }
 
