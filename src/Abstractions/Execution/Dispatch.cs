@@ -38,21 +38,16 @@ public static class Dispatch
         if (!into.IsEmpty)
             WriteTargets.Check(op, inputs, specs, into);
         var interceptor = Ambient.Current?.Interceptor;
-        if (op is CompositeOp composite && (interceptor is { DecomposeComposites: true } || !device.Claims(composite, inputSpecs)))
+        if (op is not CompositeOp composite)
         {
-            if (op is StepOp { Count: > 1 } steps)
-            {
-                ExecuteEach(device, steps, inputs, scalars, outputs, into);
-                return;
-            }
-
-            using var range = interceptor?.Range(op.Kind.Name, RangeKind.Composite);
-            using var ops = new DeviceOps(device);
-            ops.Run(composite, inputs, scalars, outputs, into);
+            CheckCapability(device, op, inputSpecs, specs);
+        }
+        else if (interceptor is { DecomposeComposites: true } || !device.Claims(composite, inputSpecs))
+        {
+            ExecuteParts(device, composite, inputs, scalars, outputs, into, interceptor);
             return;
         }
 
-        CheckCapability(device, op, inputSpecs, specs);
         var call = new OpCall(op, inputs, scalars, specs, into);
         interceptor?.Executing(call);
         device.Execute(call, outputs);
@@ -75,11 +70,23 @@ public static class Dispatch
 
     private static void CheckCapability(IDevice device, Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<TensorSpec> outputs)
     {
-        if (op is CompositeOp)
-            return;
         var dtype = inputs.IsEmpty ? outputs[0].DType : inputs[0].DType;
         if ((device.Missing(op.Kind, dtype) ?? (op is CastOp cast ? device.Missing(op.Kind, cast.To) : null)) is { } gap)
             throw new UnsupportedOpException(op.Kind.Name, $"{device.Id} does not offer it for {dtype.Name()}: {gap.Reason}; {gap.Remedy}.");
+    }
+
+    private static void ExecuteParts(
+        IDevice device, CompositeOp op, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Span<DeviceTensor> outputs, ReadOnlySpan<DeviceTensor?> into, IInterceptor? interceptor)
+    {
+        if (op is StepOp { Count: > 1 } steps)
+        {
+            ExecuteEach(device, steps, inputs, scalars, outputs, into);
+            return;
+        }
+
+        using var range = interceptor?.Range(op.Kind.Name, RangeKind.Composite);
+        using var ops = new DeviceOps(device);
+        ops.Run(op, inputs, scalars, outputs, into);
     }
 
     /// <summary>One parameter after the other: the temporaries of one are free before the next needs as many.</summary>

@@ -114,16 +114,16 @@ internal sealed class BackwardEngine
         while (stack.TryPop(out var node))
         {
             order.Add(node);
-            foreach (var edge in node.Next)
-                if (edge.Node is { } next && seen.Add(next))
+            foreach (ref readonly var input in node.Inputs)
+                if (input.Node is { } next && seen.Add(next))
                     stack.Push(next);
         }
 
         // Ascending numbers: what a node depends on is decided before it.
         order.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
         foreach (var node in order)
-            foreach (var edge in node.Next)
-                if (edge.Node is { } next && needed.Contains(next))
+            foreach (ref readonly var input in node.Inputs)
+                if (input.Node is { } next && needed.Contains(next))
                     needed.Add(node);
         return needed;
     }
@@ -144,7 +144,7 @@ internal sealed class BackwardEngine
 
     private void Step(Node node, Span<Arrived> arrived)
     {
-        var next = node.Next;
+        var next = node.Inputs;
         TensorBuffer gradientBuffer = default, resultBuffer = default;
         Span<Tensor?> gradients = arrived.Length <= TensorBuffer.Length ? gradientBuffer[..arrived.Length] : new Tensor?[arrived.Length];
         Span<Tensor?> results = next.Length <= TensorBuffer.Length ? resultBuffer[..next.Length] : new Tensor?[next.Length];
@@ -177,7 +177,7 @@ internal sealed class BackwardEngine
         node.Backward(gradients, results, wanted, _createGraph);
         for (int i = 0; i < results.Length; i++)
             if (results[i] is { } gradient && next[i].Node is { } target && (_needed is null || _needed.Contains(target)))
-                Deliver(next[i], gradient);
+                Deliver(next[i].Edge, gradient);
         foreach (var gradient in gradients)
             GC.KeepAlive(gradient);
     }

@@ -1,8 +1,5 @@
 namespace Nabla;
 
-/// <summary>A value of the graph without its numbers: what it is, and where its gradient goes.</summary>
-internal readonly record struct GraphValue(TensorSpec Spec, Edge Edge);
-
 /// <summary>
 /// Emits nodes without executing anything: the graph of views and of writes through them needs no numbers. Every op emitted here has a
 /// gradient that saves nothing.
@@ -16,17 +13,16 @@ internal sealed class GraphOps : IOps<GraphValue>
     public void Emit(Op op, ReadOnlySpan<GraphValue> inputs, ReadOnlySpan<Scalar> scalars, Span<GraphValue> outputs)
     {
         var specs = new TensorSpec[inputs.Length];
-        var edges = new Edge[inputs.Length];
         bool any = false;
         for (int i = 0; i < inputs.Length; i++)
         {
-            (specs[i], edges[i]) = (inputs[i].Spec, inputs[i].Edge);
-            any |= edges[i].Exists;
+            specs[i] = inputs[i].Spec;
+            any |= inputs[i].Node is not null;
         }
 
         TensorSpec spec = default;
         op.Infer(specs, scalars, new Span<TensorSpec>(ref spec));
-        outputs[0] = new(spec, any ? new Edge(OpNode.WithoutSaved(op, specs, edges, spec), 0) : default);
+        outputs[0] = new(spec, any ? new Edge(OpNode.WithoutSaved(op, inputs, spec), 0) : default);
     }
 
     /// <summary>The node of a view, computed from its base's present one.</summary>

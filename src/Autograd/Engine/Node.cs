@@ -9,11 +9,11 @@ internal abstract class Node
     [ThreadStatic]
     private static long s_counter;
 
-    protected Node(ReadOnlySpan<Edge> next)
+    protected Node(ReadOnlySpan<GraphValue> inputs)
     {
         long sequence = s_counter;
-        foreach (var edge in next)
-            if (edge.Node is { IsLeaf: false } node)
+        foreach (ref readonly var input in inputs)
+            if (input.Node is { IsLeaf: false } node)
                 sequence = Math.Max(sequence, node.Sequence);
         Sequence = s_counter = sequence + 1;
     }
@@ -24,8 +24,8 @@ internal abstract class Node
     /// <summary>Greater than that of every node this one depends on: backward visits in descending order.</summary>
     public long Sequence { get; }
 
-    /// <summary>Where the gradient of each input goes; none for inputs that take no gradient.</summary>
-    public virtual ReadOnlySpan<Edge> Next => default;
+    /// <summary>What was computed with, and where the gradient of each goes.</summary>
+    public virtual ReadOnlySpan<GraphValue> Inputs => default;
 
     /// <summary>How many outputs receive gradients.</summary>
     public virtual int OutputCount => 1;

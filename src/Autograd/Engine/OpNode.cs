@@ -6,25 +6,27 @@ namespace Nabla;
 /// <summary>A node of the op table: its backward is the op's gradient row.</summary>
 internal sealed class OpNode : Node
 {
-    private ShortList<Edge> _next;
-    private ShortList<TensorSpec> _inputs;
-    private ShortList<TensorSpec> _outputs;
+    private readonly TensorSpec _output;
+    private readonly TensorSpec[]? _outputs; // where there are several
+    private ShortList<GraphValue> _inputs;
     private ShortList<SavedTensor> _saved;
     private SpinGate _gate; // two threads may go back through one graph, and one of them free what the other is about to take
     private int _slot = -1;
     private bool _released;
 
-    private OpNode(Op op, GradientRule rule, ReadOnlySpan<Edge> next)
-        : base(next)
+    private OpNode(Op op, GradientRule rule, ReadOnlySpan<GraphValue> inputs, in TensorSpec output, TensorSpec[]? outputs = null)
+        : base(inputs)
     {
         Op = op;
         Rule = rule;
-        _next = new(next);
+        _inputs = new(inputs);
+        _output = output;
+        _outputs = outputs;
     }
 
     public override string Name => Op.Kind.Name;
 
-    public override ReadOnlySpan<Edge> Next => _next.Items;
+    public override ReadOnlySpan<GraphValue> Inputs => _inputs.Items;
 
     public Op Op { get; }
 
@@ -37,29 +39,31 @@ internal sealed class OpNode : Node
 
     public IDevice? Device { get; private init; }
 
-    public override int OutputCount => _outputs.Items.Length;
+    public override int OutputCount => _outputs?.Length ?? 1;
 
     /// <summary>Records a call; the saved tensors are those that the gradients of the given edges need.</summary>
-    public static OpNode Record(Op op, GradientRule rule, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Edge> edges, ReadOnlySpan<DeviceTensor> outputs, IDevice device) =>
-        new(op, rule, edges)
+    public static OpNode Record(Op op, GradientRule rule, ReadOnlySpan<GraphValue> inputs, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<DeviceTensor> outputs, IDevice device) =>
+        new(op, rule, inputs, outputs[0].Spec, outputs.Length > 1 ? Specs(outputs) : null)
         {
             Scalars = scalars.IsEmpty ? [] : scalars.ToArray(),
             Device = device,
-            _inputs = Specs(inputs),
-            _outputs = Specs(outputs),
         };
 
     /// <summary>Records a call of an op whose gradient saves nothing.</summary>
-    public static OpNode WithoutSaved(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Edge> edges, TensorSpec output)
+    public static OpNode WithoutSaved(Op op, ReadOnlySpan<GraphValue> inputs, in TensorSpec output)
     {
         var rule = GradientTable.Require(op);
-        if (rule.Mask(op, edges) != 0)
+        if (rule.Mask(op, inputs) != 0)
             throw new InvalidOperationException($"The gradient of {op.Kind} saves tensors: it cannot be recorded without values.");
-        return new OpNode(op, rule, edges) { _inputs = new(inputs), _outputs = new([output]) };
+        return new OpNode(op, rule, inputs, output);
     }
 
-    /// <summary>Keeps the tensors in <paramref name="mask"/>, inputs first. Versions are taken now.</summary>
-    public void Save(uint mask, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<DeviceTensor> outputs, ReadOnlySpan<int> inputVersions)
+    /// <summary>Keeps the tensors in <paramref name="mask"/>, inputs first.</summary>
+    /// <param name="mask">Which: see <see cref="SaveMask"/>.</param>
+    /// <param name="inputs">The inputs of the call.</param>
+    /// <param name="outputs">Its outputs.</param>
+    /// <param name="versions">Those of the inputs when the call read them; empty where nothing was written since.</param>
+    public void Save(uint mask, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<DeviceTensor> outputs, ReadOnlySpan<int> versions = default)
     {
         if (mask == 0)
             return;
@@ -68,21 +72,21 @@ internal sealed class OpNode : Node
         var saved = _saved.Items;
         StorageBuffer buffer = default;
         Span<Storage> storages = saved.Length <= StorageBuffer.Length ? buffer[..saved.Length] : new Storage[saved.Length];
-        int count = 0;
-        for (int i = 0; i < inputs.Length && i < SaveMask.FirstOutput; i++)
-            if ((mask & SaveMask.Input(i)) != 0)
-                saved[count++] = new SavedTensor(inputs[i], inputVersions[i]);
-        for (int i = 0; i < outputs.Length; i++)
-            if ((mask & SaveMask.Output(i)) != 0)
-                saved[count++] = new SavedTensor(outputs[i], outputs[i].Storage.Version);
-        for (int i = 0; i < count; i++)
-            (storages[i] = saved[i].Value.Storage).Retain();
-        _slot = HandleTracker.Track(this, storages[..count]);
+        uint rest = mask;
+        for (int i = 0; i < saved.Length; i++, rest &= rest - 1)
+        {
+            int bit = BitOperations.TrailingZeroCount(rest);
+            var tensor = bit < SaveMask.FirstOutput ? inputs[bit] : outputs[bit - SaveMask.FirstOutput];
+            saved[i] = new SavedTensor(tensor, bit < versions.Length ? versions[bit] : tensor.Storage.Version);
+            (storages[i] = tensor.Storage).Retain();
+        }
+
+        _slot = HandleTracker.Track(this, storages);
     }
 
-    public override TensorSpec OutputSpec(int output) => _outputs.Items[output];
+    public override TensorSpec OutputSpec(int output) => _outputs is null ? _output : _outputs[output];
 
-    public TensorSpec InputSpec(int input) => _inputs.Items[input];
+    public TensorSpec InputSpec(int input) => _inputs.Items[input].Spec;
 
     public int InputCount => _inputs.Items.Length;
 
@@ -102,13 +106,13 @@ internal sealed class OpNode : Node
         return there ? saved.Unpack(this, withHistory ? Origin(BitOperations.Log2(bit)) : default) : throw Released();
     }
 
-    private Edge Origin(int position) => position < SaveMask.FirstOutput ? Next[position] : new Edge(this, position - SaveMask.FirstOutput);
+    private Edge Origin(int position) => position < SaveMask.FirstOutput ? Inputs[position].Edge : new Edge(this, position - SaveMask.FirstOutput);
 
-    private static ShortList<TensorSpec> Specs(ReadOnlySpan<DeviceTensor> tensors)
+    private static TensorSpec[] Specs(ReadOnlySpan<DeviceTensor> tensors)
     {
-        var specs = new ShortList<TensorSpec>(tensors.Length);
+        var specs = new TensorSpec[tensors.Length];
         for (int i = 0; i < tensors.Length; i++)
-            specs.Items[i] = tensors[i].Spec;
+            specs[i] = tensors[i].Spec;
         return specs;
     }
 

@@ -3,20 +3,19 @@ using System.Buffers;
 namespace Nabla;
 
 /// <summary>A copy from one device to another: its gradient goes back the same way.</summary>
-internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node([origin])
+internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node([new(source.Spec, origin)])
 {
     /// <summary>How many bytes go over at once: a large tensor needs no buffer of its size, and may be larger than an array.</summary>
     public const int Chunk = 1 << 24;
 
-    private readonly TensorSpec _spec = source.Spec;
     private readonly IDevice _device = source.Device;
-    private readonly Edge _origin = origin;
+    private readonly GraphValue _source = new(source.Spec, origin);
 
     public override string Name => "to";
 
-    public override ReadOnlySpan<Edge> Next => new(in _origin);
+    public override ReadOnlySpan<GraphValue> Inputs => new(in _source);
 
-    public override TensorSpec OutputSpec(int output) => _spec;
+    public override TensorSpec OutputSpec(int output) => _source.Spec;
 
     public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph) =>
         results[0] = gradients[0]?.To(DeviceHandles.Of(_device));

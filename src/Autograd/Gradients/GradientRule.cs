@@ -15,8 +15,8 @@ internal abstract class GradientRule
     /// <summary>Whether outputs of the op can require gradients.</summary>
     public virtual bool Differentiable => true;
 
-    /// <summary>Which tensors the gradients of the existing edges need.</summary>
-    public abstract uint Mask(Op op, ReadOnlySpan<Edge> edges);
+    /// <summary>Which tensors the gradients of those inputs need that ask for one.</summary>
+    public abstract uint Mask(Op op, ReadOnlySpan<GraphValue> inputs);
 
     /// <summary>Computes the gradients of the inputs that are wanted.</summary>
     public abstract void Apply(in BackwardContext context, Span<Tensor?> results);
@@ -29,7 +29,7 @@ internal sealed class NotDifferentiable(string reason) : GradientRule
 
     public override bool Differentiable => false;
 
-    public override uint Mask(Op op, ReadOnlySpan<Edge> edges) => 0;
+    public override uint Mask(Op op, ReadOnlySpan<GraphValue> inputs) => 0;
 
     public override void Apply(in BackwardContext context, Span<Tensor?> results) =>
         throw new InvalidOperationException($"{context.Op.Kind} is not differentiable ({reason}) and is never recorded.");
@@ -38,11 +38,11 @@ internal sealed class NotDifferentiable(string reason) : GradientRule
 /// <summary>One product per input, each with what it needs.</summary>
 internal sealed class PerInputRule(params (uint Needs, Vjp Product)[] rows) : GradientRule
 {
-    public override uint Mask(Op op, ReadOnlySpan<Edge> edges)
+    public override uint Mask(Op op, ReadOnlySpan<GraphValue> inputs)
     {
         uint mask = 0;
-        for (int i = 0; i < edges.Length; i++)
-            if (edges[i].Exists)
+        for (int i = 0; i < inputs.Length; i++)
+            if (inputs[i].Node is not null)
                 mask |= rows[i].Needs;
         return mask;
     }
@@ -61,12 +61,12 @@ internal sealed class PerInputRule(params (uint Needs, Vjp Product)[] rows) : Gr
 /// </summary>
 internal sealed class BinaryRule((bool A, bool B, bool Y) needsA, Vjp productA, (bool A, bool B, bool Y) needsB, Vjp productB) : GradientRule
 {
-    public override uint Mask(Op op, ReadOnlySpan<Edge> edges)
+    public override uint Mask(Op op, ReadOnlySpan<GraphValue> inputs)
     {
         var side = ((BinaryOp)op).Side;
         if (side != ScalarSide.None)
             return Bits(side == ScalarSide.Right ? needsA : needsB, side);
-        return (edges[0].Exists ? Bits(needsA, side) : 0) | (edges[1].Exists ? Bits(needsB, side) : 0);
+        return (inputs[0].Node is not null ? Bits(needsA, side) : 0) | (inputs[1].Node is not null ? Bits(needsB, side) : 0);
     }
 
     public override void Apply(in BackwardContext context, Span<Tensor?> results)
@@ -99,7 +99,7 @@ internal sealed class BinaryRule((bool A, bool B, bool Y) needsA, Vjp productA, 
 /// <summary>All inputs at once, for ops whose backward computes them together.</summary>
 internal sealed class JointRule(Func<Op, uint> needs, JointVjp product) : GradientRule
 {
-    public override uint Mask(Op op, ReadOnlySpan<Edge> edges) => needs(op);
+    public override uint Mask(Op op, ReadOnlySpan<GraphValue> inputs) => needs(op);
 
     public override void Apply(in BackwardContext context, Span<Tensor?> results) => product(context, results);
 }

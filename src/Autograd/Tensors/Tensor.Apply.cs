@@ -56,7 +56,7 @@ public sealed partial class Tensor
             Generation = root.Generation,
             OneOfSeveral = oneOfSeveral,
             MadeWithoutGrad = !GradMode,
-            Node = record ? OpNode.WithoutSaved(op, [Data.Spec], [edge], view.Spec) : null,
+            Node = record ? OpNode.WithoutSaved(op, [new(Data.Spec, edge)], view.Spec) : null,
         };
         return new Tensor(view, history);
     }
@@ -76,17 +76,12 @@ public sealed partial class Tensor
     {
         if (!rule.Differentiable)
             return;
-        EdgeBuffer buffer = default;
-        Span<Edge> edges = inputs.Length <= EdgeBuffer.Length ? buffer[..inputs.Length] : new Edge[inputs.Length];
-        Span<int> versions = stackalloc int[inputs.Length];
+        ValueBuffer buffer = default;
+        Span<GraphValue> values = inputs.Length <= ValueBuffer.Length ? buffer[..inputs.Length] : new GraphValue[inputs.Length];
         for (int i = 0; i < inputs.Length; i++)
-        {
-            edges[i] = inputs[i].GradEdge;
-            versions[i] = data[i].Storage.Version;
-        }
-
-        var node = OpNode.Record(op, rule, data, scalars, edges, results, device);
-        node.Save(rule.Mask(op, edges), data, results, versions);
+            values[i] = new(data[i].Spec, inputs[i].GradEdge);
+        var node = OpNode.Record(op, rule, values, scalars, results, device);
+        node.Save(rule.Mask(op, values), data, results);
         for (int i = 0; i < results.Length; i++)
             if (results[i].DType.IsFloatingPoint())
                 (outputs[i]._place, outputs[i]._output) = (node, i);
@@ -109,10 +104,10 @@ public sealed partial class Tensor
     }
 
     [InlineArray(Length)]
-    private struct EdgeBuffer
+    private struct ValueBuffer
     {
         public const int Length = 4;
-        private Edge _first;
+        private GraphValue _first;
     }
 
     [InlineArray(Length)]

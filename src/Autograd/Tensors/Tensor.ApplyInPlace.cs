@@ -22,13 +22,13 @@ public sealed partial class Tensor
         DataBuffer buffer = default;
         Span<DeviceTensor> data = inputs.Length <= DataBuffer.Length ? buffer[..inputs.Length] : new DeviceTensor[inputs.Length];
         Span<int> versions = stackalloc int[inputs.Length];
-        var edges = record ? new Edge[inputs.Length] : [];
+        var values = record ? new GraphValue[inputs.Length] : [];
         for (int i = 0; i < inputs.Length; i++)
         {
             data[i] = inputs[i].Data;
             versions[i] = data[i].Storage.Version;
             if (record)
-                edges[i] = inputs[i].GradEdge;
+                values[i] = new(data[i].Spec, inputs[i].GradEdge);
         }
 
         DataBuffer savedBuffer = default;
@@ -39,7 +39,7 @@ public sealed partial class Tensor
             if (record)
             {
                 rule ??= GradientTable.Require(op);
-                KeepOverwritten(rule.Differentiable ? rule.Mask(op, edges) : SaveMask.None, saved, versions);
+                KeepOverwritten(rule.Differentiable ? rule.Mask(op, values) : SaveMask.None, saved, versions);
             }
 
             Dispatch.Execute(Data.Device, op, data, scalars, _data);
@@ -47,10 +47,10 @@ public sealed partial class Tensor
             if (record)
             {
                 Edge written = default;
-                if (Array.Exists(edges, e => e.Exists) && rule!.Differentiable)
+                if (Array.Exists(values, v => v.Node is not null) && rule!.Differentiable)
                 {
-                    var node = OpNode.Record(op, rule, data, scalars, edges, new ReadOnlySpan<DeviceTensor>(in _data), _data.Device);
-                    node.Save(rule.Mask(op, edges), saved, new ReadOnlySpan<DeviceTensor>(in _data), versions);
+                    var node = OpNode.Record(op, rule, values, scalars, new ReadOnlySpan<DeviceTensor>(in _data), _data.Device);
+                    node.Save(rule.Mask(op, values), saved, new ReadOnlySpan<DeviceTensor>(in _data), versions);
                     written = new Edge(node, 0);
                 }
 

@@ -52,7 +52,7 @@ public sealed class LossTests
         var loss = Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 2 }));
         Expect.Values(loss, Math.Log(3));
         Assert.Equal("mean", loss.GradFn);
-        Assert.Equal("cross_entropy", loss.GradEdge.Node!.Next[0].Node!.Name);
+        Assert.Equal("cross_entropy", loss.GradEdge.Node!.Inputs[0].Node!.Name);
     }
 
     [Fact]

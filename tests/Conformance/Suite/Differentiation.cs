@@ -184,8 +184,8 @@ internal sealed class Differentiation
         while (queue.TryDequeue(out var node))
         {
             names.Add(node.Name);
-            foreach (var edge in node.Next)
-                if (edge.Node is { } next && seen.Add(next))
+            foreach (var input in node.Inputs)
+                if (input.Node is { } next && seen.Add(next))
                     queue.Enqueue(next);
         }
     }
