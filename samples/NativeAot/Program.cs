@@ -6,7 +6,8 @@ using Nabla.NativeAot;
 
 CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
 Console.WriteLine(RuntimeFeature.IsDynamicCodeCompiled ? "compiled just in time" : "compiled ahead of time");
-Console.WriteLine($"matmul_gflops {MatMulSpeed.Measure(size: 512):0.0}");
+foreach (int size in new[] { 64, 128, 256, 512 })
+    Console.WriteLine($"matmul_{size}_gflops {MatMulSpeed.Measure(size):0.0}");
 var (milliseconds, loss) = TrainingStep.Measure(steps: 400);
 Console.WriteLine($"step_ms {milliseconds:0.000}");
 Console.WriteLine($"loss {loss:0.0000}");

@@ -1,12 +1,16 @@
 namespace Nabla.Tests;
 
-/// <summary>Operands of 16-bit floats: they are widened where they are packed, and nothing is rounded on the way.</summary>
+/// <summary>Operands of 16-bit floats: they are widened where they are packed or copied, and nothing is rounded on the way.</summary>
 public sealed unsafe class GemmWidenTests
 {
     [Theory]
     [InlineData(1, 1, 1)]
     [InlineData(1, 300, 40)]
     [InlineData(300, 1, 40)]
+    [InlineData(3, 2100, 19)]
+    [InlineData(2, 5, 1300)]
+    [InlineData(10, 70, 200)]
+    [InlineData(90, 7, 200)]
     [InlineData(13, 33, 130)]
     [InlineData(64, 10, 257)]
     [InlineData(70, 90, 1100)]
@@ -49,6 +53,37 @@ public sealed unsafe class GemmWidenTests
                     }
                 }
             }
+        }
+    }
+
+    // The same kernels as for float32 operands of these values, and the same order of additions.
+    [Theory]
+    [InlineData(2, 2100, 90)]
+    [InlineData(7, 33, 130)]
+    [InlineData(40, 5, 130)]
+    [InlineData(30, 40, 50)]
+    public void Multiply_Halves_EqualsProductOfWidenedOperands(int m, int n, int k)
+    {
+        var random = new Random(20);
+        Half[] a = Draw(random, m * k), b = Draw(random, k * n);
+        float[] wideA = [.. a.Select(x => (float)x)], wideB = [.. b.Select(x => (float)x)];
+        foreach (var (bRow, bColumn) in new[] { (n, 1), (1, k) })
+        {
+            float[] c = new float[m * n], expected = new float[m * n];
+            fixed (Half* pa = a, pb = b)
+            fixed (float* wa = wideA, wb = wideB, pc = c, pe = expected)
+            {
+                var args = new GemmArgs<float> { M = m, N = n, K = k, A = new(wa, k, 1), B = new(wb, bRow, bColumn), C = new(pe, n, 1) };
+                Gemm.Multiply(GemmRun.One, args);
+                Gemm.Multiply(GemmRun.Two, args with
+                {
+                    A = new((float*)pa, k, 1, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                    B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                    C = new(pc, n, 1),
+                });
+            }
+
+            Assert.Equal(expected, c);
         }
     }
 

@@ -23,33 +23,25 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
     public static void Run(in GemmArgs<T> args, GemmBlock block)
     {
         var rows = block.RowEnd - block.RowStart;
-        var a = args.A.At(block.RowStart, 0);
-        var aStride = args.A.RowStride;
-        if (args.A.ColumnStride != 1)
-        {
-            var contiguous = GemmScratch.Current.A<T>((nint)rows * args.K);
-            for (var row = 0; row < rows; row++)
-            {
-                for (var k = 0; k < args.K; k++) contiguous[(nint)row * args.K + k] = *args.A.At(block.RowStart + row, k);
-            }
-
-            a = contiguous;
-            aStride = args.K;
-        }
-
+        var scratch = GemmScratch.Current;
+        var a = args.A.HasPlainRows
+            ? args.A.From(block.RowStart, 0)
+            : PlainRows<T>.Copy(args.A, block.RowStart, rows, 0, args.K, scratch.A<T>((nint)rows * args.K));
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += TileColumns)
         {
             var columns = Math.Min(TileColumns, block.ColumnEnd - column);
+            var b = args.B.Transposed;
+            b = b.HasPlainRows ? b.From(column, 0) : PlainRows<T>.Copy(b, column, columns, 0, args.K, scratch.Wide<T>((nint)columns * args.K));
             for (var row = 0; row < rows; row += TileRows)
             {
-                var tileA = a + row * aStride;
+                var tileA = a.At(row, 0);
                 var tileRow = block.RowStart + row;
                 switch (Math.Min(TileRows, rows - row))
                 {
-                    case 1: Tile<Rows1>(args, tileA, aStride, tileRow, column, columns); break;
-                    case 2: Tile<Rows2>(args, tileA, aStride, tileRow, column, columns); break;
-                    case 3: Tile<Rows3>(args, tileA, aStride, tileRow, column, columns); break;
-                    default: Tile<Rows4>(args, tileA, aStride, tileRow, column, columns); break;
+                    case 1: Tile<Rows1>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
+                    case 2: Tile<Rows2>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
+                    case 3: Tile<Rows3>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
+                    default: Tile<Rows4>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
                 }
             }
         }
@@ -57,12 +49,11 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
 
     /// <summary>A tile at the right edge repeats its last column instead of having a body of its own; the copies are not written.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Tile<TRows>(in GemmArgs<T> args, T* a, nint aStride, int row, int column, int columns) where TRows : unmanaged
+    private static void Tile<TRows>(in GemmArgs<T> args, T* a, nint aStride, T* b0, nint bStride, int row, int column, int columns) where TRows : unmanaged
     {
-        var b0 = args.B.At(0, column);
-        var b1 = columns > 1 ? b0 + args.B.ColumnStride : b0;
-        var b2 = columns > 2 ? b1 + args.B.ColumnStride : b1;
-        var b3 = columns > 3 ? b2 + args.B.ColumnStride : b2;
+        var b1 = columns > 1 ? b0 + bStride : b0;
+        var b2 = columns > 2 ? b1 + bStride : b1;
+        var b3 = columns > 3 ? b2 + bStride : b2;
         var a1 = a + aStride;
         var a2 = a1 + aStride;
         var a3 = a2 + aStride;

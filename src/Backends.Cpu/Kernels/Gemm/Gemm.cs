@@ -89,17 +89,13 @@ internal static unsafe class Gemm
         where TVector : struct
         where T : unmanaged, INumberBase<T>
     {
-        if (args.A.Widen is null && args.B.Widen is null)
-        {
-            mirrored = false;
-            if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
-            if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
-            mirrored = true;
-            if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
-            if (args.N <= DottedColumns && args.A.ColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
-                return GemmMethod.DotProducts;
-        }
-
+        mirrored = false;
+        if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
+        if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
+        mirrored = true;
+        if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
+        if (args.N <= DottedColumns && args.A.ColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
+            return GemmMethod.DotProducts;
         var plain = TileCost(args.M, args.N, args.K, TLanes.Count, packs: args.B.ColumnStride != 1, turns: false);
         mirrored = TileCost(args.N, args.M, args.K, TLanes.Count, packs: args.A.RowStride != 1, turns: args.C.RowStride != 1) < plain;
         return GemmMethod.Tiles;

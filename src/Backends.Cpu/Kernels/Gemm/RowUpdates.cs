@@ -14,6 +14,9 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     /// <summary>Columns whose part of C stays in the first-level cache while rows of B stream past.</summary>
     private const int ColumnBlock = 2048;
 
+    /// <summary>Elements of B that are widened at once: they and the rows of C share the first-level cache.</summary>
+    private const int WidenedElements = 4096;
+
     /// <summary>Threads own whole multiples of this many columns: a cache line or more.</summary>
     public const int ColumnQuantum = 32;
 
@@ -23,19 +26,34 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     /// <summary>Computes a rectangle; <c>B.ColumnStride</c> and <c>C.ColumnStride</c> are 1.</summary>
     public static void Run(in GemmArgs<T> args, GemmBlock block)
     {
+        var rows = block.RowEnd - block.RowStart;
+        var scratch = GemmScratch.Current;
+        var a = args.A.Widen is null
+            ? args.A.From(block.RowStart, 0)
+            : PlainRows<T>.Copy(args.A, block.RowStart, rows, 0, args.K, scratch.A<T>((nint)rows * args.K));
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += ColumnBlock)
         {
             var columns = Math.Min(ColumnBlock, block.ColumnEnd - column);
             for (var row = block.RowStart; row < block.RowEnd; row++) Begin(args, row, column, columns);
-            var a = args.A.At(block.RowStart, 0);
-            var b = args.B.At(0, column);
-            var c = args.C.At(block.RowStart, column);
-            switch (block.RowEnd - block.RowStart)
+            var depth = args.B.Widen is null ? args.K : Math.Max(4, (WidenedElements / columns) & ~3);   // rows are added by fours
+            for (var k = 0; k < args.K; k += depth)
             {
-                case 1: Update<Rows1>(args, a, b, c, columns); break;
-                case 2: Update<Rows2>(args, a, b, c, columns); break;
-                case 3: Update<Rows3>(args, a, b, c, columns); break;
+                var steps = Math.Min(depth, args.K - k);
+                var b = args.B.Widen is null
+                    ? args.B.From(k, column)
+                    : PlainRows<T>.Copy(args.B, k, steps, column, columns, scratch.Wide<T>((nint)steps * columns));
+                Update(rows, a.From(0, k), b, steps, args.C.From(block.RowStart, column), columns);
             }
+        }
+    }
+
+    private static void Update(int rows, in MatrixView<T> a, in MatrixView<T> b, int steps, in MatrixView<T> c, int columns)
+    {
+        switch (rows)
+        {
+            case 1: Update<Rows1>(a, b, steps, c, columns); break;
+            case 2: Update<Rows2>(a, b, steps, c, columns); break;
+            case 3: Update<Rows3>(a, b, steps, c, columns); break;
         }
     }
 
@@ -53,17 +71,19 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Update<TRows>(in GemmArgs<T> args, T* a, T* b, T* c, int columns) where TRows : unmanaged
+    private static void Update<TRows>(in MatrixView<T> left, in MatrixView<T> right, int k, in MatrixView<T> result, int columns) where TRows : unmanaged
     {
-        var c1 = c + args.C.RowStride;
-        var c2 = c1 + args.C.RowStride;
-        var a1 = a + args.A.RowStride;
-        var a2 = a1 + args.A.RowStride;
-        var step = args.A.ColumnStride;
-        var stride = args.B.RowStride;
+        var c = result.Pointer;
+        var c1 = c + result.RowStride;
+        var c2 = c1 + result.RowStride;
+        var a = left.Pointer;
+        var a1 = a + left.RowStride;
+        var a2 = a1 + left.RowStride;
+        var b = right.Pointer;
+        var step = left.ColumnStride;
+        var stride = right.RowStride;
         nint whole = columns - columns % TLanes.Count;
         var mask = TLanes.Mask((int)(columns - whole));
-        var k = args.K;
         for (; k >= 4; k -= 4)
         {
             Factors x0, x1 = default, x2 = default;
