@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -49,39 +50,34 @@ internal sealed unsafe class GatherKernel : CpuKernel
         }
 
         /// <summary>
-        /// From one row to another, a piece at a time: its indices are checked, then used without branches. Only here: where elements come from all
-        /// over memory, a branch that is foreseen costs nothing, and indices that were read ahead would not be on their way together with them.
+        /// From one row to another, four elements a store: one each would be what this loop waits for. Only here: elements that come from all over
+        /// memory keep it waiting anyway.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static long PickRow(in IndexLine line, T* x, T* y)
         {
-            for (long done = 0; done < line.Count; done += IndexRange.Piece)
+            long* index = line.Index;
+            long count = line.Count, i = 0;
+            ulong size = (ulong)line.AxisSize;
+            for (; i + 4 <= count; i += 4, index += 4, y += 4)
             {
-                long* index = line.Index + done;
-                long n = Math.Min(IndexRange.Piece, line.Count - done), good = IndexRange.Count(index, n, line.AxisSize);
-                if (good < n)
-                    return done + good;
-                PickPiece(x, index, y + done, n);
+                long first = index[0], second = index[1], third = index[2], fourth = index[3];
+                if ((ulong)first >= size || (ulong)second >= size || (ulong)third >= size || (ulong)fourth >= size)
+                    break;
+                if (sizeof(T) == 4 && Vector128.IsHardwareAccelerated)
+                    Vector128.Create(((uint*)x)[first], ((uint*)x)[second], ((uint*)x)[third], ((uint*)x)[fourth]).Store((uint*)y);
+                else
+                    (y[0], y[1], y[2], y[3]) = (x[first], x[second], x[third], x[fourth]);
             }
 
-            return line.Count;
-        }
-
-        /// <summary>Loads come before stores, so that none waits for an address.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void PickPiece(T* x, long* index, T* y, long count)
-        {
-            long i = 0;
-            for (; i + 8 <= count; i += 8, index += 8, y += 8)
+            for (; i < count; i++, index++, y++)
             {
-                T x0 = x[index[0]], x1 = x[index[1]], x2 = x[index[2]], x3 = x[index[3]];
-                T x4 = x[index[4]], x5 = x[index[5]], x6 = x[index[6]], x7 = x[index[7]];
-                (y[0], y[1], y[2], y[3]) = (x0, x1, x2, x3);
-                (y[4], y[5], y[6], y[7]) = (x4, x5, x6, x7);
+                if ((ulong)*index >= size)
+                    return i;
+                *y = x[*index];
             }
 
-            for (; i < count; i++)
-                *y++ = x[*index++];
+            return count;
         }
 
         public readonly void VisitRun(long addressed, long other, long count) =>
