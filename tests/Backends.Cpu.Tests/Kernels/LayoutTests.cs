@@ -96,7 +96,16 @@ public sealed class LayoutTests
         for (int i = 0; i < Count; i += 1009)
             Assert.Equal(-(float)i, opposites[i]);
         Assert.Equal(-(float)(Count - 1), opposites[^1]);
-        foreach (var tensor in new[] { x, y })
+
+        // Rows that end within a cache line.
+        const int Columns = 1001, Rows = Count / Columns;
+        var grid = Cpu.View(new ReshapeOp([Rows, Columns]), Cpu.View(new SliceOp([0], [Rows * Columns], [1]), x));
+        var z = Cpu.Run(BinaryOp.Sub, grid, Cpu.Run(new ArangeOp(DType.Float32, Columns), [], 0, 1));
+        float[] starts = Cpu.Read<float>(z);
+        for (int r = 0; r < Rows; r++)
+            for (int c = 0; c < Columns; c += r % 64 == 0 ? 1 : 500)
+                Assert.Equal((float)((r * Columns) + c) - c, starts[(r * Columns) + c]);
+        foreach (var tensor in new[] { x, y, z })
             tensor.Storage.Release();
     }
 

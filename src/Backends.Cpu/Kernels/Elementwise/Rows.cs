@@ -28,7 +28,7 @@ internal static unsafe class Rows
     public static Func<DType, Row> Number2<TOp>(int cost = 1) where TOp : struct, INumberBinary => d => d.VisitNumber<NumberBinaryRows<TOp>, Row>(new(cost));
 
     /// <summary>A function of two float32, for fused composites.</summary>
-    public static Func<DType, Row> Float32Pair<TMap>(int cost = 8) where TMap : struct, IVectorMap2<float> => _ => new(&VectorBinaryRow<TMap, float>.Run, cost);
+    public static Func<DType, Row> Float32Pair<TMap>(int cost = 8) where TMap : struct, IVectorMap2<float> => _ => VectorBinaryRow<TMap, float>.Create(cost);
 
     public static Func<DType, Row> Divide() => static d => d.Visit<DivideRows, Row>(default);
 
@@ -51,7 +51,7 @@ internal static unsafe class Rows
 
     private readonly struct NumberUnaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberUnary
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&VectorUnaryRow<Map<T>, T>.Run, cost);
+        Row INumberVisitor<Row>.Number<T>() => VectorUnaryRow<Map<T>, T>.Create(cost);
 
         private readonly struct Map<T> : IVectorMap<T> where T : unmanaged, INumber<T>
         {
@@ -88,7 +88,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&CopyRow<T>.Run);
 
-        Row IDTypeVisitor<Row>.Float<T>() => new(&VectorUnaryRow<VectorFloatMap<TOp, T>, T>.Run);
+        Row IDTypeVisitor<Row>.Float<T>() => VectorUnaryRow<VectorFloatMap<TOp, T>, T>.Create();
     }
 
     private readonly struct VectorFloatRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IVectorFloatUnary
@@ -97,7 +97,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
-        Row IDTypeVisitor<Row>.Float<T>() => new(&VectorUnaryRow<VectorFloatMap<TOp, T>, T>.Run, cost);
+        Row IDTypeVisitor<Row>.Float<T>() => VectorUnaryRow<VectorFloatMap<TOp, T>, T>.Create(cost);
     }
 
     private readonly struct Float32UnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloat32Unary
@@ -107,7 +107,7 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
-            ? new(&VectorUnaryRow<Float32Map<TOp>, float>.Run, cost)
+            ? VectorUnaryRow<Float32Map<TOp>, float>.Create(cost)
             : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 2 * cost);
     }
 
@@ -118,8 +118,8 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
-            ? new(&VectorUnaryRow<Float32Map<TOp>, float>.Run, cost)
-            : new(&VectorUnaryRow<Map, double>.Run, 4 * cost);
+            ? VectorUnaryRow<Float32Map<TOp>, float>.Create(cost)
+            : VectorUnaryRow<Map, double>.Create(4 * cost);
 
         private readonly struct Map : IVectorMap<double>
         {
@@ -157,7 +157,7 @@ internal static unsafe class Rows
     {
         public Row Bool() => new(&TestRow<ComparisonOperators.IsZero, byte>.Run);
 
-        Row IDTypeVisitor<Row>.Integer<T>() => new(&VectorUnaryRow<Map<T>, T>.Run);
+        Row IDTypeVisitor<Row>.Integer<T>() => VectorUnaryRow<Map<T>, T>.Create();
 
         Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
 
@@ -171,7 +171,7 @@ internal static unsafe class Rows
 
     private readonly struct NumberBinaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberBinary
     {
-        Row INumberVisitor<Row>.Number<T>() => new(&VectorBinaryRow<NumberMap2<TOp, T>, T>.Run, cost);
+        Row INumberVisitor<Row>.Number<T>() => VectorBinaryRow<NumberMap2<TOp, T>, T>.Create(cost);
     }
 
     private readonly struct DivideRows : IDTypeVisitor<Row>
@@ -180,7 +180,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
-        Row IDTypeVisitor<Row>.Float<T>() => new(&VectorBinaryRow<Map<T>, T>.Run, 2);
+        Row IDTypeVisitor<Row>.Float<T>() => VectorBinaryRow<Map<T>, T>.Create(2);
 
         private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
@@ -236,9 +236,9 @@ internal static unsafe class Rows
 
     private readonly struct BitwiseRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IBitwise
     {
-        public Row Bool() => new(&VectorBinaryRow<Map<byte>, byte>.Run);
+        public Row Bool() => VectorBinaryRow<Map<byte>, byte>.Create();
 
-        Row IDTypeVisitor<Row>.Integer<T>() => new(&VectorBinaryRow<Map<T>, T>.Run);
+        Row IDTypeVisitor<Row>.Integer<T>() => VectorBinaryRow<Map<T>, T>.Create();
 
         Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
 

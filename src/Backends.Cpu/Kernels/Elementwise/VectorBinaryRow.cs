@@ -6,6 +6,8 @@ namespace Nabla;
 /// <summary>The row of a function of two elements, in the widest vectors; see <see cref="VectorUnaryRow{TMap, T}"/> for the last elements.</summary>
 internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVectorMap2<T> where T : unmanaged
 {
+    public static Row Create(int cost = 1) => new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
@@ -91,6 +93,38 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
         else
             Padded<V, L>(&value, a, b, *a, *b, 1, 3);
         new Span<T>(y, (int)count).Fill(value);
+    }
+
+    /// <summary>See <see cref="Row.Streamed"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stream(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
+    {
+        if (scalars == 3) Run(y, a, b, c, count, scalars);
+        else if (Vector512.IsHardwareAccelerated) Stream<Vector512<T>, Simd512<T>>((T*)y, (T*)a, (T*)b, count, scalars);
+        else if (Vector256.IsHardwareAccelerated) Stream<Vector256<T>, Simd256<T>>((T*)y, (T*)a, (T*)b, count, scalars);
+        else Stream<Vector128<T>, Simd128<T>>((T*)y, (T*)a, (T*)b, count, scalars);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stream<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
+    {
+        V left = L.Create(*a), right = L.Create(*b);
+        nint i = 0;
+        switch (scalars)
+        {
+            case 0:
+                for (; i < count; i += L.Count)
+                    L.Stream(y + i, TMap.Apply<V, L>(L.Load(a + i), L.Load(b + i)));
+                break;
+            case 1:
+                for (; i < count; i += L.Count)
+                    L.Stream(y + i, TMap.Apply<V, L>(left, L.Load(b + i)));
+                break;
+            default:
+                for (; i < count; i += L.Count)
+                    L.Stream(y + i, TMap.Apply<V, L>(L.Load(a + i), right));
+                break;
+        }
     }
 
     /// <summary>Less than a vector, through padded copies: where the scalar form would give other bits. A scalar is not read again.</summary>

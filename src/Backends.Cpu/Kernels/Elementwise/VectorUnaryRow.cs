@@ -9,6 +9,8 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVectorMap<T> where T : unmanaged
 {
+    public static Row Create(int cost = 1) => new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
@@ -22,6 +24,28 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
         else if (Vector256.IsHardwareAccelerated) Loop<Vector256<T>, Simd256<T>>((T*)y, (T*)a, count);
         else if (Vector128.IsHardwareAccelerated) Loop<Vector128<T>, Simd128<T>>((T*)y, (T*)a, count);
         else UnaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
+    }
+
+    /// <summary>See <see cref="Row.Streamed"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stream(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
+    {
+        if (scalars != 0) Run(y, a, b, c, count, scalars);
+        else if (Vector512.IsHardwareAccelerated) Stream<Vector512<T>, Simd512<T>>((T*)y, (T*)a, count);
+        else if (Vector256.IsHardwareAccelerated) Stream<Vector256<T>, Simd256<T>>((T*)y, (T*)a, count);
+        else Stream<Vector128<T>, Simd128<T>>((T*)y, (T*)a, count);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stream<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint i = 0;
+        do // tested at its end: see Loop
+        {
+            L.Stream(y + i, TMap.Apply<V, L>(L.Load(x + i)));
+            i += L.Count;
+        }
+        while (i < count);
     }
 
     [SkipLocalsInit]

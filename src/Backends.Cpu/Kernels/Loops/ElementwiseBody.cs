@@ -108,13 +108,31 @@ internal unsafe struct ElementwiseBody : IParallelBody
         byte* b = cursors[2].Row(r, Pitch(2, cursors[2], n)), c = cursors[3].Row(r, Pitch(3, cursors[3], n));
         int scalars = _plan->Scalars;
         if (!_plan->Streams)
-        {
             _row.Function(y, a, b, c, n, scalars);
-            return;
-        }
+        else if (cursors[0].Buffer == null)
+            Stream(y, a, b, c, n);
+        else
+            StreamThrough(cursors, cursors[0].At + (r * cursors[0].Across), a, b, c, n);
+    }
 
-        y = cursors[0].Buffer;
-        byte* to = cursors[0].At + (r * cursors[0].Across);
+    /// <summary>Whole cache lines go past the caches; what is before and behind them shares a line with others.</summary>
+    private void Stream(byte* y, byte* a, byte* b, byte* c, nint n)
+    {
+        nint size = _operand[0].Type.Size, line = StreamedStores.Line / size;
+        nint head = Math.Min(n, StreamedStores.ToLine(y) / size), lines = (n - head) / line * line;
+        if (head > 0)
+            _row.Function(y, a, b, c, head, _plan->Scalars);
+        if (lines > 0)
+            _row.Streamed(y + (head * size), a + (head * Step(1)), b + (head * Step(2)), c + (head * Step(3)), lines, _plan->Scalars);
+        nint done = head + lines;
+        if (done < n)
+            _row.Function(y + (done * size), a + (done * Step(1)), b + (done * Step(2)), c + (done * Step(3)), n - done, _plan->Scalars);
+    }
+
+    /// <summary>A piece at a time is computed in the buffer, then written.</summary>
+    private void StreamThrough(in CursorBuffer cursors, byte* y, byte* a, byte* b, byte* c, nint n)
+    {
+        byte* buffer = cursors[0].Buffer;
         nint size = _operand[0].Type.Size, aStep = Step(1), bStep = Step(2), cStep = Step(3);
         for (nint i = 0; i < n; i += StreamedPiece)
         {
@@ -122,12 +140,12 @@ internal unsafe struct ElementwiseBody : IParallelBody
             Fetch(cursors[1], a, aStep * count);
             Fetch(cursors[2], b, bStep * count);
             Fetch(cursors[3], c, cStep * count);
-            _row.Function(y, a, b, c, count, scalars);
-            StreamedStores.Copy(y, to, count * size);
+            _row.Function(buffer, a, b, c, count, _plan->Scalars);
+            StreamedStores.Copy(buffer, y, count * size);
             a += aStep * count;
             b += bStep * count;
             c += cStep * count;
-            to += size * count;
+            y += size * count;
         }
     }
 

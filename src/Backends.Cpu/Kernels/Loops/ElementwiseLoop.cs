@@ -64,7 +64,7 @@ internal static unsafe class ElementwiseLoop
             parts = Math.Min(parts * 4, nest.Count * row.Cost / (MinWorkPerPart / 2));
         // Whole cache lines each, so that none is shared.
         long perPart = parts == 1 ? nest.Count : (((nest.Count + parts - 1) / parts) + 63) & ~63L;
-        var plan = new TilePlan(nest, operands, Streams(nest.Count, operands), perPart);
+        var plan = new TilePlan(nest, operands, Streams(nest.Count, operands), row.Streamed == null, perPart);
         var body = new ElementwiseBody(&nest, &plan, row, operands) { TilesPerPart = plan.Tiles };
         if (parts > 1)
             body.TilesPerPart = (plan.Tiles + parts - 1) / parts;

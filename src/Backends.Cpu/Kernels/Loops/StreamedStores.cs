@@ -10,11 +10,17 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class StreamedStores
 {
+    /// <summary>Bytes of a cache line: less than one is not written past the caches.</summary>
+    public const int Line = 64;
+
+    /// <summary>Bytes from an address to the next cache line.</summary>
+    public static nint ToLine(byte* address) => (nint)(-(long)address & (Line - 1));
+
     /// <summary>Copies a piece that is in the first-level cache. <see cref="Finish"/> ends a sequence of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Copy(byte* source, byte* destination, nint bytes)
     {
-        nint i = Math.Min(bytes, (nint)(-(long)destination & 63));
+        nint i = Math.Min(bytes, ToLine(destination));
         Unsafe.CopyBlockUnaligned(destination, source, (uint)i);
         if (Vector512.IsHardwareAccelerated)
         {

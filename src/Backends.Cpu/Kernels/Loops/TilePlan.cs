@@ -38,14 +38,15 @@ internal unsafe struct TilePlan
     /// <summary>Inputs of which a call needs one element.</summary>
     public int Scalars;
 
-    /// <summary>The result goes past the caches.</summary>
+    /// <summary>The result goes past the caches: through its buffer where it has one.</summary>
     public bool Streams;
 
     /// <param name="nest">The dimensions, coalesced.</param>
     /// <param name="operands">The result, and the inputs.</param>
     /// <param name="streams">Whether the result is to go past the caches, if it is contiguous.</param>
+    /// <param name="through">Whether it then goes through a buffer.</param>
     /// <param name="mostElements">Elements that a tile may have, so that there are tiles for all threads.</param>
-    public TilePlan(in LoopNest nest, ReadOnlySpan<Operand> operands, bool streams, long mostElements)
+    public TilePlan(in LoopNest nest, ReadOnlySpan<Operand> operands, bool streams, bool through, long mostElements)
     {
         long inner = nest.Inner;
         int turned = Turned(nest, operands);
@@ -61,7 +62,7 @@ internal unsafe struct TilePlan
             if (scalar)
                 Scalars |= 1 << (k - 1);
             if (k == 0 && direct && streams && turned == 0)
-                (Streams, direct) = (true, false);
+                (Streams, direct) = (true, !through);
             if (direct || (scalar && !type.Converts))
                 continue;
             Staged |= 1 << k;

@@ -11,6 +11,9 @@ internal unsafe partial interface ISimd<V, T> where V : struct where T : unmanag
 
     static abstract V Load(T* source);
     static abstract void Store(T* destination, V value);
+
+    /// <summary>Stores past the caches, where a vector is aligned: see <see cref="StreamedStores"/>.</summary>
+    static abstract void Stream(T* destination, V value);
     static abstract V Create(T value);
 
     static abstract V Add(V x, V y);

@@ -16,6 +16,9 @@ internal readonly unsafe partial struct Simd128<T> : ISimd<Vector128<T>, T> wher
     public static void Store(T* destination, Vector128<T> value) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(T* destination, Vector128<T> value) => value.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> Create(T value) => Vector128.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

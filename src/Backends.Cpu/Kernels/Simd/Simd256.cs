@@ -16,6 +16,9 @@ internal readonly unsafe partial struct Simd256<T> : ISimd<Vector256<T>, T> wher
     public static void Store(T* destination, Vector256<T> value) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(T* destination, Vector256<T> value) => value.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> Create(T value) => Vector256.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

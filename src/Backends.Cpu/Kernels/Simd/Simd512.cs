@@ -16,6 +16,9 @@ internal readonly unsafe partial struct Simd512<T> : ISimd<Vector512<T>, T> wher
     public static void Store(T* destination, Vector512<T> value) => value.Store(destination);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Stream(T* destination, Vector512<T> value) => value.StoreAlignedNonTemporal(destination);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Create(T value) => Vector512.Create(value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
