@@ -8,8 +8,8 @@ internal unsafe struct ElementwiseBody : IParallelBody
     /// <summary>Elements that are computed, then written past the caches: few, so that both overlap.</summary>
     private const int StreamedPiece = 256;
 
-    /// <summary>Bytes ahead of a piece that its inputs are fetched: stores past the caches keep the hardware from doing so in time.</summary>
-    private const nint StreamedAhead = 4096;
+    /// <summary>Bytes ahead of a piece that an input is fetched: stores past the caches keep the hardware from doing so in time.</summary>
+    private const nint StreamedAhead = 8192;
 
     public long TilesPerPart;
 
@@ -107,52 +107,49 @@ internal unsafe struct ElementwiseBody : IParallelBody
         byte* y = cursors[0].Row(r, Pitch(0, cursors[0], n)), a = cursors[1].Row(r, Pitch(1, cursors[1], n));
         byte* b = cursors[2].Row(r, Pitch(2, cursors[2], n)), c = cursors[3].Row(r, Pitch(3, cursors[3], n));
         int scalars = _plan->Scalars;
-        if (!_plan->Streams)
-            _row.Function(y, a, b, c, n, scalars);
-        else if (cursors[0].Buffer == null)
-            Stream(y, a, b, c, n);
+        if (_plan->Streams)
+            Stream(cursors[0].Buffer, cursors[0].At + (r * cursors[0].Across), a, b, c, n);
         else
-            StreamThrough(cursors, cursors[0].At + (r * cursors[0].Across), a, b, c, n);
+            _row.Function(y, a, b, c, n, scalars);
     }
 
-    /// <summary>Whole cache lines go past the caches; what is before and behind them shares a line with others.</summary>
-    private void Stream(byte* y, byte* a, byte* b, byte* c, nint n)
+    /// <summary>
+    /// A row past the caches, in pieces that start with a cache line: by the operation itself or through the buffer. What shares a line with other
+    /// rows is written into the caches.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Stream(byte* buffer, byte* y, byte* a, byte* b, byte* c, nint n)
     {
-        nint size = _operand[0].Type.Size, line = StreamedStores.Line / size;
-        nint head = Math.Min(n, StreamedStores.ToLine(y) / size), lines = (n - head) / line * line;
-        if (head > 0)
-            _row.Function(y, a, b, c, head, _plan->Scalars);
-        if (lines > 0)
-            _row.Streamed(y + (head * size), a + (head * Step(1)), b + (head * Step(2)), c + (head * Step(3)), lines, _plan->Scalars);
-        nint done = head + lines;
-        if (done < n)
-            _row.Function(y + (done * size), a + (done * Step(1)), b + (done * Step(2)), c + (done * Step(3)), n - done, _plan->Scalars);
-    }
-
-    /// <summary>A piece at a time is computed in the buffer, then written.</summary>
-    private void StreamThrough(in CursorBuffer cursors, byte* y, byte* a, byte* b, byte* c, nint n)
-    {
-        byte* buffer = cursors[0].Buffer;
+        int scalars = _plan->Scalars, ahead = _plan->Ahead;
         nint size = _operand[0].Type.Size, aStep = Step(1), bStep = Step(2), cStep = Step(3);
-        for (nint i = 0; i < n; i += StreamedPiece)
+        nint line = StreamedStores.Line / size, head = StreamedStores.ToLine(y) / size;
+        while (n > 0)
         {
-            nint count = Math.Min(StreamedPiece, n - i);
-            Fetch(cursors[1], a, aStep * count);
-            Fetch(cursors[2], b, bStep * count);
-            Fetch(cursors[3], c, cStep * count);
-            _row.Function(buffer, a, b, c, count, _plan->Scalars);
-            StreamedStores.Copy(buffer, y, count * size);
+            nint count = Math.Min(head > 0 ? head : StreamedPiece, n);
+            if (ahead != 0)
+                Prefetch.Lines((ahead == 1 ? a : ahead == 2 ? b : c) + StreamedAhead, Step(ahead) * count);
+            if (buffer != null)
+            {
+                _row.Function(buffer, a, b, c, count, scalars);
+                StreamedStores.Copy(buffer, y, count * size);
+            }
+            else if (count >= line)
+            {
+                count -= count % line;
+                _row.Streamed(y, a, b, c, count, scalars);
+            }
+            else
+            {
+                _row.Function(y, a, b, c, count, scalars);
+            }
+
+            y += size * count;
             a += aStep * count;
             b += bStep * count;
             c += cStep * count;
-            y += size * count;
+            n -= count;
+            head = 0;
         }
-    }
-
-    private static void Fetch(in Cursor cursor, byte* from, nint bytes)
-    {
-        if (cursor.Buffer == null)
-            Prefetch.Lines(from + StreamedAhead, bytes);
     }
 
     private nint Step(int k) => k >= _operands || (_plan->Scalars & (1 << (k - 1))) != 0 ? 0 : _operand[k].Type.ComputeSize;

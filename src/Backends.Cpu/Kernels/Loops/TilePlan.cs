@@ -41,6 +41,12 @@ internal unsafe struct TilePlan
     /// <summary>The result goes past the caches: through its buffer where it has one.</summary>
     public bool Streams;
 
+    /// <summary>
+    /// The input that is then fetched ahead: the only one that is read from memory and not from a buffer; 0 where there are more, which keep memory
+    /// busy by themselves. A row that is read again and again stays in the caches, and what is behind it may be another thread's.
+    /// </summary>
+    public int Ahead;
+
     /// <param name="nest">The dimensions, coalesced.</param>
     /// <param name="operands">The result, and the inputs.</param>
     /// <param name="streams">Whether the result is to go past the caches, if it is contiguous.</param>
@@ -52,7 +58,7 @@ internal unsafe struct TilePlan
         int turned = Turned(nest, operands);
         Across = turned > 0 ? turned : Widest(nest);
         Merged = turned == 0 && inner < ShortRow && nest.Rank > 1;
-        int bytes = 0;
+        int bytes = 0, read = 0;
         for (int k = 0; k < operands.Length; k++)
         {
             var type = operands[k].Type;
@@ -63,6 +69,8 @@ internal unsafe struct TilePlan
                 Scalars |= 1 << (k - 1);
             if (k == 0 && direct && streams && turned == 0)
                 (Streams, direct) = (true, !through);
+            if (k > 0 && direct && !scalar && (nest.Rank < 2 || across != 0))
+                (read, Ahead) = (read + 1, read == 0 ? k : 0);
             if (direct || (scalar && !type.Converts))
                 continue;
             Staged |= 1 << k;
