@@ -7,7 +7,7 @@ namespace Nabla;
 public sealed class Adagrad : Optimizer
 {
     private readonly double _lrDecay, _weightDecay, _initial, _eps;
-    private readonly (Tensor Sum, long Steps)?[] _state;
+    private readonly (Tensor Sum, Tensor Step)?[] _state;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="parameters">Leaves that require gradients.</param>
@@ -22,21 +22,16 @@ public sealed class Adagrad : Optimizer
         if (lr < 0 || lrDecay < 0 || weightDecay < 0 || initialAccumulatorValue < 0 || eps < 0)
             throw new TensorArgumentException("Adagrad", $"lr {lr}, lrDecay {lrDecay}, weightDecay {weightDecay}, initialAccumulatorValue {initialAccumulatorValue} and eps {eps} cannot be negative.");
         (_lrDecay, _weightDecay, _initial, _eps) = (lrDecay, weightDecay, initialAccumulatorValue, eps);
-        _state = new (Tensor, long)?[Parameters.Count];
+        _state = new (Tensor, Tensor)?[Parameters.Count];
     }
 
     /// <inheritdoc/>
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {
-        var (sum, steps) = _state[index] ?? (Tensor.FullLike(parameter, _initial), 0);
-        using var temporaries = TemporaryScope.Open();
-        if (_weightDecay != 0)
-            gradient += parameter * _weightDecay;
-        sum.Add_(gradient * gradient);
-        parameter.Sub_(gradient / (sum.Sqrt() + _eps) * (LearningRate / (1 + (steps * _lrDecay))));
-        _state[index] = (sum, steps + 1);
+        var (sum, step) = _state[index] ??= (Tensor.FullLike(parameter, _initial), Tensor.Zeros([], DType.Float32, parameter.Device));
+        Run(new AdagradStepOp(), [LearningRate, _lrDecay, _weightDecay, _eps], [parameter, gradient, sum, step], [parameter, sum, step]);
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<Tensor> State(int index) => _state[index] is { } state ? [state.Sum] : [];
+    protected override IEnumerable<Tensor> State(int index) => _state[index] is { } state ? [state.Sum, state.Step] : [];
 }

@@ -7,8 +7,10 @@ namespace Nabla;
 public sealed class RMSprop : Optimizer
 {
     private readonly double _alpha, _eps, _weightDecay, _momentum;
-    private readonly bool _centered;
-    private readonly Averages?[] _state;
+    private readonly RmsPropStepOp _op;
+
+    /// <summary>The average of the squares, that of the gradients, the buffer of the momentum: those that there are.</summary>
+    private readonly Tensor[]?[] _state;
 
     /// <summary>Creates the optimizer.</summary>
     /// <param name="parameters">Leaves that require gradients.</param>
@@ -23,35 +25,17 @@ public sealed class RMSprop : Optimizer
     {
         if (lr < 0 || alpha is not (>= 0 and <= 1) || eps < 0 || weightDecay < 0 || momentum < 0)
             throw new TensorArgumentException("RMSprop", $"lr {lr}, eps {eps}, weightDecay {weightDecay} and momentum {momentum} cannot be negative; alpha {alpha} lies in [0, 1].");
-        (_alpha, _eps, _weightDecay, _momentum, _centered) = (alpha, eps, weightDecay, momentum, centered);
-        _state = new Averages?[Parameters.Count];
+        (_alpha, _eps, _weightDecay, _momentum, _op) = (alpha, eps, weightDecay, momentum, new RmsPropStepOp(centered, momentum > 0));
+        _state = new Tensor[]?[Parameters.Count];
     }
 
     /// <inheritdoc/>
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {
-        var s = _state[index] ??= new Averages(
-            Tensor.ZerosLike(parameter), _centered ? Tensor.ZerosLike(parameter) : null, _momentum > 0 ? Tensor.ZerosLike(parameter) : null);
-        using var temporaries = TemporaryScope.Open();
-        if (_weightDecay != 0)
-            gradient += parameter * _weightDecay;
-        s.Square.Mul_(_alpha).Add_(gradient * gradient * (1 - _alpha));
-        var size = s.Square;
-        if (s.Mean is { } mean)
-        {
-            mean.Add_((gradient - mean) * (1 - _alpha));
-            size -= mean * mean;
-        }
-
-        var step = gradient / (size.Sqrt() + _eps);
-        if (s.Momentum is { } momentum)
-            step = momentum.Mul_(_momentum).Add_(step);
-        parameter.Sub_(step * LearningRate);
+        var state = _state[index] ??= [.. Enumerable.Range(0, _op.OutputsEach - 1).Select(_ => Tensor.ZerosLike(parameter))];
+        Run(_op, [LearningRate, _alpha, _eps, _weightDecay, _momentum], [parameter, gradient, .. state], [parameter, .. state]);
     }
 
     /// <inheritdoc/>
-    protected override IEnumerable<Tensor> State(int index) =>
-        _state[index] is { } s ? new[] { s.Square, s.Mean, s.Momentum }.OfType<Tensor>() : [];
-
-    private sealed record Averages(Tensor Square, Tensor? Mean, Tensor? Momentum);
+    protected override IEnumerable<Tensor> State(int index) => _state[index] ?? [];
 }

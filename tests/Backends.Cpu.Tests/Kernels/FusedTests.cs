@@ -175,6 +175,9 @@ public sealed class FusedTests
                 foreach (bool first in new[] { false, true })
                     yield return ("sgd_step", new SgdStepOp(true, first, flag, false), [x, g, y], [0.1, 0.9, 0.2, 0.01]);
                 var second = Cpu.Run(BinaryOp.Mul, g, g);
+                yield return ("adagrad_step", new AdagradStepOp(), [x, g, second, Cpu.Run(new FullOp(DType.Float32, []), [], 3)], [0.1, 0.01, flag ? 0.1 : 0, 1e-2]);
+                yield return ("rmsprop_step", new RmsPropStepOp(false, flag), flag ? [x, g, second, y] : [x, g, second], [0.1, 0.9, 1e-2, 0.1, 0.8]);
+                yield return ("rmsprop_step", new RmsPropStepOp(true, flag), flag ? [x, g, second, Cpu.Run(BinaryOp.Mul.With(ScalarSide.Right), [g], 0.1), y] : [x, g, second, Cpu.Run(BinaryOp.Mul.With(ScalarSide.Right), [g], 0.1)], [0.1, 0.9, 1e-1, 0, 0.8]);
                 yield return ("adam_step", new AdamStepOp(false, flag, false), [x, g, y, second, Cpu.Run(new FullOp(DType.Float32, []), [], 3)], [0.01, 0.9, 0.999, 1e-8, 0.1]);
                 yield return ("adam_step", new AdamStepOp(false, flag, true), [x, g, y, second, Cpu.Run(new FullOp(DType.Int64, []), [], 0)], [0.01, 0.9, 0.999, 1e-8, 0.0]);
             }

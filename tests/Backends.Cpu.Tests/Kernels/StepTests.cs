@@ -13,6 +13,9 @@ public sealed class StepTests
         ["sgd first"] = (new SgdStepOp(true, true, false, true), [0.1, 0.9, 0.2, 0.01]),
         ["sgd nesterov"] = (new SgdStepOp(true, false, true, false), [0.1, 0.9, 0, 0]),
         ["adam"] = (new AdamStepOp(false, false, false), [0.01, 0.9, 0.999, 1e-8, 0.1]),
+        ["adagrad"] = (new AdagradStepOp(), [0.1, 0.01, 0.02, 1e-10]),
+        ["rmsprop"] = (new RmsPropStepOp(false, false), [0.1, 0.9, 1e-8, 0, 0]),
+        ["rmsprop centered"] = (new RmsPropStepOp(true, true), [0.1, 0.9, 1e-2, 0.01, 0.8]),
         ["adamw"] = (new AdamStepOp(false, true, true), [0.01, 0.9, 0.999, 1e-8, 0.1]),
     };
 

@@ -90,5 +90,15 @@ internal static class CompositeLiterals
         yield return new(
             new AdamStepOp(true, true, false), [p, g, Of(F, [1], 0), Of(F, [1], 0), Of(DType.Int64, [], 0), Of(F, [1], 1)], [0.1, 0.5, 0.75, 0, 0.5],
             [Of(F, [1], 0.95 - (0.1 * 0.5 / 2)), Of(F, [1], 0.25), Of(F, [1], 0.0625), Of(DType.Int64, [], 1), Of(F, [1], 1)]);
+        // The sum of squares grows to 1.5^2; in the second step the rate is half.
+        yield return new(
+            new AdagradStepOp(), [p, g, Of(F, [1], 2), Of(DType.Int64, [], 0)], [0.3, 1, 0, 0], [Of(F, [1], 0.9), Of(F, [1], 2.25), Of(DType.Int64, [], 1)]);
+        yield return new(
+            new AdagradStepOp(), [p, g, Of(F, [1], 2), Of(DType.Int64, [], 1)], [0.3, 1, 0, 0], [Of(F, [1], 0.95), Of(F, [1], 2.25), Of(DType.Int64, [], 2)]);
+        // The gradient is as large as the root of its mean square.
+        yield return new(new RmsPropStepOp(false, false), [p, g, Of(F, [1], 0.25)], [0.1, 0.5, 0, 0, 0], [Of(F, [1], 0.9), Of(F, [1], 0.25)]);
+        yield return new(
+            new RmsPropStepOp(true, true), [p, g, Of(F, [1], 0.375), Of(F, [1], 0), Of(F, [1], 2)], [0.1, 0.5, 0, 0, 0.5],
+            [Of(F, [1], 0.8), Of(F, [1], 0.3125), Of(F, [1], 0.25), Of(F, [1], 2)]);
     }
 }

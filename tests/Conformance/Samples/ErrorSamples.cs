@@ -97,6 +97,8 @@ internal sealed record ErrorSample(string Name, Op Op, Func<Values[]> Inputs, Sc
         new("cross_entropy/targets", CrossEntropyOp.Instance, () => [F(2, 3), Zeros(DType.Int32, 2)], [], typeof(DTypeException), "int32"),
         new("adam_step/shapes", new AdamStepOp(false, false, false), () => [F(2), F(3), F(2), F(2), Zeros(DType.Int64)], [0.1, 0.9, 0.99, 1e-8, 0], typeof(ShapeException), "[3]"),
         new("sgd_step/shapes", new SgdStepOp(false, false, false, false), () => [F(2), F(3)], [0.1, 0, 0, 0], typeof(ShapeException), "[3]"),
+        new("adagrad_step/shapes", new AdagradStepOp(), () => [F(2), F(3), F(2), Zeros(DType.Int64)], [0.1, 0, 0, 1e-8], typeof(ShapeException), "[3]"),
+        new("rmsprop_step/shapes", new RmsPropStepOp(true, false), () => [F(2), F(2), F(2), F(3)], [0.1, 0.9, 1e-8, 0, 0], typeof(ShapeException), "[3]"),
         new("sgd_step/several", new SgdStepOp(false, false, false, false, Count: 2), () => [F(2), F(2), F(4), F(3)], [0.1, 0, 0, 0], typeof(ShapeException), "[3]"),
         new("cross_entropy/high", CrossEntropyOp.Instance, () => [F(2, 3), SampleData.Of(DType.Int64, [2], 0, 3)], [], typeof(TensorIndexException), "3", ByValue: true),
         new("cross_entropy/negative", CrossEntropyOp.Instance, () => [F(2, 3), SampleData.Of(DType.Int64, [2], -1, 0)], [], typeof(TensorIndexException), "-1", ByValue: true),

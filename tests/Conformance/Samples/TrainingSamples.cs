@@ -2,10 +2,10 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Cross-entropy and its gradient, SGD and Adam steps.</summary>
+/// <summary>Cross-entropy and its gradient, steps of optimizers.</summary>
 internal static class TrainingSamples
 {
-    public static IEnumerable<Sample> All() => [.. CrossEntropy(), .. Sgd(), .. Adam()];
+    public static IEnumerable<Sample> All() => [.. CrossEntropy(), .. Sgd(), .. Adam(), .. Adagrad(), .. RmsProp()];
 
     private static IEnumerable<Sample> CrossEntropy()
     {
@@ -125,4 +125,59 @@ internal static class TrainingSamples
             Scalars = _ => [0.01, 0.9, 0.999, 1e-8, 0],
         };
     }
+
+    private static IEnumerable<Sample> Adagrad()
+    {
+        foreach (var (name, stepType, step, decay) in new[] { ("first", DType.Int64, 0, 0.0), ("later", DType.Float32, 41, 0.1) })
+        {
+            yield return new()
+            {
+                Name = $"adagrad_step/{name}",
+                Op = _ => new AdagradStepOp(),
+                Inputs = d => [d.Uniform([3, 11], -2, 2), d.Uniform([3, 11], -1, 1), d.Uniform([3, 11], 0.1, 2), SampleData.Of(stepType, [], step)],
+                Scalars = _ => [0.1, 0.01, decay, 1e-6],
+                Slack = 4,
+            };
+        }
+
+        yield return new()
+        {
+            Name = "adagrad_step/several",
+            Op = _ => new AdagradStepOp(Count: 3),
+            Inputs = d => [.. Several.SelectMany(shape => new[] { d.Uniform(shape, -2, 2), d.Uniform(shape, -1, 1), d.Uniform(shape, 0.1, 2), SampleData.Of(DType.Float32, [], 2) })],
+            Scalars = _ => [0.1, 0.01, 0, 1e-6],
+            Slack = 4,
+        };
+    }
+
+    private static IEnumerable<Sample> RmsProp()
+    {
+        foreach (bool centered in new[] { false, true })
+        {
+            foreach (bool momentum in new[] { false, true })
+            {
+                yield return new()
+                {
+                    Name = $"rmsprop_step/{(centered ? "centered" : "plain")}{(momentum ? "-momentum" : "")}",
+                    Op = _ => new RmsPropStepOp(centered, momentum),
+                    Inputs = d => [.. RmsPropInputs(d, [3, 11]).Where((_, i) => (i != 3 || centered) && (i != 4 || momentum))],
+                    Scalars = _ => [0.1, 0.9, 1e-3, 0.05, 0.8],
+                    Slack = 8,
+                };
+            }
+        }
+
+        yield return new()
+        {
+            Name = "rmsprop_step/several",
+            Op = _ => new RmsPropStepOp(true, true, Count: 3),
+            Inputs = d => [.. Several.SelectMany(shape => RmsPropInputs(d, shape))],
+            Scalars = _ => [0.1, 0.9, 1e-3, 0, 0.8],
+            Slack = 8,
+        };
+    }
+
+    /// <summary>The square of the mean stays well below the mean square.</summary>
+    private static Values[] RmsPropInputs(SampleData d, Shape shape) =>
+        [d.Uniform(shape, -2, 2), d.Uniform(shape, -1, 1), d.Uniform(shape, 0.5, 2), d.Uniform(shape, -0.3, 0.3), d.Uniform(shape, -1, 1)];
 }

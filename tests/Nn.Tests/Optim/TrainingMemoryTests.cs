@@ -54,7 +54,7 @@ public sealed class TrainingMemoryTests : IDisposable
     [Theory]
     [InlineData(nameof(Adagrad))]
     [InlineData(nameof(RMSprop))]
-    public void Step_MadeOfOperations_KeepsNoneOfTheirResults(string name)
+    public void Step_OnceTheStateIsThere_KeepsNothingMore(string name)
     {
         Optimizer optimizer = name == nameof(Adagrad)
             ? new Adagrad(_model.Parameters(), weightDecay: 0.1)

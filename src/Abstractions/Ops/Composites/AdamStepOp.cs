@@ -30,13 +30,6 @@ public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize, int
     public override int StepInput => 4;
 
     /// <inheritdoc/>
-    protected override void InferOne(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs)
-    {
-        outputs.Fill(inputs[0]);
-        outputs[3] = inputs[4];
-    }
-
-    /// <inheritdoc/>
     protected override void DecomposeOne<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
     {
         var (p, g, m, v) = (inputs[0], inputs[1], inputs[2], inputs[3]);

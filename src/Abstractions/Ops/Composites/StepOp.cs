@@ -38,7 +38,10 @@ public abstract record StepOp(int Count) : CompositeOp
             for (int i = 1; i < own.Length; i++)
                 if (i != StepInput && own[i] != own[0])
                     throw new ShapeException(Name, $"the parameter {own[0]} and its gradient or state {own[i]} differ.");
-            InferOne(own, outputs.Slice(k * OutputsEach, OutputsEach));
+            var results = outputs.Slice(k * OutputsEach, OutputsEach);
+            results.Fill(own[0]);
+            if (StepInput >= 0)
+                results[StepInput - 1] = own[StepInput]; // the gradient is no output
         }
     }
 
@@ -48,9 +51,6 @@ public abstract record StepOp(int Count) : CompositeOp
         for (int k = 0; k < Count; k++)
             DecomposeOne(ops, inputs.Slice(k * InputsEach, InputsEach), scalars, outputs.Slice(k * OutputsEach, OutputsEach));
     }
-
-    /// <summary>What the outputs of one parameter are, whose inputs were checked.</summary>
-    protected virtual void InferOne(ReadOnlySpan<TensorSpec> inputs, Span<TensorSpec> outputs) => outputs.Fill(inputs[0]);
 
     /// <summary>The step of one parameter.</summary>
     protected abstract void DecomposeOne<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs);

@@ -34,6 +34,8 @@ internal static class FusedTable
         column.Add(LinearOp.Row, new LinearKernel());
         column.Add(SgdStepOp.Row, new SgdStepKernel());
         column.Add(AdamStepOp.Row, new AdamStepKernel());
+        column.Add(AdagradStepOp.Row, new AdagradStepKernel());
+        column.Add(RmsPropStepOp.Row, new RmsPropStepKernel());
     }
 
     /// <summary>One of two kernels, by an attribute of the operation.</summary>

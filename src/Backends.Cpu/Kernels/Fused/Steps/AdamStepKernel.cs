@@ -5,14 +5,7 @@ internal sealed unsafe class AdamStepKernel : StepKernel<AdamStepKernel.Descent>
 {
     protected override int Cost => 4;
 
-    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs)
-    {
-        var adam = (AdamStepOp)op;
-        bool claims = !adam.AmsGrad && base.Claims(op, inputs);
-        for (int i = adam.StepInput; i < inputs.Length; i += adam.InputsEach)
-            claims &= inputs[i] is { Shape.Rank: 0, DType: DType.Float32 or DType.Int64 };
-        return claims;
-    }
+    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => !((AdamStepOp)op).AmsGrad && base.Claims(op, inputs);
 
     protected override Descent Formula(StepOp op, ReadOnlySpan<Scalar> scalars)
     {
@@ -36,14 +29,10 @@ internal sealed unsafe class AdamStepKernel : StepKernel<AdamStepKernel.Descent>
     /// </summary>
     protected override void Prepare(ref StepPart part, StepOp op, in OpCall call, Span<DeviceTensor> outputs, int k)
     {
-        float t = Count(call.Inputs[(k * op.InputsEach) + op.StepInput], outputs[(k * op.OutputsEach) + op.StepInput - 1]);
+        float t = CountStep(op, call, outputs, k);
         part.Rate = (float)call.Scalars[0].ToDouble() / (1 - MathF.Pow((float)call.Scalars[1].ToDouble(), t));
         part.Correction = 1 / MathF.Sqrt(1 - MathF.Pow((float)call.Scalars[2].ToDouble(), t));
     }
-
-    private static float Count(DeviceTensor before, DeviceTensor after) => before.DType == DType.Int64
-        ? *(long*)Operand.Host(after) = *(long*)Operand.Host(before) + 1
-        : *(float*)Operand.Host(after) = *(float*)Operand.Host(before) + 1;
 
     internal struct Descent : IStepFormula
     {
@@ -58,30 +47,14 @@ internal sealed unsafe class AdamStepKernel : StepKernel<AdamStepKernel.Descent>
                 g = scratch;
             }
 
-            RowPass.Map(m, part.First + start, g, g, count, new FirstMoment { Beta = Beta1, Rest = Rest1 });
+            RowPass.Map(m, part.First + start, g, g, count, new Mix { A = Beta1, B = Rest1 });
             RowPass.Map(v, part.Second + start, g, g, count, new SecondMoment { Beta = Beta2, Rest = Rest2 });
-            var descend = new Descend { Shrink = Shrink, Rate = part.Rate, Correction2 = part.Correction, Epsilon = Epsilon };
+            var descend = new AdamDescend { Shrink = Shrink, Rate = part.Rate, Correction2 = part.Correction, Epsilon = Epsilon };
             RowPass.Map(part.NewP + start, p, m, v, count, descend);
         }
     }
 
-    private struct FirstMoment : IRowMap
-    {
-        public float Beta, Rest;
-
-        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
-            L.Add(L.Multiply(a, L.Create(Beta)), L.Multiply(b, L.Create(Rest)));
-    }
-
-    private struct SecondMoment : IRowMap
-    {
-        public float Beta, Rest;
-
-        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
-            L.Add(L.Multiply(a, L.Create(Beta)), L.Multiply(L.Multiply(b, b), L.Create(Rest)));
-    }
-
-    private struct Descend : IRowMap
+    private struct AdamDescend : IRowMap
     {
         public float Shrink, Rate, Correction2, Epsilon;
 

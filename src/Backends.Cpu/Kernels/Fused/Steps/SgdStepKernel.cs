@@ -53,19 +53,4 @@ internal sealed unsafe class SgdStepKernel : StepKernel<SgdStepKernel.Descent>
         public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
             L.Subtract(a, L.Multiply(L.Add(L.Multiply(b, L.Create(Sign)), L.Multiply(a, L.Create(Decay))), L.Create(Rate)));
     }
-
-    private struct Mix : IRowMap
-    {
-        public float A, B;
-
-        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
-            L.Add(L.Multiply(a, L.Create(A)), L.Multiply(b, L.Create(B)));
-    }
-
-    private struct Descend : IRowMap
-    {
-        public float Rate;
-
-        public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Subtract(a, L.Multiply(b, L.Create(Rate)));
-    }
 }

@@ -8,7 +8,15 @@ internal abstract unsafe class StepKernel<TFormula> : FusedKernel where TFormula
     /// <summary>What an element costs, in additions.</summary>
     protected abstract int Cost { get; }
 
-    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => inputs[0].DType == DType.Float32;
+    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs)
+    {
+        var steps = (StepOp)op;
+        bool claims = inputs[0].DType == DType.Float32;
+        if (steps.StepInput >= 0)
+            for (int i = steps.StepInput; i < inputs.Length; i += steps.InputsEach)
+                claims &= inputs[i] is { Shape.Rank: 0, DType: DType.Float32 or DType.Int64 };
+        return claims;
+    }
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
@@ -50,6 +58,16 @@ internal abstract unsafe class StepKernel<TFormula> : FusedKernel where TFormula
     {
     }
 
+    /// <summary>Counts a parameter's step; returns its number.</summary>
+    protected static float CountStep(StepOp op, in OpCall call, Span<DeviceTensor> outputs, int k)
+    {
+        // The count comes after the moments, and the gradient is no output.
+        DeviceTensor before = call.Inputs[(k * op.InputsEach) + op.StepInput], after = outputs[(k * op.OutputsEach) + op.StepInput - 1];
+        return before.DType == DType.Int64
+            ? *(long*)Operand.Host(after) = *(long*)Operand.Host(before) + 1
+            : *(float*)Operand.Host(after) = *(float*)Operand.Host(before) + 1;
+    }
+
     /// <summary>The tensors of one parameter.</summary>
     private static StepPart Part(CpuDevice device, StepOp op, in OpCall call, Span<DeviceTensor> outputs, int k, ref List<Storage>? copies)
     {
@@ -76,6 +94,12 @@ internal abstract unsafe class StepKernel<TFormula> : FusedKernel where TFormula
         {
             part.Second = Dense(device, call.Inputs[input + 3], ref copies);
             part.NewSecond = (float*)Operand.Host(outputs[output + 2]);
+        }
+
+        if (states > 2)
+        {
+            part.Third = Dense(device, call.Inputs[input + 4], ref copies);
+            part.NewThird = (float*)Operand.Host(outputs[output + 3]);
         }
 
         return part;

@@ -3,8 +3,8 @@ namespace Nabla;
 /// <summary>One parameter of a step: dense float32 tensors, and where it lies among the elements of all.</summary>
 internal unsafe struct StepPart
 {
-    public float* P, G, First, Second;
-    public float* NewP, NewFirst, NewSecond;
+    public float* P, G, First, Second, Third;
+    public float* NewP, NewFirst, NewSecond, NewThird;
 
     /// <summary>Numbers of this parameter alone, from how many steps it has made.</summary>
     public float Rate, Correction;
