@@ -19,7 +19,7 @@ internal sealed class OpNode : Node
     {
         Op = op;
         Rule = rule;
-        _inputs = new(inputs);
+        inputs.CopyTo(_inputs.Open(inputs.Length));
         _output = output;
         _outputs = outputs;
     }
@@ -68,8 +68,7 @@ internal sealed class OpNode : Node
         if (mask == 0)
             return;
         Mask = mask;
-        _saved = new(BitOperations.PopCount(mask));
-        var saved = _saved.Items;
+        var saved = _saved.Open(BitOperations.PopCount(mask));
         StorageBuffer buffer = default;
         Span<Storage> storages = saved.Length <= StorageBuffer.Length ? buffer[..saved.Length] : new Storage[saved.Length];
         uint rest = mask;

@@ -8,19 +8,19 @@ internal struct ShortList<T>
 {
     private const int Few = 2;
 
-    private readonly T[]? _many;
-    private readonly int _count;
+    private T[]? _many;
+    private int _count;
     private FewItems _few;
 
-    public ShortList(int count)
+    /// <summary>Makes room, once, where the list lies: one that is made elsewhere would be copied there.</summary>
+    [UnscopedRef]
+    public Span<T> Open(int count)
     {
         _count = count;
         if (count > Few)
             _many = new T[count];
+        return Items;
     }
-
-    public ShortList(ReadOnlySpan<T> items)
-        : this(items.Length) => items.CopyTo(Items);
 
     [UnscopedRef]
     public Span<T> Items => _many is null ? ((Span<T>)_few)[.._count] : _many;
