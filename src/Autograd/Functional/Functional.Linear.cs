@@ -3,28 +3,45 @@ namespace Nabla;
 public static partial class Functional
 {
     /// <summary>
-    /// x W^T + b over the last dimension: x [.., in], W [out, in], b [out]; a weight [in] gives one output, without a dimension.
+    /// f(x W^T + b) over the last dimension: x [.., in], W [out, in], b [out]; a weight [in] gives one output, without a dimension.
     /// PyTorch: <c>torch.nn.functional.linear</c>.
     /// </summary>
+    /// <param name="input">x.</param>
+    /// <param name="weight">W.</param>
+    /// <param name="bias">b.</param>
+    /// <param name="activation">
+    /// f. The result is what the activation gives for the result without it, bit by bit on the CPU, and is there sooner: it is computed while the
+    /// sums are at hand, and they take no memory of their own.
+    /// </param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null)
+    public static Tensor Linear(Tensor input, Tensor weight, Tensor? bias = null, Activation activation = Activation.None)
     {
         if (input.Dim == 0 || weight.Dim is not (1 or 2))
             throw new ShapeException("linear", $"{input.Shape} and the weight {weight.Shape} do not fit: [.., in] and [out, in].");
+        var function = activation.Op();
         if (weight.Dim == 1)
         {
             var product = input.MatMul(weight);
-            return bias is null ? product : product + bias;
+            return Apply(function, bias is null ? product : product + bias);
         }
 
         if (bias is { Dim: not 1 })
-            return Linear(input, weight) + bias;
+            return Apply(function, Linear(input, weight) + bias);
+        if (function is not null && !input.DType.IsFloatingPoint())
+            return Apply(function, Linear(input, weight, bias)); // which may promote
         var x = input.Dim == 1 ? input.Unsqueeze(0) : input;
         var y = bias is null
-            ? Tensor.Apply(new LinearOp(HasBias: false), [x, weight], default)
-            : Tensor.Apply(new LinearOp(HasBias: true), [x, weight, bias], default);
+            ? Tensor.Apply(new LinearOp(HasBias: false, function), [x, weight], default)
+            : Tensor.Apply(new LinearOp(HasBias: true, function), [x, weight, bias], default);
         return input.Dim == 1 ? y.Squeeze(0) : y;
     }
+
+    private static Tensor Apply(Op? function, Tensor x) => function switch
+    {
+        null => x,
+        UnaryOp unary => x.Unary(unary),
+        _ => Tensor.Apply(function, [x], default),
+    };
 
     /// <summary>
     /// x1 W x2 + b: y[.., o] = sum over i, j of x1[.., i] W[o, i, j] x2[.., j]. PyTorch: <c>torch.nn.functional.bilinear</c>.

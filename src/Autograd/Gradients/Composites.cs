@@ -7,8 +7,7 @@ internal static partial class GradientTable
     /// <summary>Composites that are recorded as one node. Those without a row are recorded as their parts.</summary>
     private static void AddComposites(OpColumn<GradientRule> column)
     {
-        column.Add(ReluOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
-            Tensor.Apply(ReluBackwardOp.Instance, [c.Grad, c.Output()], default))));
+        column.Add(ReluOp.Row, new ResultRule((g, y) => Tensor.Apply(ReluBackwardOp.Instance, [g, y], default)));
         column.Add(GeluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
             Tensor.Apply(new GeluBackwardOp(((GeluOp)c.Op).Tanh), [c.Grad, c.Input(0)], default))));
         column.Add(SiluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>

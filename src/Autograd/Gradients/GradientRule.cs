@@ -15,6 +15,9 @@ internal abstract class GradientRule
     /// <summary>Whether outputs of the op can require gradients.</summary>
     public virtual bool Differentiable => true;
 
+    /// <summary>Whether it holds for this op of its kind; a composite that it does not hold for is recorded as its parts.</summary>
+    public virtual bool Covers(Op op) => true;
+
     /// <summary>Which tensors the gradients of those inputs need that ask for one.</summary>
     public abstract uint Mask(Op op, ReadOnlySpan<GraphValue> inputs);
 
@@ -33,6 +36,17 @@ internal sealed class NotDifferentiable(string reason) : GradientRule
 
     public override void Apply(in BackwardContext context, Span<Tensor?> results) =>
         throw new InvalidOperationException($"{context.Op.Kind} is not differentiable ({reason}) and is never recorded.");
+}
+
+/// <summary>A function of one tensor whose result tells the gradient: what computes it last in one go can use its row, too.</summary>
+internal sealed class ResultRule(Func<Tensor, Tensor, Tensor> product) : GradientRule
+{
+    public override uint Mask(Op op, ReadOnlySpan<GraphValue> inputs) => SaveMask.Output(0);
+
+    public override void Apply(in BackwardContext context, Span<Tensor?> results) => results[0] = Product(context.Grad, context.Output());
+
+    /// <summary>The gradient of the input, from those of the result and the result.</summary>
+    public Tensor Product(Tensor gradient, Tensor result) => product(gradient, result);
 }
 
 /// <summary>One product per input, each with what it needs.</summary>

@@ -7,7 +7,7 @@ internal static partial class GradientTable
         AddBinary, AddViews, AddLinear, AddComposites, AddReductions, AddMovement, AddUnary, AddNotDifferentiable);
 
     /// <summary>The gradient row of an op; null for composites that are recorded as their parts.</summary>
-    public static GradientRule? Find(OpKind kind) => Column[kind];
+    public static GradientRule? Find(Op op) => Column[op.Kind] is { } rule && rule.Covers(op) ? rule : null;
 
     /// <summary>The gradient row of a primitive or view.</summary>
     /// <exception cref="AutogradException">It has none: a third party's op without a gradient.</exception>

@@ -13,7 +13,7 @@ internal static partial class GradientTable
         void FromX(UnaryOp op, Func<Tensor, Tensor, Tensor> product) =>
             column.Add(op.Kind, new PerInputRule((Input(0), (in BackwardContext c) => product(c.Grad, c.Input(0)))));
         void FromY(UnaryOp op, Func<Tensor, Tensor, Tensor> product) =>
-            column.Add(op.Kind, new PerInputRule((Output(0), (in BackwardContext c) => product(c.Grad, c.Output()))));
+            column.Add(op.Kind, new ResultRule(product));
 
         Free(UnaryOp.Neg, (in BackwardContext c) => -c.Grad);
         FromX(UnaryOp.Abs, (g, x) => g * x.Sign());

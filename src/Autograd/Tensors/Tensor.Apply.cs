@@ -16,7 +16,7 @@ public sealed partial class Tensor
     internal static void Apply(Op op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Scalar> scalars, Span<Tensor> outputs)
     {
         bool record = IsRecording(inputs);
-        var rule = record ? GradientTable.Find(op.Kind) : null;
+        var rule = record ? GradientTable.Find(op) : null;
         if (record && rule is null && op is CompositeOp composite)
         {
             composite.Decompose(new TensorOps(CommonDevice(op, inputs)), inputs, scalars, outputs);

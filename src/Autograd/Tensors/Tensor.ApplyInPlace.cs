@@ -14,7 +14,7 @@ public sealed partial class Tensor
             throw new AutogradException($"{op.Kind.Name}_", "a view that was made with gradients off cannot be written in place with gradients on; make it inside the scope that writes it, or Clone() it first.");
         if (record)
             CheckShowsOnce(op);
-        var rule = record ? GradientTable.Find(op.Kind) : null;
+        var rule = record ? GradientTable.Find(op) : null;
         if (record && rule is null && op is CompositeOp)
             return Copy_(Apply(op, inputs, scalars)); // recorded as its parts: the result is computed aside, then copied in
 

@@ -9,6 +9,9 @@ internal abstract class CpuKernel
     /// </summary>
     public abstract void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs);
 
+    /// <summary>The row of an elementwise function of one tensor; null for every other kernel.</summary>
+    public virtual Row? RowOf(Op op, DType dtype) => null;
+
     /// <summary>The target of the only output, or a new dense tensor.</summary>
     protected static DeviceTensor Output(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs) =>
         outputs[0] = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);

@@ -25,5 +25,8 @@ public sealed class Linear : Module
     public Tensor? Bias { get; }
 
     /// <inheritdoc/>
-    public override Tensor Forward(Tensor input) => Functional.Linear(input, Weight, Bias);
+    public override Tensor Forward(Tensor input) => Forward(input, Activation.None);
+
+    /// <summary>The layer with what follows it, in one go.</summary>
+    internal Tensor Forward(Tensor input, Activation activation) => Functional.Linear(input, Weight, Bias, activation);
 }

@@ -36,6 +36,7 @@ public sealed class DeterminismTests
         ["attention_backward k"] = (d, x) => AttendBackward(d, Heads(x), 1),
         ["attention_backward v"] = (d, x) => AttendBackward(d, Heads(x), 2),
         ["gelu"] = (d, x) => Dispatch.Execute(d, new GeluOp(false), [x], default),
+        ["linear, gelu"] = (d, x) => Dispatch.Execute(d, new LinearOp(false, new GeluOp(false)), [x, x], default),
         ["matmul"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [x, Transposed(x)], default),
         ["random"] = (d, x) => Dispatch.Execute(d, new RandomBitsOp([100_003]), [], [7, 9]),
     };

@@ -169,6 +169,9 @@ public sealed class FusedTests
             var weight = Random(5, 6, shape[^1]);
             yield return ("linear", new LinearOp(false), [x, weight], []);
             yield return ("linear", new LinearOp(true), [x, weight, Random(6, 6)], []);
+            yield return ("linear, activated", new LinearOp(false, UnaryOp.Tanh), [x, weight], []);
+            foreach (Op activation in new Op[] { ReluOp.Instance, new GeluOp(false), UnaryOp.Sigmoid })
+                yield return ("linear, activated", new LinearOp(true, activation), [x, weight, Random(6, 6)], []);
             foreach (bool flag in new[] { false, true })
             {
                 yield return ("sgd_step", new SgdStepOp(false, false, false, flag), [x, g], [0.1, 0, 0, 0.01]);

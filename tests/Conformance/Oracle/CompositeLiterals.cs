@@ -57,6 +57,7 @@ internal static class CompositeLiterals
         // g = [1, 0, 0], n = [-r, 0, r]: g - 1/3 - n (-r/3) = [2/3 - 1/2, -1/3, -1/3 + 1/2].
         yield return new(new LayerNormBackwardOp(1, false), [Of(F, [1, 3], 1, 0, 0), x, Of(F, [1, 1], 2), Of(F, [1, 1], rstd)], [], [Of(F, [1, 3], rstd / 6, -rstd / 3, rstd / 6)]);
         yield return new(new LinearOp(true), [Of(F, [1, 2], 1, 2), Of(F, [3, 2], 1, 0, 0, 1, 1, 1), Of(F, [3], 10, 20, 30)], [], [Of(F, [1, 3], 11, 22, 33)]);
+        yield return new(new LinearOp(true, ReluOp.Instance), [Of(F, [1, 2], 1, 2), Of(F, [3, 2], 1, 0, 0, 1, 1, 1), Of(F, [3], 10, -20, 30)], [], [Of(F, [1, 3], 11, 0, 33)]);
     }
 
     private static IEnumerable<Literal> Attention()

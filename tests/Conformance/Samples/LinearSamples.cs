@@ -34,15 +34,19 @@ internal static class LinearSamples
 
     private static IEnumerable<Sample> Linear()
     {
-        (string, Shape, bool)[] calls = [("bias", [6, 5], true), ("plain", [6, 5], false), ("batch", [2, 3, 5], true), ("no-rows", [0, 5], true)];
-        foreach (var (name, shape, bias) in calls)
+        (string, Shape, bool, Op?)[] calls =
+        [
+            ("bias", [6, 5], true, null), ("plain", [6, 5], false, null), ("batch", [2, 3, 5], true, null), ("no-rows", [0, 5], true, null),
+            ("relu", [6, 5], true, ReluOp.Instance), ("tanh", [2, 3, 5], false, UnaryOp.Tanh), ("gelu", [6, 5], true, new GeluOp(false)),
+        ];
+        foreach (var (name, shape, bias, activation) in calls)
         {
             yield return new()
             {
                 Name = $"linear/{name}",
-                Op = _ => new LinearOp(bias),
+                Op = _ => new LinearOp(bias, activation),
                 Inputs = d => [.. new Values[] { d.Uniform(shape, -3, 3), d.Uniform([4, 5], -3, 3), d.Uniform([4], -3, 3) }.Take(bias ? 3 : 2)],
-                DTypes = Kinds.Numeric,
+                DTypes = activation is null or ReluOp ? Kinds.Numeric : Kinds.Float,
                 Slack = 16,
                 Smooth = shape.ElementCount > 0,
             };

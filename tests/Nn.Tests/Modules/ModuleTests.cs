@@ -86,6 +86,33 @@ public sealed class ModuleTests
         Assert.Null(new Linear(2, 2, bias: false).Bias);
     }
 
+    [Fact]
+    public void Sequential_WithActivations_GivesTheBitsOfItsParts()
+    {
+        Module[] modules = [new Linear(20, 30), new ReLU(), new Linear(30, 17), new GELU(), new Tanh(), new Linear(17, 5, bias: false), new Sigmoid(), new Linear(5, 3)];
+        var (model, x) = (new Sequential(modules), Tensor.Randn(9, 20));
+        var (together, apart) = (Differentiate(model.Forward), Differentiate(x => modules.Aggregate(x, (h, module) => module.Forward(h))));
+        Assert.Equal(apart, together);
+        using (Autograd.NoGrad())
+            Assert.Equal(together[0], model.Forward(x).ToArray<float>());
+
+        float[][] Differentiate(Func<Tensor, Tensor> forward)
+        {
+            model.ZeroGrad();
+            var y = forward(x);
+            (y * y).Sum().Backward();
+            return [y.Detach().ToArray<float>(), .. model.Parameters().Select(p => p.Grad!.ToArray<float>())];
+        }
+    }
+
+    [Fact]
+    public void Sequential_OfALinearAndItsActivation_RecordsOneNode()
+    {
+        var linear = new Linear(2, 3);
+        Assert.Equal("linear", new Sequential(linear, new ReLU()).Forward(Tensor.Ones(1, 2)).GradFn);
+        Assert.Equal("relu", new Sequential(new Sequential(linear), new ReLU()).Forward(Tensor.Ones(1, 2)).GradFn);
+    }
+
     private sealed class Counted : Module
     {
         public Counted()

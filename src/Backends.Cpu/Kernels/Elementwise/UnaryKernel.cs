@@ -12,4 +12,6 @@ internal sealed class UnaryKernel(Func<DType, Row> rows) : CpuKernel
         var y = Output(device, call, outputs);
         ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
     }
+
+    public override Row? RowOf(Op op, DType dtype) => _rows[dtype];
 }

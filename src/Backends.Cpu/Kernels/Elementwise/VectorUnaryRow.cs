@@ -9,7 +9,7 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVectorMap<T> where T : unmanaged
 {
-    public static Row Create(int cost = 1) => new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null);
+    public static Row Create(int cost = 1) => new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null) { Block = &RunBlock };
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
@@ -48,7 +48,6 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
         while (i < count);
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
@@ -72,13 +71,46 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
             i += L.Count;
         }
 
-        if (i == count)
-            return;
+        if (i < count)
+            Tail<V, L>(y + i, x + i, count - i);
+    }
+
+    /// <summary>See <see cref="Row.Block"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunBlock(byte* y, nint stride, nint rows, nint columns)
+    {
+        if (stride == columns)
+            (rows, columns) = (1, rows * columns);
+        if (Vector512.IsHardwareAccelerated) Block<Vector512<T>, Simd512<T>>((T*)y, stride, rows, columns);
+        else if (Vector256.IsHardwareAccelerated) Block<Vector256<T>, Simd256<T>>((T*)y, stride, rows, columns);
+        else if (Vector128.IsHardwareAccelerated) Block<Vector128<T>, Simd128<T>>((T*)y, stride, rows, columns);
+        else
+            for (; rows > 0; rows--, y += stride * sizeof(T))
+                UnaryRow<TMap, T, T>.Run(y, y, null, null, columns, 0);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Block<V, L>(T* y, nint stride, nint rows, nint columns) where V : struct where L : struct, ISimd<V, T>
+    {
+        nint whole = columns - (columns % L.Count);
+        for (; rows > 0; rows--, y += stride)
+        {
+            for (nint i = 0; i < whole; i += L.Count)
+                L.Store(y + i, TMap.Apply<V, L>(L.Load(y + i)));
+            if (whole < columns)
+                Tail<V, L>(y + whole, y + whole, columns - whole);
+        }
+    }
+
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static void Tail<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T>
+    {
         T* tail = stackalloc T[L.Count];
         for (nint k = 0; k < L.Count; k++)
-            tail[k] = x[Math.Min(i + k, count - 1)]; // repeats the last: padding never does what the data would not
+            tail[k] = x[Math.Min(k, count - 1)]; // repeats the last: padding never does what the data would not
         L.Store(tail, TMap.Apply<V, L>(L.Load(tail)));
-        for (nint k = 0; i + k < count; k++)
-            y[i + k] = tail[k];
+        for (nint k = 0; k < count; k++)
+            y[k] = tail[k];
     }
 }

@@ -12,4 +12,6 @@ internal sealed class FusedElementwise(CpuKernel kernel, Func<DType, bool> claim
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => claims(inputs[0].DType);
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs) => kernel.Run(device, call, outputs);
+
+    public override Row? RowOf(Op op, DType dtype) => claims(dtype) ? kernel.RowOf(op, dtype) : null;
 }

@@ -17,7 +17,9 @@ internal struct FloatKernel<TLanes, TVector, T> : IGemmKernel<T>
         {
             case GemmMethod.RowUpdates: RowUpdates<TLanes, TVector, T>.Run(args, block); break;
             case GemmMethod.DotProducts: DotProducts<TLanes, TVector, T>.Run(args, block); break;
-            default: GemmDriver<TLanes, TVector, T>.Run(args, Plan, block); break;
+            default: GemmDriver<TLanes, TVector, T>.Run(args, Plan, block); return;   // finishes panel by panel
         }
+
+        args.Finish(block);
     }
 }

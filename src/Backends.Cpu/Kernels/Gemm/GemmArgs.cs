@@ -4,7 +4,7 @@ namespace Nabla;
 /// C[M, N] = Start[M, N] + A[M, K] B[K, N]. <see cref="Start"/> is nothing (zeros), C itself (the product is added to it), or a bias, whose
 /// row stride is zero. Rows of C, or its columns once mirrored, are contiguous; C overlaps neither A nor B.
 /// </summary>
-internal struct GemmArgs<T> where T : unmanaged
+internal unsafe struct GemmArgs<T> where T : unmanaged
 {
     public int M;
     public int N;
@@ -13,6 +13,9 @@ internal struct GemmArgs<T> where T : unmanaged
     public MatrixView<T> B;
     public MatrixView<T> C;
     public MatrixView<T> Start;
+
+    /// <summary>What becomes of C's elements, as <see cref="Row.Block"/>; null for nothing.</summary>
+    public delegate*<byte*, nint, nint, nint, void> Then;
 
     /// <summary>The same product seen from the other side: C^T = B^T A^T.</summary>
     public readonly GemmArgs<T> Mirrored() => this with
@@ -26,11 +29,21 @@ internal struct GemmArgs<T> where T : unmanaged
     };
 
     /// <summary>Goes on to the member of a batch that lies so many elements further on in each operand; they share a bias.</summary>
-    public unsafe void Move(long a, long b, long c)
+    public void Move(long a, long b, long c)
     {
         if (Start.Pointer == C.Pointer) Start = Start.Moved(c);
         A = A.Moved(a);
         B = B.Moved(b);
         C = C.Moved(c);
+    }
+
+    /// <summary>What is left to do with a rectangle of C once its sums are complete; it is cached still.</summary>
+    public readonly void Finish(GemmBlock block)
+    {
+        if (Then is null) return;
+        var c = (byte*)C.At(block.RowStart, block.ColumnStart);
+        int rows = block.RowEnd - block.RowStart, columns = block.ColumnEnd - block.ColumnStart;
+        if (C.ColumnStride == 1) Then(c, C.RowStride, rows, columns);
+        else Then(c, C.ColumnStride, columns, rows);
     }
 }

@@ -148,6 +148,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 if (strip.Columns == PanelColumns) strip.Run<FullColumns>(ref tile);
                 else if (strip.Columns > TLanes.Count) strip.Run<WideRaggedColumns>(ref tile);
                 else strip.Run<NarrowRaggedColumns>(ref tile);
+                if (_depth + _steps == args.K) args.Finish(new(row, row + rows, column, column + strip.Columns));
             }
         }
 

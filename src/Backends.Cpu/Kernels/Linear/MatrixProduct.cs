@@ -21,6 +21,9 @@ internal unsafe struct MatrixProduct : IDTypeVisitor<int>
     /// <summary>N contiguous elements of the type that is computed in, or null.</summary>
     public byte* Bias;
 
+    /// <summary>What becomes of the elements, in the type that is computed in; null for nothing.</summary>
+    public delegate*<byte*, nint, nint, nint, void> Then;
+
     private byte* _c;
     private delegate*<byte*, nint, byte*, nint, void> _widen;
 
@@ -67,5 +70,6 @@ internal unsafe struct MatrixProduct : IDTypeVisitor<int>
         B = new((T*)B.Pointer, B.RowStride, B.ColumnStride, _widen),
         C = new((T*)_c, N, 1),
         Start = new((T*)Bias, 0, 1),
+        Then = Then,
     };
 }

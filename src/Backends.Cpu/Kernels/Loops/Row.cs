@@ -19,4 +19,10 @@ internal sealed unsafe class Row(
 
     /// <summary>Time of an element, in units of an addition: decides when threads pay.</summary>
     public readonly int Cost = cost;
+
+    /// <summary>
+    /// y = f(y), bit by bit as the function gives it, over a rectangle of elements: first, from a row to the next, rows, columns. For what another
+    /// kernel has just computed, while the cache holds it; null where there is no such form.
+    /// </summary>
+    public delegate*<byte*, nint, nint, nint, void> Block { get; init; }
 }
