@@ -5,10 +5,8 @@ internal abstract class Inference
 {
     public abstract long[] InputShape { get; }
 
-    /// <summary>The parameters on a device.</summary>
-    public abstract Tensor[] Parameters(Source source, Device device);
-
-    public abstract Tensor Forward(Tensor[] parameters, Tensor input);
+    /// <summary>The model on a device, as a program would call it.</summary>
+    public abstract Func<Tensor, Tensor> Model(Source source, Device device);
 
     public float[] Input(Source source) => source.Floats(InputShape, -1, 1);
 }
@@ -17,19 +15,15 @@ internal sealed class MlpInference(Mlp mlp) : Inference
 {
     public override long[] InputShape => [mlp.Batch, mlp.Sizes[0]];
 
-    public override Tensor[] Parameters(Source source, Device device) =>
-        [.. mlp.Parameters(source).Select(p => HostArrays.ToOurs(p.Values, p.Shape, device))];
-
-    public override Tensor Forward(Tensor[] parameters, Tensor input)
+    public override Func<Tensor, Tensor> Model(Source source, Device device)
     {
-        for (int i = 0; i < parameters.Length; i += 2)
+        var model = OurTraining.Model(mlp, source, device);
+        model.Eval();
+        return input =>
         {
-            if (i > 0)
-                input = input.Relu();
-            input = Functional.Linear(input, parameters[i], parameters[i + 1]);
-        }
-
-        return input;
+            using var _ = Autograd.NoGrad();
+            return model.Forward(input);
+        };
     }
 }
 
@@ -37,8 +31,9 @@ internal sealed class TransformerInference(Transformer block) : Inference
 {
     public override long[] InputShape => block.InputShape;
 
-    public override Tensor[] Parameters(Source source, Device device) =>
-        [.. block.Draw(source).Zip(block.ParameterShapes, (values, shape) => HostArrays.ToOurs(values, shape, device))];
-
-    public override Tensor Forward(Tensor[] parameters, Tensor input) => OurTransformer.Forward(block, parameters, input);
+    public override Func<Tensor, Tensor> Model(Source source, Device device)
+    {
+        Tensor[] parameters = [.. block.Draw(source).Zip(block.ParameterShapes, (values, shape) => HostArrays.ToOurs(values, shape, device))];
+        return input => OurTransformer.Forward(block, parameters, input);
+    }
 }

@@ -13,10 +13,10 @@ internal sealed class OnnxInference(Inference model, Engine engine) : Side
     public override void Prepare(ulong seed)
     {
         Release();
-        var parameters = model.Parameters(new Source(seed), engine.Device);
+        var forward = model.Model(new Source(seed), engine.Device);
         float[] values = model.Input(new Source(seed + 1));
         var example = HostArrays.ToOurs(values, model.InputShape, engine.Device);
-        var exported = OnnxExporter.Trace<Tensor>(x => model.Forward(parameters, x), example);
+        var exported = OnnxExporter.Trace<Tensor>(forward, example);
         using var options = new SessionOptions { IntraOpNumThreads = engine.Threads, InterOpNumThreads = 1 };
         _session = new InferenceSession(exported.ToArray(), options);
         _input = OrtValue.CreateTensorValueFromMemory(values, model.InputShape);

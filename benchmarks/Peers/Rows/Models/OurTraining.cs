@@ -13,10 +13,7 @@ internal sealed class OurTraining(Mlp mlp, Engine engine, Func<IEnumerable<Tenso
     {
         using var scope = engine.Device.AsDefault();
         var source = new Source(seed);
-        _model = Model(mlp);
-        using (Autograd.NoGrad())
-            foreach (var (parameter, (values, shape)) in _model.Parameters().Zip(mlp.Parameters(source)))
-                parameter.Copy_(HostArrays.ToOurs(values, shape, engine.Device));
+        _model = Model(mlp, source, engine.Device);
         _optimizer = optimizer(_model.Parameters());
         for (int i = 0; i < _batches.Length; i++)
         {
@@ -33,18 +30,22 @@ internal sealed class OurTraining(Mlp mlp, Engine engine, Func<IEnumerable<Tenso
     {
     }
 
-    /// <summary>The layers, on the scope's device.</summary>
-    public static Sequential Model(Mlp mlp)
+    /// <summary>The layers, with parameters that are drawn.</summary>
+    public static Sequential Model(Mlp mlp, Source source, Device device)
     {
         var modules = new List<Module>();
         for (int i = 1; i < mlp.Sizes.Length; i++)
         {
-            modules.Add(new Linear(mlp.Sizes[i - 1], mlp.Sizes[i]));
+            modules.Add(new Linear(mlp.Sizes[i - 1], mlp.Sizes[i], device: device));
             if (i < mlp.Sizes.Length - 1)
                 modules.Add(new ReLU());
         }
 
-        return new Sequential([.. modules]);
+        var model = new Sequential([.. modules]);
+        using var _ = Autograd.NoGrad();
+        foreach (var (parameter, (values, shape)) in model.Parameters().Zip(mlp.Parameters(source)))
+            parameter.Copy_(HostArrays.ToOurs(values, shape, device));
+        return model;
     }
 
     private Tensor Step()

@@ -51,7 +51,7 @@ internal sealed class OurTransformer(Transformer block, Engine engine, bool back
         h = Functional.ScaledDotProductAttention(qkv[0], qkv[1], qkv[2]).Transpose(1, 2).Reshape(batch, tokens, width);
         x += Functional.Linear(h, p[Transformer.AttentionOut], p[Transformer.AttentionOut + 1]);
         h = Functional.LayerNorm(x, [width], p[Transformer.Norm2], p[Transformer.Norm2 + 1]);
-        h = Functional.Gelu(Functional.Linear(h, p[Transformer.FeedIn], p[Transformer.FeedIn + 1]));
+        h = Functional.Linear(h, p[Transformer.FeedIn], p[Transformer.FeedIn + 1], Activation.Gelu);
         return x + Functional.Linear(h, p[Transformer.FeedOut], p[Transformer.FeedOut + 1]);
     }
 }
