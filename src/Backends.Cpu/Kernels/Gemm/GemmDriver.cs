@@ -275,7 +275,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
 
         /// <summary>
         /// Tiles of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out. What the sums start from
-        /// is transposed on the way in, as is a bias of one element for a row.
+        /// is transposed on the way in; a bias, of one element for a row, is spread.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void RunViaScratch<TColumns>(int height, T* a, T* c, T* start, TileArgs<TVector> tile, int tiles) where TColumns : struct
@@ -288,10 +288,22 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             tile.StartRowStride = PanelColumns;
             for (; tiles > 0; tiles--, a += tile.ATileStep, c += height * rowStride, start += height * startRowStride)
             {
-                if (from is not null) Packing<T>.Interleave(start, StartColumnStride, Columns, startRowStride, height, Scratch, PanelColumns);
+                if (from is not null && StartColumnStride == 0) Spread(start, startRowStride, height, Scratch);
+                else if (from is not null) Packing<T>.Interleave(start, StartColumnStride, Columns, startRowStride, height, Scratch, PanelColumns);
                 RunTiles<TColumns>(height, a, B, turns ? Scratch : c, from, tile, 1);
                 if (turns) Packing<T>.Interleave(Scratch, PanelColumns, height, 1, Columns, c, CColumnStride);
                 tile.Ahead += tile.AheadStep * tile.K;
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Spread(T* start, nint stride, int rows, T* tile)
+        {
+            for (; rows > 0; rows--, start += stride, tile += PanelColumns)
+            {
+                var value = TLanes.Broadcast(start);
+                TLanes.Store(tile, value);
+                TLanes.Store(tile + TLanes.Count, value);
             }
         }
     }
