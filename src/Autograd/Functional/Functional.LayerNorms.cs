@@ -59,6 +59,8 @@ public static partial class Functional
     {
         var outputs = new Tensor[op.OutputCount];
         Tensor.Apply(op, inputs, [eps], outputs);
+        foreach (var statistic in outputs.AsSpan(1))
+            statistic.Dispose(); // backward saved its own
         return outputs[0];
     }
 
