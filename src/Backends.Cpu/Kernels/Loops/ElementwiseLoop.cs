@@ -24,7 +24,8 @@ internal static unsafe class ElementwiseLoop
         if (count == 0)
             return;
         int scalars = 0;
-        if (count * row.Cost < 2 * MinWorkPerPart && Fits(y, y) && Direct(y, a, 1, ref scalars)
+        bool undivided = count * row.Cost < 2 * MinWorkPerPart || (pool.Threads == 1 && count * y.Type.Size <= CpuCaches.LastLevelBytes);
+        if (undivided && Fits(y, y) && Direct(y, a, 1, ref scalars)
             && (inputs < 2 || Direct(y, b, 2, ref scalars)) && (inputs < 3 || Direct(y, c, 4, ref scalars)))
         {
             row.Function(y.Pointer, a.Pointer, b.Pointer, c.Pointer, (nint)count, scalars);
