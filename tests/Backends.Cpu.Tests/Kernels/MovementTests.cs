@@ -66,6 +66,21 @@ public sealed class MovementTests
     }
 
     [Fact]
+    public void Concat_FewLongRows_SharesThemOut()
+    {
+        const int Rows = 3, Left = 100_003, Right = 40_001;
+        using var device = CpuDevice.Create(new CpuOptions { MaxThreads = 3 });
+        int[] left = [.. Enumerable.Range(0, Rows * Left)], right = [.. Enumerable.Range(0, Rows * Right).Select(i => -i)];
+        int[] joined = Cpu.Read<int>(Dispatch.Execute(
+            device, new ConcatOp(1), [Cpu.Tensor(device, left, [Rows, Left]), Cpu.Tensor(device, right, [Rows, Right])], default));
+        for (int r = 0; r < Rows; r++)
+        {
+            Assert.Equal(left.AsSpan(r * Left, Left), joined.AsSpan(r * (Left + Right), Left));
+            Assert.Equal(right.AsSpan(r * Right, Right), joined.AsSpan((r * (Left + Right)) + Left, Right));
+        }
+    }
+
+    [Fact]
     public void MatMul_BroadcastTransposedAndHalf_Multiplies()
     {
         foreach (var dtype in new[] { DType.Float32, DType.Float64, DType.Float16, DType.BFloat16, DType.Int8, DType.Int64 })
@@ -127,6 +142,22 @@ public sealed class MovementTests
                 Assert.Equal((i % 4) switch { 0 => x0, 1 => x1, 2 => x2, _ => x3 }, (uint)bits[i]);
             }
         }
+    }
+
+    [Fact]
+    public void Arange_ManyElements_SharesThemOut()
+    {
+        const int Count = 300_007;
+        using var device = CpuDevice.Create(new CpuOptions { MaxThreads = 3 });
+        Assert.Equal(
+            [.. Enumerable.Range(0, Count).Select(i => (float)(0.5 + (i * 0.1)))],
+            Cpu.Read<float>(Dispatch.Execute(device, new ArangeOp(DType.Float32, Count), [], [0.5, 0.1])));
+        Assert.Equal(
+            [.. Enumerable.Range(0, Count).Select(i => (short)(5 - (3 * i)))],
+            Cpu.Read<short>(Dispatch.Execute(device, new ArangeOp(DType.Int16, Count), [], [5, -3])));
+        Assert.Equal(
+            [.. Enumerable.Range(0, Count).Select(i => (Half)(float)(i * 0.01))],
+            Cpu.Read<Half>(Dispatch.Execute(device, new ArangeOp(DType.Float16, Count), [], [0.0, 0.01])));
     }
 
     [Fact]

@@ -35,6 +35,31 @@ public sealed class ScatterTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 900, 40)]
+    [InlineData(2, 500, 33)]
+    [InlineData(5, 200, 17)]
+    [InlineData(1, 30_000, 1)]
+    public void ScatterAdd_MiddleDimension_IsThePlainLoop(int outer, int rows, int columns)
+    {
+        const int Size = 13;
+        int count = outer * rows * columns;
+        long[] index = [.. Enumerable.Range(0, count).Select(i => (i * 7919L) % Size)];
+        float[] source = [.. Enumerable.Range(0, count).Select(i => (float)Math.Sin(i * 0.7) * 1e3f)];
+        var sums = new float[outer * Size * columns];
+        for (int o = 0; o < outer; o++)
+            for (int r = 0; r < rows; r++)
+                for (int c = 0, i = ((o * rows) + r) * columns; c < columns; c++, i++)
+                    sums[(((o * Size) + index[i]) * columns) + c] += source[i];
+        foreach (int threads in new[] { 1, 2, 3 })
+        {
+            using var device = CpuDevice.Create(new CpuOptions { MaxThreads = threads });
+            var zeros = Cpu.Tensor(device, new float[sums.Length], [outer, Size, columns]);
+            DeviceTensor at = Cpu.Tensor(device, index, [outer, rows, columns]), addends = Cpu.Tensor(device, source, [outer, rows, columns]);
+            Assert.Equal(sums, Cpu.Read<float>(Dispatch.Execute(device, new ScatterAddOp(1), [zeros, at, addends], default)));
+        }
+    }
+
     [Fact]
     public void EmbeddingRows_ForwardAndBackward_MoveWholeRows()
     {

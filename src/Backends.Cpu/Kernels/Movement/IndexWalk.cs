@@ -11,8 +11,8 @@ internal unsafe struct IndexWalk
     /// <summary>Of an element, in additions: it is found by an address that no one foresees.</summary>
     private const long Cost = 4;
 
-    /// <summary>Columns that one thread takes are a multiple of this: whole cache lines of any element type.</summary>
-    private const long Stripe = 64;
+    /// <summary>Columns that one thread takes are a multiple of this: a cache line of 32-bit elements, so that threads seldom share one.</summary>
+    private const long Stripe = 16;
 
     private readonly long* _index;
     private readonly Shape _shape;
@@ -42,25 +42,33 @@ internal unsafe struct IndexWalk
         _otherStrides = otherStrides;
     }
 
+    /// <summary>Elements of the dimensions before the axis.</summary>
+    private readonly long Outer
+    {
+        get
+        {
+            long outer = 1;
+            for (int d = 0; d < Math.Min(_axis, _shape.Rank); d++)
+                outer *= _shape[d];
+            return outer;
+        }
+    }
+
     private readonly long Inner => _shape.Rank == 0 ? 1 : _shape[_shape.Rank - 1];
 
     /// <summary>
     /// Visits all indices, shared out among threads. For visitors that add to what is addressed, threads own what they address: elements
-    /// of another dimension than the axis, so that each sum keeps its order.
+    /// of dimensions before the axis, or columns behind it, so that each sum keeps its order. Where neither is there, one thread adds: that many
+    /// look through the same indices for their part costs as much as it saves.
     /// </summary>
     public readonly void Run<TVisitor>(WorkerPool pool, TVisitor visitor, bool adds) where TVisitor : struct, IIndexVisitor
     {
         if (_shape.ElementCount == 0)
             return;
-        long rows = _shape.ElementCount / Inner;
-        bool byRows = adds ? _axis != 0 : rows >= pool.Threads;
-        if (!byRows && adds && _axis == _shape.Rank - 1)
-        {
-            Walk(ref visitor, 0, rows, 0, Inner);
-            return;
-        }
-
-        long rowsOfUnit = byRows && adds ? rows / _shape[0] : 1;
+        long rows = _shape.ElementCount / Inner, outer = adds ? Outer : rows;
+        long stripes = adds && _axis >= _shape.Rank - 1 ? 1 : (Inner + Stripe - 1) / Stripe;
+        bool byRows = outer >= Math.Min(stripes, pool.Threads);
+        long rowsOfUnit = byRows ? rows / outer : 1;
         // A stripe for each thread: its rows of indices and of the other tensor are then as long as they can be.
         long columnsOfUnit = ((Inner + pool.Threads - 1) / pool.Threads + Stripe - 1) / Stripe * Stripe;
         long units = byRows ? rows / rowsOfUnit : (Inner + columnsOfUnit - 1) / columnsOfUnit;

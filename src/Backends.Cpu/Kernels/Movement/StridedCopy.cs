@@ -8,6 +8,9 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class StridedCopy
 {
+    /// <summary>Elements from which a row is shared out, where there are few.</summary>
+    private const long LongRow = 1 << 15;
+
     /// <summary>Copies if the layouts are of one of these kinds; otherwise does nothing and returns false.</summary>
     public static bool Try<T>(WorkerPool pool, in Operand y, in Operand x) where T : unmanaged
     {
@@ -23,8 +26,16 @@ internal static unsafe class StridedCopy
             return false;
         if (yUnit == xUnit)
         {
+            long count = nest.Count / nest.Inner;
+            if (count < 4L * pool.Threads && nest.Inner >= LongRow)
+            {
+                var pieces = new RowPieces { Nest = &nest, Y = y.Pointer, X = x.Pointer, Bytes = nest.Inner * sizeof(T) };
+                Chunks.Run(pool, count * pieces.OfRow, RowPieces.PieceBytes / sizeof(T), ref pieces);
+                return true;
+            }
+
             var rows = new Rows { Nest = &nest, Y = y.Pointer, X = x.Pointer, Bytes = (nint)nest.Inner * sizeof(T) };
-            Chunks.Run(pool, nest.Count / nest.Inner, Math.Max(4, nest.Inner), ref rows);
+            Chunks.Run(pool, count, Math.Max(4, nest.Inner), ref rows);
             return true;
         }
 
@@ -39,6 +50,38 @@ internal static unsafe class StridedCopy
             if (nest.Stride(operand, d) == sizeof(T))
                 return d;
         return -1;
+    }
+
+    /// <summary>Few long rows that are contiguous on both sides; a unit is a piece of one.</summary>
+    private struct RowPieces : IChunkWork
+    {
+        public const int PieceBytes = 32 << 10;
+
+        public LoopNest* Nest;
+        public byte* Y;
+        public byte* X;
+        public long Bytes;
+
+        /// <summary>Pieces of a row.</summary>
+        public readonly long OfRow => (Bytes + PieceBytes - 1) / PieceBytes;
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly void Run(long start, long count)
+        {
+            for (long unit = start; unit < start + count; unit++)
+            {
+                var (rest, piece) = Math.DivRem(unit, OfRow);
+                byte* y = Y + (piece * PieceBytes), x = X + (piece * PieceBytes);
+                for (int d = 1; d < Nest->Rank; d++)
+                {
+                    (rest, long index) = Math.DivRem(rest, Nest->Sizes[d]);
+                    y += index * Nest->Stride(0, d);
+                    x += index * Nest->Stride(1, d);
+                }
+
+                RowCopies.Row(y, x, (nint)Math.Min(PieceBytes, Bytes - (piece * PieceBytes)));
+            }
+        }
     }
 
     /// <summary>Rows that are contiguous on both sides; a unit is a row.</summary>
