@@ -44,7 +44,7 @@ internal static partial class FuzzTable
         table["erfinv"] = Unary(x => x.Erfinv(), x => x.erfinv(), -1.2, 1.2, slack: 10);
         table["lgamma"] = Unary(x => x.Lgamma(), x => x.lgamma(), slack: 5);
         table["digamma"] = Unary(x => x.Digamma(), x => x.digamma(), slack: 20, order: 1);
-        table["polygamma"] = Unary(x => x.Polygamma(2), x => x.polygamma(2), 0.6, 5, slack: 50, order: 1, special: false);
+        table["polygamma"] = Unary(x => x.Polygamma(2), x => x.polygamma(2), 0.6, 5, slack: 50, order: 1, special: false); // no whole number of these rounds to the pole at 0
         table["logit"] = Unary(x => x.Logit(0.1), x => x.logit(0.1), -0.2, 1.2, order: 1, specialOrder: 0);
         table["sinc"] = Unary(x => x.Sinc(), x => x.sinc(), order: 1, type: d => d.WideNumberType()); // the peer's second gradient at 0 is NaN, and in half types its gradient near 0 has no digits
         table["nan_to_num"] = Unary(x => x.NanToNum(), x => x.nan_to_num());
@@ -82,7 +82,7 @@ internal static partial class FuzzTable
         table["fmin"] = Binary((a, b) => a.Fmin(b), (a, b) => a.fmin(b));
         table["atan2"] = Binary((a, b) => a.Atan2(b), (a, b) => a.atan2(b), order: 1, type: d => d.FloatType());
         table["hypot"] = Binary((a, b) => a.Hypot(b), (a, b) => a.hypot(b), type: d => d.NumberType());
-        table["copysign"] = Binary((a, b) => a.Copysign(b), (a, b) => a.copysign(b), type: d => d.WideNumberType());
+        table["copysign"] = Binary((a, b) => a.Copysign(b), (a, b) => a.copysign(b), type: d => d.WideNumberType()); // as for signbit
         table["xlogy"] = Binary((a, b) => a.Xlogy(b), (a, b) => a.xlogy(b), low: 0.6, order: 1, type: d => d.NumberType(), specialOrder: 0);
         table["logaddexp"] = Binary((a, b) => a.LogAddExp(b), (a, b) => Torch.logaddexp(a, b), type: d => d.NumberType(), order: 1, specialOrder: 0);
         table["heaviside"] = Binary((a, b) => a.Heaviside(b), (a, b) => a.heaviside(b), order: 0);

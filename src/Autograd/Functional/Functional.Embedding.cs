@@ -10,6 +10,7 @@ public static partial class Functional
     /// <param name="paddingIdx">A row that receives no gradient; negative counts from the end.</param>
     /// <param name="maxNorm">
     /// Rows that are looked up are scaled down to it first, in the table itself and without recording, where they are longer; null for any length.
+    /// Each call then reads and writes the whole table.
     /// </param>
     /// <param name="normType">Which norm that is: see <see cref="Tensor.Norm(double)"/>.</param>
     /// <param name="scaleGradByFreq">Whether a row's gradient is divided by how often the row occurs in the input.</param>
@@ -59,9 +60,9 @@ public static partial class Functional
         const double againstZero = 1e-7; // PyTorch's
         using var mode = Autograd.NoGrad();
         using var temporaries = TemporaryScope.Open();
-        var norms = weight.Norm(normType, dim: 1);
+        var norms = weight.To(weight.DType.Accumulator()).Norm(normType, dim: 1); // of many features it may leave the range of a half type
         var isLong = Occurrences(index, weight.Shape[0]).Gt(0).LogicalAnd(norms.Gt(most));
-        weight.Mul_(Tensor.Where(isLong, most / (norms + againstZero), Tensor.OnesLike(norms)).Unsqueeze(1));
+        weight.Mul_(Tensor.Where(isLong, most / (norms + againstZero), Tensor.OnesLike(norms)).To(weight.DType).Unsqueeze(1));
     }
 
     /// <summary>

@@ -41,7 +41,7 @@ public sealed partial class Tensor
         var zero = x.Eq(0);
         var one = Ones([], x.DType, x.Device);
         var safe = Where(zero, one, x);
-        return Where(zero, one - x * x / 6, safe.Sin() / safe); // the start of the series has the derivatives at 0, too
+        return Where(zero, one - x * x / 6, safe.Sin() / safe); // the start of the series has the first three derivatives at 0, too
     }
 
     /// <summary>The area under the standard normal density up to x. PyTorch: <c>torch.special.ndtr</c>.</summary>

@@ -8,6 +8,9 @@ public abstract class Optimizer
     private readonly Tensor[] _parameters;
     private readonly StepBatch _batch = new();
 
+    /// <summary>Whether steps may wait for each other: an optimizer of a program, derived from one of these, looks at a parameter when its step was asked for.</summary>
+    private readonly bool _waits;
+
     /// <summary>Creates an optimizer of some leaves.</summary>
     /// <exception cref="AutogradException">One is not a leaf that requires a gradient.</exception>
     /// <exception cref="TensorArgumentException">There is none, or one is there twice: it would be changed twice in a step.</exception>
@@ -22,6 +25,7 @@ public abstract class Optimizer
         if (_parameters.Distinct().Count() < _parameters.Length)
             throw new TensorArgumentException(GetType().Name, "a parameter is there more than once, and would be changed as often in a step; pass each once.");
         LearningRate = learningRate;
+        _waits = GetType().Assembly == typeof(Optimizer).Assembly;
     }
 
     /// <summary>How far a step goes; may change between steps. PyTorch: <c>lr</c>.</summary>
@@ -62,15 +66,19 @@ public abstract class Optimizer
         }
     }
 
-    /// <summary>Changes one parameter, at once or with the others: see <see cref="Run"/>.</summary>
+    /// <summary>Changes one parameter.</summary>
     /// <param name="index">Its position in <see cref="Parameters"/>.</param>
     /// <param name="parameter">The parameter.</param>
     /// <param name="gradient">Its gradient.</param>
     protected abstract void Update(int index, Tensor parameter, Tensor gradient);
 
     /// <summary>Overwrites a parameter and its state by an op; those of all parameters run together when each has been asked for.</summary>
-    private protected void Run(StepOp op, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> targets) =>
+    private protected void Run(StepOp op, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Tensor> targets)
+    {
         _batch.Add(op, scalars, inputs, targets);
+        if (!_waits)
+            _batch.Run();
+    }
 
     /// <summary>The state of one parameter that a recording device computes with the step.</summary>
     protected abstract IEnumerable<Tensor> State(int index);

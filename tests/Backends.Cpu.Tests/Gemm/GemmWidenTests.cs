@@ -14,6 +14,7 @@ public sealed unsafe class GemmWidenTests
     [InlineData(13, 33, 130)]
     [InlineData(64, 10, 257)]
     [InlineData(70, 90, 1100)]
+    [InlineData(2, 3, 70_000)]
     public void Multiply_Halves_MatchesDoubleLoopInEveryOrientation(int m, int n, int k)
     {
         var random = new Random(19);

@@ -93,6 +93,21 @@ public sealed class ReductionTests
         }
     }
 
+    [Fact]
+    public void MaxAndMin_OfZerosOfBothSigns_TellThemApart()
+    {
+        foreach (int length in new[] { 2, 7, 16, 63, 64, 65, 130 })
+        {
+            for (int at = 0; at < length; at++)
+            {
+                var negative = Enumerable.Range(0, length).Select(i => i == at ? 0f : -0f).ToArray();
+                Assert.False(float.IsNegative(Cpu.Read<float>(Cpu.Run(ReduceOp.Max([0], false), Cpu.Tensor(negative)))[0]));
+                var positive = Enumerable.Range(0, length).Select(i => i == at ? -0f : 0f).ToArray();
+                Assert.True(float.IsNegative(Cpu.Read<float>(Cpu.Run(ReduceOp.Min([0], false), Cpu.Tensor(positive)))[0]));
+            }
+        }
+    }
+
     [Theory]
     [InlineData(DType.Float32)]
     [InlineData(DType.Float64)]

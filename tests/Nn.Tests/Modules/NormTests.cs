@@ -47,6 +47,15 @@ public sealed class NormTests
     }
 
     [Fact]
+    public void Embedding_NormBeyondAHalfType_ScalesTheRow()
+    {
+        var weight = Tensor.Full([1, 65_536], 300, DType.Float16); // its norm is 76,800
+        using var mode = Autograd.NoGrad();
+        var row = Functional.Embedding(Tensor.From([0L]), weight, maxNorm: 38_400);
+        Assert.Equal(150, (double)row.Select(1, 7).Item<Half>(), 0.5);
+    }
+
+    [Fact]
     public void GroupNorm_ChannelsThatDoNotDivide_AreRefused() => Assert.Contains(
         "5 channels", Assert.Throws<TensorArgumentException>(() => new GroupNorm(2, 5)).Message, StringComparison.Ordinal);
 

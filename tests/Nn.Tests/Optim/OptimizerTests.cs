@@ -174,6 +174,39 @@ public sealed class OptimizerTests
         Assert.Equal([1.0 - 1 - 5, 2.0 - 1 - 15], memory.ToArray<double>());
     }
 
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    public void Step_WithoutDecay_LeavesAnInfiniteParameter(DType dtype)
+    {
+        Func<Tensor, Optimizer>[] optimizers =
+        [
+            w => new SGD([w], lr: 0.1), w => new SGD([w], lr: 0.1, momentum: 0.9), w => new SGD([w], lr: 0.1, momentum: 0.9, dampening: 0.1, maximize: true),
+            w => new Adam([w]), w => new AdamW([w], weightDecay: 0), w => new Adagrad([w]), w => new RMSprop([w]),
+        ];
+        foreach (var create in optimizers)
+        {
+            var w = Tensor.From([double.NegativeInfinity, 1]).To(dtype).RequiresGrad_();
+            var optimizer = create(w);
+            for (int i = 0; i < 2; i++)
+            {
+                w.Grad = Tensor.From([0.5, 0.5]).To(dtype);
+                optimizer.Step();
+            }
+
+            double[] after = w.To(DType.Float64).ToArray<double>();
+            Assert.Equal(double.NegativeInfinity, after[0]);
+            Assert.InRange(Math.Abs(after[1] - 1), 1e-4, 1);
+        }
+    }
+
+    [Fact]
+    public void Step_OfADerivedOptimizer_IsMadeWhereItIsAskedFor()
+    {
+        var w = Parameter();
+        Equal([0.25, -0.25], Steps(w, new Clamped([w]), 1));
+    }
+
     [Fact]
     public void Constructor_OfWhatCannotBeOptimized_Throws()
     {
@@ -182,5 +215,16 @@ public sealed class OptimizerTests
         Assert.Contains("more than once", Assert.Throws<TensorArgumentException>(() => new SGD([w, Parameter(), w], lr: 0.1)).Message, StringComparison.Ordinal);
         Assert.Contains("[2]", Assert.Throws<AutogradException>(() => new Adam([w * 2])).Message, StringComparison.Ordinal);
         Assert.Contains("beta2 1", Assert.Throws<TensorArgumentException>(() => new Adam([w], beta2: 1)).Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Adam that keeps parameters within a quarter of 0.</summary>
+    private sealed class Clamped(IEnumerable<Tensor> parameters) : Adam(parameters)
+    {
+        protected override void Update(int index, Tensor parameter, Tensor gradient)
+        {
+            using var halved = gradient * 0.5; // gone when this returns
+            base.Update(index, parameter, halved);
+            parameter.Copy_(parameter.Clamp(-0.25, 0.25));
+        }
     }
 }

@@ -31,12 +31,12 @@ public sealed record AdagradStepOp(int Count = 1) : StepOp(Count)
     {
         var (p, before) = (inputs[0], inputs[3]);
         var dtype = ops.DTypeOf(p);
-        var g = ops.Add(inputs[1], ops.Mul(p, scalars[2]));
+        var g = Decayed(ops, inputs[1], p, scalars[2]);
         var sum = ops.Add(inputs[2], ops.Mul(g, g));
-        var slower = ops.Add(ops.Mul(ops.Cast(before, dtype.Accumulator()), scalars[1]), 1);
-        var rate = ops.Cast(ops.Emit(BinaryOp.Div, scalars[0], slower), dtype);
+        var wide = dtype.Accumulator(); // a half type has no digits for small rates
+        var rate = ops.Emit(BinaryOp.Div, scalars[0], ops.Add(ops.Mul(ops.Cast(before, wide), scalars[1]), 1));
         var denominator = ops.Add(ops.Emit(UnaryOp.Sqrt, sum), scalars[3]);
-        outputs[0] = ops.Sub(p, ops.Mul(ops.Div(g, denominator), rate));
+        outputs[0] = ops.Sub(p, ops.Cast(ops.Mul(ops.Cast(ops.Div(g, denominator), wide), rate), dtype));
         outputs[1] = sum;
         outputs[2] = ops.Add(before, 1);
     }

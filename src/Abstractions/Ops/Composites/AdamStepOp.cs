@@ -40,7 +40,7 @@ public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize, int
         if (Decoupled)
             p = ops.Mul(p, 1 - (lr * decay));
         else
-            g = ops.Add(g, ops.Mul(p, decay));
+            g = Decayed(ops, g, p, decay);
         m = ops.Add(ops.Mul(m, beta1), ops.Mul(g, 1 - beta1));
         v = ops.Add(ops.Mul(v, beta2), ops.Mul(ops.Mul(g, g), 1 - beta2));
         var step = ops.Add(inputs[4], 1);

@@ -28,7 +28,7 @@ public sealed record RmsPropStepOp(bool Centered, bool Momentum, int Count = 1) 
     protected override void DecomposeOne<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
     {
         var (alpha, rest) = (scalars[1], 1 - scalars[1].ToDouble());
-        var g = ops.Add(inputs[1], ops.Mul(inputs[0], scalars[3]));
+        var g = Decayed(ops, inputs[1], inputs[0], scalars[3]);
         var square = ops.Add(ops.Mul(inputs[2], alpha), ops.Mul(ops.Mul(g, g), rest));
         outputs[1] = square;
         if (Centered)

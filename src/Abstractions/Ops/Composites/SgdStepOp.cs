@@ -32,10 +32,10 @@ public sealed record SgdStepOp(bool Momentum, bool First, bool Nesterov, bool Ma
         var (p, g) = (inputs[0], inputs[1]);
         if (Maximize)
             g = ops.Emit(UnaryOp.Neg, g);
-        g = ops.Add(g, ops.Mul(p, scalars[3]));
+        g = Decayed(ops, g, p, scalars[3]);
         if (Momentum)
         {
-            var buffer = First ? g : ops.Add(ops.Mul(inputs[2], scalars[1]), ops.Mul(g, 1 - scalars[2].ToDouble()));
+            var buffer = First ? ops.Mul(g, 1) : ops.Add(ops.Mul(inputs[2], scalars[1]), ops.Mul(g, 1 - scalars[2].ToDouble()));
             outputs[1] = buffer;
             g = Nesterov ? ops.Add(g, ops.Mul(buffer, scalars[1])) : buffer;
         }

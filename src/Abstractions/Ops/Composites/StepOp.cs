@@ -52,6 +52,10 @@ public abstract record StepOp(int Count) : CompositeOp
             DecomposeOne(ops, inputs.Slice(k * InputsEach, InputsEach), scalars, outputs.Slice(k * OutputsEach, OutputsEach));
     }
 
+    /// <summary>The gradient with the pull of weight decay; without decay nothing is added, since nothing times infinity is no number.</summary>
+    private protected static T Decayed<T>(IOps<T> ops, T gradient, T parameter, Scalar decay) =>
+        decay.ToDouble() == 0 ? gradient : ops.Add(gradient, ops.Mul(parameter, decay));
+
     /// <summary>The step of one parameter.</summary>
     protected abstract void DecomposeOne<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs);
 }

@@ -4,7 +4,7 @@ namespace Nabla;
 
 /// <summary>
 /// Products with few rows where k is contiguous in B (a linear layer on a small batch): each element is a dot product along vectors, four
-/// rows by four columns at a time. Nothing is packed, and B, which is most of the data, is read once and in order.
+/// rows by four columns at a time. Nothing is packed (16-bit rows are widened first), and B, which is most of the data, is read once and in order.
 /// </summary>
 /// <remarks>An element has one vector accumulator and one final sum of lanes, whatever tile it falls in.</remarks>
 internal static unsafe class DotProducts<TLanes, TVector, T>

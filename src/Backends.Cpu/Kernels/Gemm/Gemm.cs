@@ -21,6 +21,9 @@ internal static unsafe class Gemm
     /// <summary>Multiply-adds of about four microseconds: for less, waking a worker costs more than it saves.</summary>
     private const long MinWorkToWake = 1 << 19;
 
+    /// <summary>An activation of an element takes about as long as so many multiply-adds.</summary>
+    private const int FollowUp = 16;
+
     /// <summary>Up to these many rows, or columns, dot products are faster than tiles of which most lanes are empty.</summary>
     private const int DottedRows = 10;
     private const int DottedColumns = 8;
@@ -31,6 +34,9 @@ internal static unsafe class Gemm
     /// </summary>
     private const int DottedDepth = 48;
     private const int DottedDepthPerColumn = 24;
+
+    /// <summary>Kernels that do not pack widen 16-bit operands over all of K at once; deeper products take tiles, whose panels are bounded.</summary>
+    private const int WidenedDepth = 1 << 16;
 
     /// <summary>C = Start + A B. No element is skipped: a zero times NaN is NaN.</summary>
     public static void Multiply<T>(WorkerPool pool, in GemmArgs<T> args) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
@@ -58,6 +64,7 @@ internal static unsafe class Gemm
     {
         var (longer, shorter) = args.M > args.N ? (args.M, args.N) : (args.N, args.M);
         var work = (double)longer * Math.Max(shorter, LeastUses) * args.K * batch.Count;
+        if (args.Then is not null) work += (double)FollowUp * args.M * args.N * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
         var gridThreads = batch.Count >= 4 * threads ? 1 : threads;
         var body = new GemmBody<FloatKernel<TLanes, TVector, T>, T, TBatch> { Batch = batch };
@@ -90,12 +97,16 @@ internal static unsafe class Gemm
         where T : unmanaged, INumberBase<T>
     {
         mirrored = false;
-        if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
-        if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
-        mirrored = true;
-        if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
-        if (args.N <= DottedColumns && args.A.ColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
-            return GemmMethod.DotProducts;
+        if (args.K <= WidenedDepth || (args.A.Widen is null && args.B.Widen is null))
+        {
+            if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
+            if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
+            mirrored = true;
+            if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
+            if (args.N <= DottedColumns && args.A.ColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
+                return GemmMethod.DotProducts;
+        }
+
         var plain = TileCost(args.M, args.N, args.K, TLanes.Count, packs: args.B.ColumnStride != 1, turns: false);
         mirrored = TileCost(args.N, args.M, args.K, TLanes.Count, packs: args.A.RowStride != 1, turns: args.C.RowStride != 1) < plain;
         return GemmMethod.Tiles;

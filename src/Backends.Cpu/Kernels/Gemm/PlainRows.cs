@@ -8,7 +8,7 @@ internal static unsafe class PlainRows<T> where T : unmanaged
     {
         if (matrix.Widen is not null && matrix.ColumnStride == 1 && matrix.RowStride == columns)
         {
-            matrix.Widen((byte*)matrix.At(row, column), sizeof(ushort), (byte*)copy, rows * columns);   // no gaps between rows
+            matrix.Widen((byte*)matrix.At(row, column), sizeof(ushort), (byte*)copy, (nint)rows * columns);   // no gaps between rows
             return new(copy, columns, 1);
         }
 

@@ -2,7 +2,7 @@ namespace Nabla;
 
 /// <summary>
 /// y = a b, or y = bias + a b, of one element type: what <see cref="MatMulKernel"/> and <see cref="LinearKernel"/> have in common. Half
-/// types are widened where panels are packed, multiply and add in float32, and are rounded once.
+/// types are widened as they are copied for a kernel, multiply and add in float32, and are rounded once.
 /// </summary>
 internal unsafe struct MatrixProduct : IDTypeVisitor<int>
 {

@@ -42,7 +42,8 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     /// <summary>
     /// At least a vector. What the hardware chooses in one instruction may lose a NaN, but a sum keeps it: where that is NaN, because of one or
-    /// of infinities of both signs, the slower form decides. Four vectors a round: the hardware foresees the loads of a short loop best.
+    /// of infinities of both signs, the slower form decides; so it does of the sign where zero is chosen. Four vectors a round: the hardware foresees
+    /// the loads of a short loop best.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static T Block<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
@@ -57,8 +58,15 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
                 sum = L.Add(sum, L.Add(L.Add(a, b), L.Add(c, d)));
         }
 
-        if (HasNaN && L.Bits(L.Equal(sum, sum)) != L.Bits(L.Equal(default, default)))
-            i = 0;
+        bool lost = HasNaN && L.Bits(L.Equal(sum, sum)) != L.Bits(L.Equal(default, default));
+        T result = Exact<V, L>(x, i, count, chosen);
+        return lost || (HasNaN && result == T.Zero) ? Exact<V, L>(x, 0, count, L.Load(x)) : result;
+    }
+
+    /// <summary>Chooses from the elements from <paramref name="i"/> on; keeps a NaN, and a zero's sign.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static T Exact<V, L>(T* x, nint i, nint count, V chosen) where V : struct where L : struct, ISimd<V, T>
+    {
         for (; i < count; i += L.Count) // the last vector begins earlier: to choose twice from the same does no harm
             chosen = TOp.Apply<V, L, T>(chosen, L.Load(x + Math.Min(i, count - L.Count)));
         return LaneFold<TOp, T>.All(chosen);

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>
-/// The variance of float32: squared distances from the mean of short pieces, which are in the cache for the second look, combined by the
+/// The variance of float32: squared distances from the mean of short pieces, which are in the cache where a second look is needed, combined by the
 /// distances of their means. One pass over memory, and no cancellation. Source: Chan, Golub and LeVeque, 1979.
 /// </summary>
 internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>

@@ -51,6 +51,6 @@ internal sealed unsafe class SgdStepKernel : StepKernel<SgdStepKernel.Descent>
         public float Sign, Rate, Decay;
 
         public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
-            L.Subtract(a, L.Multiply(L.Add(L.Multiply(b, L.Create(Sign)), L.Multiply(a, L.Create(Decay))), L.Create(Rate)));
+            L.Subtract(a, L.Multiply(new Direction { Sign = Sign, Decay = Decay }.Apply<V, L>(a, b, c), L.Create(Rate)));
     }
 }

@@ -30,10 +30,12 @@ internal abstract unsafe class StepKernel<TFormula> : FusedKernel where TFormula
             for (int k = 0; k < parts.Length; k++)
             {
                 parts[k] = Part(device, op, call, outputs, k, ref copies);
-                Prepare(ref parts[k], op, call, outputs, k);
                 parts[k].Start = units;
                 units = StepWork<TFormula>.After(parts[k]);
             }
+
+            for (int k = 0; k < parts.Length; k++) // when all memory is there: what counts a step then makes it
+                Prepare(ref parts[k], op, call, outputs, k);
 
             fixed (StepPart* pointer = parts)
             {
