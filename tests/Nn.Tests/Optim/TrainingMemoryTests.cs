@@ -25,6 +25,8 @@ public sealed class TrainingMemoryTests : IDisposable
     public void Step_AfterTheFirst_AllocatesLittleOnTheManagedHeap()
     {
         const int Steps = 10, MostBytes = 12 * 1024;
+        for (int step = 0; step < 300; step++) // until the pool has taken, from the same heap, what pacing allows on a busy machine
+            Step();
         Assert.InRange(Allocation.Least(Steps, Step), 1, Steps * MostBytes);
     }
 
