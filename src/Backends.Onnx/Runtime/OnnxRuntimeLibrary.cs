@@ -53,6 +53,22 @@ internal static class OnnxRuntimeLibrary
         return null;
     }
 
+    /// <summary>
+    /// The environment with these options, unless a session that the program opens on another thread comes first: ONNX Runtime then gives that
+    /// session's, or throws.
+    /// </summary>
+    private static OrtEnv CreateOrTake(ref EnvironmentCreationOptions creation)
+    {
+        try
+        {
+            return OrtEnv.CreateInstanceWithOptions(ref creation);
+        }
+        catch (OnnxRuntimeException) when (OrtEnv.IsCreated)
+        {
+            return OrtEnv.Instance();
+        }
+    }
+
     private static void Create(OnnxOptions options)
     {
         if (!OrtEnv.IsCreated)
@@ -69,13 +85,15 @@ internal static class OnnxRuntimeLibrary
                 logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL, // failures arrive as exceptions
                 threadOptions = threads,
             };
-            var environment = OrtEnv.CreateInstanceWithOptions(ref creation);
-
-            // One arena for the intermediate results of all sessions, which grows by what is asked for.
-            using var arena = new OrtArenaCfg(0, 1, -1, -1);
-            using var memory = new OrtMemoryInfo(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
-            environment.CreateAndRegisterAllocator(memory, arena);
-            Shared = true;
+            var environment = CreateOrTake(ref creation);
+            if (environment.EnvLogLevel == creation.logLevel) // ours, and so with threads for all sessions
+            {
+                // One arena for the intermediate results of all sessions, which grows by what is asked for.
+                using var arena = new OrtArenaCfg(0, 1, -1, -1);
+                using var memory = new OrtMemoryInfo(OrtMemoryInfo.allocatorCPU, OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
+                environment.CreateAndRegisterAllocator(memory, arena);
+                Shared = true;
+            }
         }
 
         _version = OrtEnv.Instance().GetVersionString();

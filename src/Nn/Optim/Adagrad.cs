@@ -6,6 +6,7 @@ namespace Nabla;
 /// </summary>
 public sealed class Adagrad : Optimizer
 {
+    private static readonly AdagradStepOp Op = new();
     private readonly double _lrDecay, _weightDecay, _initial, _eps;
     private readonly (Tensor Sum, Tensor Step)?[] _state;
 
@@ -29,7 +30,7 @@ public sealed class Adagrad : Optimizer
     protected override void Update(int index, Tensor parameter, Tensor gradient)
     {
         var (sum, step) = _state[index] ??= (Tensor.FullLike(parameter, _initial), Tensor.Zeros([], DType.Float32, parameter.Device));
-        Run(new AdagradStepOp(), [LearningRate, _lrDecay, _weightDecay, _eps], [parameter, gradient, sum, step], [parameter, sum, step]);
+        Run(Op, [LearningRate, _lrDecay, _weightDecay, _eps], [parameter, gradient, sum, step], [parameter, sum, step]);
     }
 
     /// <inheritdoc/>

@@ -7,7 +7,7 @@ namespace Nabla;
 public sealed class SGD : Optimizer
 {
     private readonly double _momentum, _dampening, _weightDecay;
-    private readonly bool _nesterov, _maximize;
+    private readonly SgdStepOp _op, _first;
     private readonly Tensor?[] _buffers;
 
     /// <summary>Creates the optimizer.</summary>
@@ -25,7 +25,11 @@ public sealed class SGD : Optimizer
             throw new TensorArgumentException("SGD", $"lr {lr}, momentum {momentum} and weightDecay {weightDecay} cannot be negative.");
         if (nesterov && (momentum <= 0 || dampening != 0))
             throw new TensorArgumentException("SGD", "nesterov needs a momentum above 0 and no dampening.");
-        (_momentum, _dampening, _weightDecay, _nesterov, _maximize) = (momentum, dampening, weightDecay, nesterov, maximize);
+        (_momentum, _dampening, _weightDecay) = (momentum, dampening, weightDecay);
+        _op = new SgdStepOp(Momentum: momentum != 0, First: false, nesterov, maximize);
+
+        // A buffer of zeros gives the first step, except where dampening holds back a part of the gradient that PyTorch lets through.
+        _first = _op with { First = dampening != 0 };
         _buffers = new Tensor?[Parameters.Count];
     }
 
@@ -35,14 +39,12 @@ public sealed class SGD : Optimizer
         ReadOnlySpan<Scalar> scalars = [LearningRate, _momentum, _dampening, _weightDecay];
         if (_momentum == 0)
         {
-            Run(new SgdStepOp(Momentum: false, First: false, Nesterov: false, _maximize), scalars, [parameter, gradient], [parameter]);
+            Run(_op, scalars, [parameter, gradient], [parameter]);
             return;
         }
 
-        // A buffer of zeros gives the first step, except where dampening holds back a part of the gradient that PyTorch lets through.
-        bool first = _buffers[index] is null;
+        var op = _buffers[index] is null ? _first : _op;
         var buffer = _buffers[index] ??= Tensor.ZerosLike(parameter);
-        var op = new SgdStepOp(Momentum: true, First: first && _dampening != 0, _nesterov, _maximize);
         Run(op, scalars, [parameter, gradient, buffer], [parameter, buffer]);
     }
 

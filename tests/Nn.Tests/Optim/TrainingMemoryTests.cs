@@ -22,7 +22,7 @@ public sealed class TrainingMemoryTests : IDisposable
     }
 
     [Fact]
-    public void Step_AfterTheFirst_AllocatesLittleOnTheManagedHeap()
+    public void Step_OnceThePoolHasItsMemory_AllocatesLittleOnTheManagedHeap()
     {
         const int Steps = 10, MostBytes = 12 * 1024;
         for (int step = 0; step < 300; step++) // until the pool has taken, from the same heap, what pacing allows on a busy machine

@@ -1,6 +1,7 @@
 namespace Nabla;
 
 /// <summary>A <see cref="StepOp"/> in float32: all parameters of the call in one pass.</summary>
+/// <remarks>Inputs and outputs are made dense as by <see cref="DenseInput"/> and <see cref="DenseOutput"/>, which live on the stack: here are as many as there are parameters.</remarks>
 internal abstract unsafe class StepKernel<TFormula> : FusedKernel where TFormula : struct, IStepFormula
 {
     private const int OnStack = 16;

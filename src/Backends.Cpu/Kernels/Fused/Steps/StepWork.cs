@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary>The elements of all parameters in a row: threads share them out whatever the parameters' sizes.</summary>
@@ -16,6 +18,7 @@ internal unsafe struct StepWork<TFormula> : IChunkWork where TFormula : struct, 
     /// <summary>Where the next parameter begins.</summary>
     public static long After(in StepPart part) => (part.Start + part.Length + Quantum - 1) / Quantum * Quantum;
 
+    [SkipLocalsInit]
     public readonly void Run(long start, long count)
     {
         float* scratch = stackalloc float[Block];

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Nabla.Tests;
 
 /// <summary>The environment of ONNX Runtime belongs to the process: the device makes it, before a test that opens a session of its own would.</summary>
-internal static class Environment
+internal static class OnnxEnvironment
 {
     [ModuleInitializer]
     public static void Create() => OnnxRuntimeLibrary.EnsureCreated(new OnnxOptions());
