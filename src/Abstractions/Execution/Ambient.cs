@@ -65,3 +65,14 @@ public sealed record Ambient(bool GradMode, Device? Device, Generator? Generator
         }
     }
 }
+
+/// <summary>Restores the ambient state that was in force before.</summary>
+public readonly struct AmbientScope : IDisposable
+{
+    private readonly Ambient? _previous;
+
+    internal AmbientScope(Ambient? previous) => _previous = previous;
+
+    /// <summary>Restores the previous state.</summary>
+    public void Dispose() => Ambient.Restore(_previous);
+}
