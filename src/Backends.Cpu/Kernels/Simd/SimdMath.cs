@@ -90,23 +90,23 @@ internal static partial class SimdMath<V, L> where V : struct where L : struct, 
     }
 
     /// <summary>
-    /// e^x / (1 + e^x), with e^x = 2^n (1 + t) / (1 - t), t = tanh(r / 2): both quotients are one, and t is odd, which halves its terms. The error
-    /// of e^x divides out where it is large, and small results keep their digits.
+    /// e^x / (1 + e^x), with e^x = 2^n (b + r) / (b - r), b = r / tanh(r / 2): both quotients are one, and b is even, which halves its terms. The
+    /// error of e^x divides out where it is large, and small results keep their digits.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid(V x)
     {
         // From 17.4 the result is 1, and below -104 it is 0. NaN passes.
-        x = L.MaxNative(L.Create(-104.5f), L.MinNative(L.Create(20f), x));
+        x = L.MaxNative(L.Create(-105f), L.MinNative(L.Create(20f), x));
         var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
         var r = WithoutPower(x, n);
         var square = L.Multiply(r, r);
 
-        // tanh(r / 2) / r of r^2
-        var p = L.MultiplyAdd(L.Create(0.004091655411103469f), square, L.Create(-0.04166329770502513f));
-        p = L.MultiplyAdd(p, square, L.Create(0.49999997751178976f));
-        var part = Scale(L.MultiplyAdd(p, r, L.Create(1f)), n);
-        return L.Divide(part, L.Add(L.MultiplyAdd(L.Negate(p), r, L.Create(1f)), part));
+        // r / tanh(r / 2) of r^2; the sum and the difference go to other units than the products
+        var b = L.MultiplyAdd(L.Create(-0.0027698442696187787f), square, L.Create(0.16666654744085901f));
+        b = L.MultiplyAdd(b, square, L.Create(2f));
+        var part = Scale(L.Add(b, r), n);
+        return L.Divide(part, L.Add(L.Subtract(b, r), part));
     }
 
     /// <summary>Odd polynomial to 1; beyond, 1 - e^q(|x|) with q the logarithm of the complement.</summary>
