@@ -6,6 +6,10 @@ using System.Runtime.Intrinsics.X86;
 namespace Nabla;
 
 /// <summary>The loops around the register tile: blocks that fit the caches, panels packed where reading in place would be slow.</summary>
+/// <remarks>
+/// They call tiles, and are left to tiered compilation: <c>AggressiveOptimization</c> gained nothing there, and a first product waited
+/// two milliseconds for it.
+/// </remarks>
 internal static unsafe class GemmDriver<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : struct
@@ -17,11 +21,14 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     /// <summary>Steps of a column-major A that are packed at once, for all tiles: their lines may all compete for one set of the cache.</summary>
     private const int StepsAcross = 8;
 
+    /// <summary>Rows of two vectors each that keep both multipliers busy, with some to spare; and how many more tiles cost next to nothing.</summary>
+    private const int LeastRows = 8;
+    private const int MoreTiles = 2;
+
     /// <summary>Columns of a register tile.</summary>
     public static int PanelColumns => 2 * TLanes.Count;
 
     /// <summary>Computes one rectangle of C on the calling thread.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmArgs<T> args, in GemmPlan plan, GemmBlock block)
     {
         var scratch = GemmScratch.Current;
@@ -38,10 +45,16 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         }
     }
 
-    /// <summary>Tiles of nearly equal height: a last one of one or two rows would wait for its additions. The first are a row taller.</summary>
-    private static (int Count, int Shorter, int Taller) Tiles(int rows)
+    /// <summary>
+    /// Tiles of nearly equal height: a last one of one or two rows would wait for its additions. The first are a row taller. Wide ones
+    /// are of one height where a few more of them allow it: each height is a kernel to compile.
+    /// </summary>
+    private static (int Count, int Shorter, int Taller) Tiles(int rows, bool wide)
     {
         var count = (int)((uint)(rows + TLanes.MaxRows - 1) / (uint)TLanes.MaxRows);
+        var most = wide ? Math.Min(count + MoreTiles, rows / LeastRows) : count;
+        for (var more = count; more <= most; more++)
+            if (rows % more == 0) return (more, rows / more, 0);
         var (height, taller) = Math.DivRem((uint)rows, (uint)count);
         return (count, (int)height, (int)taller);
     }
@@ -53,7 +66,6 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         else RunTiles<TColumns, FromStart>(rows, a, b, c, start, tile, tiles);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RunTiles<TColumns, TStart>(int rows, T* a, T* b, T* c, T* start, in TileArgs<TVector> tile, int tiles)
         where TColumns : struct
         where TStart : struct
@@ -88,6 +100,8 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         private readonly bool _viaScratch;
         private readonly T* _packedB;
 
+        private readonly bool IsWide => _block.ColumnEnd - _block.ColumnStart >= PanelColumns;
+
         public Panels(in GemmArgs<T> args, in GemmPlan plan, GemmScratch scratch, GemmBlock block, int depth, int steps)
         {
             _scratch = scratch;
@@ -102,7 +116,6 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             _viaScratch = args.C.ColumnStride != 1 || (args.Start.Pointer is not null && args.Start.ColumnStride != 1);
         }
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run(in GemmArgs<T> args, int row, int rows)
         {
             var start = _depth > 0 ? args.C : args.Start;
@@ -112,6 +125,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 A = _packA ? PackA(args, row, rows) : args.A.At(row, _depth),
                 PackedA = _packA,
                 Rows = rows,
+                IsWide = IsWide,
                 Scratch = _viaScratch ? _scratch.Tile<T>(TLanes.MaxRows * PanelColumns) : null,
                 CColumnStride = args.C.ColumnStride,
                 StartColumnStride = start.ColumnStride,
@@ -123,7 +137,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 AColumnStride = args.A.ColumnStride,
                 CRowStride = args.C.RowStride,
                 StartRowStride = start.RowStride,
-                AheadStep = packedBefore ? PanelColumns * sizeof(T) / Tiles(rows).Count : 0,   // the next panel
+                AheadStep = packedBefore ? PanelColumns * sizeof(T) / Tiles(rows, IsWide).Count : 0,   // the next panel
             };
             for (var column = _block.ColumnStart; column < _block.ColumnEnd; column += PanelColumns)
             {
@@ -160,7 +174,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         private readonly T* PackA(in GemmArgs<T> args, int row, int rows)
         {
             var packed = _scratch.A<T>((nint)rows * _steps);
-            var (tiles, shorter, taller) = Tiles(rows);
+            var (tiles, shorter, taller) = Tiles(rows, IsWide);
             var group = args.A.ColumnStride == 1 ? _steps : StepsAcross;   // where columns are contiguous, tiles share their lines
             for (var step = 0; step < _steps; step += group)
             {
@@ -249,18 +263,17 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         public nint StartColumnStride;
         public int Rows;
         public int Columns;
+        public bool IsWide;
         public bool PackedA;
 
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public readonly void Run<TColumns>(ref TileArgs<TVector> tile) where TColumns : struct
         {
-            var (tiles, shorter, taller) = Tiles(Rows);
+            var (tiles, shorter, taller) = Tiles(Rows, IsWide);
             if (taller > 0) Run<TColumns>(ref tile, 0, shorter + 1, taller);
             Run<TColumns>(ref tile, taller * (shorter + 1), shorter, tiles - taller);
         }
 
         /// <summary>Tiles of one height, from a row on.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void Run<TColumns>(ref TileArgs<TVector> tile, int row, int height, int tiles) where TColumns : struct
         {
             if (PackedA) (tile.ARowStride, tile.AColumnStride) = (1, height);
