@@ -3,7 +3,7 @@ namespace Nabla.Tests;
 /// <summary>Claimed composites give what their decompositions give, on dense and strided inputs, and into their own inputs.</summary>
 public sealed class FusedTests
 {
-    private static readonly long[][] Shapes = [[1], [7], [3, 5], [4, 17], [2, 3, 64], [5, 130], [70, 1025], [130, 33]];
+    private static readonly long[][] Shapes = [[1], [7], [3, 5], [4, 17], [2, 3, 64], [5, 130], [70, 1025], [130, 33], [3, 9, 330]];
 
     public static TheoryData<string> Names => [.. Cases().Select(c => c.Name).Distinct()];
 
@@ -129,10 +129,12 @@ public sealed class FusedTests
                 yield return ("gelu_backward", new GeluBackwardOp(tanh), [g, x], []);
             }
 
-            yield return ("softmax", new SoftmaxOp(axis), [x], []);
-            yield return ("softmax", new SoftmaxOp(0), [x], []);
-            yield return ("log_softmax", new LogSoftmaxOp(axis), [x], []);
-            yield return ("log_softmax", new LogSoftmaxOp(0), [x], []);
+            for (int along = 0; along <= axis; along++)
+            {
+                yield return ("softmax", new SoftmaxOp(along), [x], []);
+                yield return ("log_softmax", new LogSoftmaxOp(along), [x], []);
+            }
+
             int[][] reduced = [[axis], [0], [.. Enumerable.Range(0, shape.Length)]];
             foreach (int[] axes in reduced)
             {
@@ -150,7 +152,7 @@ public sealed class FusedTests
             }
 
             var y = Cpu.Run(new SoftmaxOp(axis), x);
-            foreach (int along in new[] { 0, axis })
+            for (int along = 0; along <= axis; along++)
             {
                 yield return ("softmax_backward", new SoftmaxBackwardOp(along), [g, Cpu.Run(new SoftmaxOp(along), x)], []);
                 yield return ("log_softmax_backward", new LogSoftmaxBackwardOp(along), [g, Cpu.Run(new LogSoftmaxOp(along), x)], []);
@@ -197,6 +199,10 @@ public sealed class FusedTests
             yield return ("logsumexp", new LogSumExpOp([axis], false), [far], []);
             yield return ("var", new VarOp([axis], false), [far], [1]);
         }
+
+        var images = Cpu.View(new ExpandOp([20, 3, 4]), far); // enough for tiles of columns
+        yield return ("softmax", new SoftmaxOp(1), [images], []);
+        yield return ("log_softmax", new LogSoftmaxOp(1), [images], []);
     }
 
     /// <summary>Blocks of queries and of keys, one and several, cut short and by a diagonal.</summary>

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary>
-/// <see cref="SoftmaxBackwardOp"/> and <see cref="LogSoftmaxBackwardOp"/> in float32, over any dimension: sums first, in rows that stay in the cache
-/// or down columns; then the result.
+/// <see cref="SoftmaxBackwardOp"/> and <see cref="LogSoftmaxBackwardOp"/> in float32, over any dimension: sums first, then the result, while rows or
+/// tiles of columns are in the cache. Few or long columns take passes over memory.
 /// </summary>
 internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
 {
@@ -13,12 +15,16 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
     {
         int axis = call.Op is SoftmaxBackwardOp softmax ? softmax.Axis : ((LogSoftmaxBackwardOp)call.Op).Axis;
         var shape = call.Inputs[0].Shape;
-        long inner = ColumnLayout.Inner(shape, axis);
+        var tiles = new ColumnTiles(shape, axis);
         using DenseInput g = new(device, call.Inputs[0]), y = new(device, call.Inputs[1]);
-        var dx = new DenseOutput(device, call, outputs, mayAlias: inner == 1);
-        if (inner > 1)
+        var dx = new DenseOutput(device, call, outputs, mayAlias: tiles.Inner == 1);
+        if (tiles.Inner > 1 && tiles.AreWorthwhile)
         {
-            RunColumns(device, shape, axis, inner, (float*)g.Pointer, (float*)y.Pointer, (float*)dx.Pointer);
+            tiles.Run(device.Workers, 3, new TileWork { G = (float*)g.Pointer, Y = (float*)y.Pointer, Dx = (float*)dx.Pointer, Axis = tiles.Axis, Inner = tiles.Inner, Log = log });
+        }
+        else if (tiles.Inner > 1)
+        {
+            RunColumns(device, shape, axis, tiles.Inner, (float*)g.Pointer, (float*)y.Pointer, (float*)dx.Pointer);
         }
         else
         {
@@ -29,10 +35,10 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
         dx.Finish();
     }
 
-    private void RunColumns(CpuDevice device, Shape shape, int axis, long inner, float* g, float* y, float* dx)
+    private void RunColumns(CpuDevice device, Shape shape, int axis, nint inner, float* g, float* y, float* dx)
     {
         using var sums = new Scratch(device, shape.ElementCount / shape[axis] * sizeof(float));
-        var work = new ColumnWork { G = g, Y = y, Dx = dx, Sums = (float*)sums.Pointer, Axis = shape[axis], Inner = (nint)inner, Log = log };
+        var work = new ColumnWork { G = g, Y = y, Dx = dx, Sums = (float*)sums.Pointer, Axis = shape[axis], Inner = inner, Log = log };
         float* terms = g;
         if (!log)
         {
@@ -46,6 +52,14 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
         Reducer<SumReduction<float, double>, float, double>.Run(device, &nest, (byte*)terms, ElementType.Of(DType.Float32), sums.Pointer, 1);
         work.Step = ColumnStep.Results;
         Chunks.Run(device.Workers, shape.ElementCount / inner, inner * 3, ref work);
+    }
+
+    private static void Result(float* dx, float* g, float* y, float* sums, nint count, bool log, nint ahead)
+    {
+        if (log)
+            RowPass.Map(dx, g, y, sums, count, default(LogColumnGradient), ahead);
+        else
+            RowPass.Map(dx, g, y, sums, count, default(ColumnGradient), ahead);
     }
 
     private enum ColumnStep
@@ -75,6 +89,31 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
         }
     }
 
+    private struct TileWork : IColumnWork
+    {
+        public float* G;
+        public float* Y;
+        public float* Dx;
+        public long Axis;
+        public nint Inner;
+        public bool Log;
+
+        [SkipLocalsInit]
+        public readonly void Run(long first, nint width)
+        {
+            double* exact = stackalloc double[ReduceTile.Columns];
+            float* sums = stackalloc float[ReduceTile.Columns];
+            new Span<double>(exact, (int)width).Clear();
+            for (long row = 0, at = first; !Log && row < Axis; row++, at += Inner)
+                RowPass.Map(Dx + at, G + at, Y + at, Y + at, width, default(RowMaps.Product)); // laid down where the result will be
+            ColumnTiles.Reduce<SumReduction<float, double>, double>(exact, (Log ? G : Dx) + first, Axis, Inner, width);
+            for (nint i = 0; i < width; i++)
+                sums[i] = (float)exact[i];
+            for (long row = 0, at = first; row < Axis; row++, at += Inner)
+                Result(Dx + at, G + at, Y + at, sums, width, Log, 0);
+        }
+    }
+
     private struct ColumnWork : IChunkWork
     {
         public float* G;
@@ -93,10 +132,8 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
                 float* g = G + (row * Inner), y = Y + (row * Inner), dx = Dx + (row * Inner), sums = Sums + (row / Axis * Inner);
                 if (Step == ColumnStep.Products)
                     RowPass.Map(dx, g, y, y, Inner, default(RowMaps.Product), RowPass.Ahead);
-                else if (Log)
-                    RowPass.Map(dx, g, y, sums, Inner, default(LogColumnGradient), RowPass.Ahead);
                 else
-                    RowPass.Map(dx, g, y, sums, Inner, default(ColumnGradient), RowPass.Ahead);
+                    Result(dx, g, y, sums, Inner, Log, RowPass.Ahead);
             }
         }
     }

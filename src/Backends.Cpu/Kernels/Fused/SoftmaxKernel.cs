@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla;
 
 /// <summary>
-/// <see cref="SoftmaxOp"/> and <see cref="LogSoftmaxOp"/> in float32. Over the last dimension a row stays in the cache between its passes; over
-/// others a first pass over memory finds the largest elements and the sums, and a second one the results.
+/// <see cref="SoftmaxOp"/> and <see cref="LogSoftmaxOp"/> in float32: the largest elements and the sums first, then the results, while rows or tiles of
+/// columns are in the cache. Few or long columns take two passes over memory.
 /// </summary>
 internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
 {
@@ -15,10 +17,14 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         var shape = call.Inputs[0].Shape;
         using var x = new DenseInput(device, call.Inputs[0]);
         var y = new DenseOutput(device, call, outputs, mayAlias: true);
-        long inner = ColumnLayout.Inner(shape, axis);
-        if (inner > 1)
+        var tiles = new ColumnTiles(shape, axis);
+        if (tiles.Inner > 1 && tiles.AreWorthwhile)
         {
-            RunColumns(device, shape, axis, inner, (float*)x.Pointer, (float*)y.Pointer);
+            tiles.Run(device.Workers, 6, new TileWork { X = (float*)x.Pointer, Y = (float*)y.Pointer, Axis = tiles.Axis, Inner = tiles.Inner, Log = log });
+        }
+        else if (tiles.Inner > 1)
+        {
+            RunColumns(device, shape, axis, tiles.Inner, (float*)x.Pointer, (float*)y.Pointer);
         }
         else
         {
@@ -29,7 +35,7 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         y.Finish();
     }
 
-    private void RunColumns(CpuDevice device, Shape shape, int axis, long inner, float* x, float* y)
+    private void RunColumns(CpuDevice device, Shape shape, int axis, nint inner, float* x, float* y)
     {
         long columns = shape.ElementCount / shape[axis];
         using var temporary = new Scratch(device, columns * (sizeof(ExpSum) + (2 * sizeof(float))));
@@ -37,14 +43,9 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         float* shift = (float*)(sums + columns), scale = shift + columns;
         ReduceNest.Create(shape, shape.ContiguousStrides, [axis], sizeof(float), out var nest);
         Reducer<LogSumExpReduction, float, ExpSum>.Accumulate(device, &nest, (byte*)x, ElementType.Of(DType.Float32), sums);
-        for (long i = 0; i < columns; i++)
-        {
-            // Beside an infinite maximum everything is NaN, as the definition has it.
-            shift[i] = sums[i].Max;
-            scale[i] = float.IsInfinity(sums[i].Max) ? float.NaN : (float)(log ? Math.Log(sums[i].Sum) : 1 / sums[i].Sum);
-        }
-
-        var work = new ColumnWork { X = x, Y = y, Shift = shift, Scale = scale, Axis = shape[axis], Inner = (nint)inner, Log = log };
+        var finish = new FinishWork { Sums = sums, Shift = shift, Scale = scale, Log = log };
+        Chunks.Run(device.Workers, columns, 4, ref finish);
+        var work = new ColumnWork { X = x, Y = y, Shift = shift, Scale = scale, Axis = shape[axis], Inner = inner, Log = log };
         Chunks.Run(device.Workers, shape.ElementCount / inner, inner * 6, ref work);
     }
 
@@ -75,6 +76,60 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         }
     }
 
+    /// <summary>What is taken off each element of a column, and what its power, or it, then goes by.</summary>
+    private static void Finish(ExpSum* sums, float* shift, float* scale, nint count, bool log)
+    {
+        for (nint i = 0; i < count; i++)
+        {
+            // Beside an infinite maximum everything is NaN, as the definition has it.
+            shift[i] = sums[i].Max;
+            scale[i] = float.IsInfinity(sums[i].Max) ? float.NaN : (float)(log ? sums[i].Sum : 1 / sums[i].Sum);
+        }
+
+        if (log)
+            RowPass.Map(scale, scale, scale, scale, count, default(Logarithm));
+    }
+
+    private static void Row(float* y, float* x, float* shift, float* scale, nint count, bool log, nint ahead)
+    {
+        if (log)
+            RowPass.Map(y, x, shift, scale, count, default(SubtractTwice), ahead);
+        else
+            RowPass.Map(y, x, shift, scale, count, default(ScaledExp), ahead);
+    }
+
+    private struct TileWork : IColumnWork
+    {
+        public float* X;
+        public float* Y;
+        public long Axis;
+        public nint Inner;
+        public bool Log;
+
+        [SkipLocalsInit]
+        public readonly void Run(long first, nint width)
+        {
+            ExpSum* sums = stackalloc ExpSum[ReduceTile.Columns];
+            float* shift = stackalloc float[ReduceTile.Columns], scale = stackalloc float[ReduceTile.Columns];
+            new Span<ExpSum>(sums, (int)width).Fill(LogSumExpReduction.Seed);
+            float* x = X + first, y = Y + first;
+            ColumnTiles.Reduce<LogSumExpReduction, ExpSum>(sums, x, Axis, Inner, width);
+            Finish(sums, shift, scale, width, Log);
+            for (long row = 0; row < Axis; row++, x += Inner, y += Inner)
+                Row(y, x, shift, scale, width, Log, 0);
+        }
+    }
+
+    private struct FinishWork : IChunkWork
+    {
+        public ExpSum* Sums;
+        public float* Shift;
+        public float* Scale;
+        public bool Log;
+
+        public readonly void Run(long start, long count) => Finish(Sums + start, Shift + start, Scale + start, (nint)count, Log);
+    }
+
     private struct ColumnWork : IChunkWork
     {
         public float* X;
@@ -88,15 +143,13 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         public readonly void Run(long start, long count)
         {
             for (long row = start; row < start + count; row++)
-            {
-                float* x = X + (row * Inner), y = Y + (row * Inner);
-                float* shift = Shift + (row / Axis * Inner), scale = Scale + (row / Axis * Inner);
-                if (Log)
-                    RowPass.Map(y, x, shift, scale, Inner, default(SubtractTwice), RowPass.Ahead);
-                else
-                    RowPass.Map(y, x, shift, scale, Inner, default(ScaledExp), RowPass.Ahead);
-            }
+                Row(Y + (row * Inner), X + (row * Inner), Shift + (row / Axis * Inner), Scale + (row / Axis * Inner), Inner, Log, RowPass.Ahead);
         }
+    }
+
+    private readonly struct Logarithm : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Log(a);
     }
 
     /// <summary>a - b - c</summary>
