@@ -1,12 +1,16 @@
 namespace Nabla;
 
 /// <summary>
-/// <see cref="LayerNormBackwardOp"/> in float32. The gradients of weight and bias are summed over blocks of rows whose size is fixed, and the
-/// blocks in order: the same for any number of threads.
+/// <see cref="LayerNormBackwardOp"/> in float32. The gradients of weight and bias are summed over blocks of rows whose size their number alone sets,
+/// and the blocks in order: the same for any number of threads.
 /// </summary>
 internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
 {
-    private const long RowsPerBlock = 64;
+    /// <summary>Sums of a block cost little beside so many rows.</summary>
+    private const long MostRowsOfBlock = 64;
+
+    /// <summary>Blocks that keep threads busy where there are few rows.</summary>
+    private const long EnoughBlocks = 8;
 
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
         inputs[0].DType == DType.Float32 && inputs[1].DType == DType.Float32 && inputs[1].Shape.ElementCount > 0;
@@ -14,7 +18,8 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         bool affine = ((LayerNormBackwardOp)call.Op).Affine;
-        long rows = call.Inputs[2].Shape.ElementCount, n = call.Inputs[1].Shape.ElementCount / rows, blocks = (rows + RowsPerBlock - 1) / RowsPerBlock;
+        long rows = call.Inputs[2].Shape.ElementCount, n = call.Inputs[1].Shape.ElementCount / rows;
+        long rowsOfBlock = Math.Clamp(rows / EnoughBlocks, 1, MostRowsOfBlock), blocks = (rows + rowsOfBlock - 1) / rowsOfBlock;
         using DenseInput g = new(device, call.Inputs[0]), x = new(device, call.Inputs[1]), mean = new(device, call.Inputs[2]), rstd = new(device, call.Inputs[3]);
         using var weight = affine ? new DenseInput(device, call.Inputs[4]) : default;
         var dx = new DenseOutput(device, call, outputs, 0);
@@ -30,8 +35,9 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
             Partial = (float*)partial.Pointer,
             N = (nint)n,
             Rows = rows,
+            RowsOfBlock = rowsOfBlock,
         };
-        Chunks.Run(device.Workers, blocks, RowsPerBlock * n * 8, ref work);
+        Chunks.Run(device.Workers, blocks, rowsOfBlock * n * 8, ref work);
         if (affine)
         {
             for (int i = 0; i < 2; i++)
@@ -58,6 +64,7 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
         public float* Partial;
         public nint N;
         public long Rows;
+        public long RowsOfBlock;
 
         public readonly void Run(long start, long count)
         {
@@ -66,7 +73,7 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
                 float* dWeight = Partial + (2 * block * N), dBias = dWeight + N;
                 if (Partial is not null)
                     new Span<float>(dWeight, 2 * (int)N).Clear();
-                for (long row = block * RowsPerBlock; row < Math.Min(Rows, (block + 1) * RowsPerBlock); row++)
+                for (long row = block * RowsOfBlock; row < Math.Min(Rows, (block + 1) * RowsOfBlock); row++)
                     Row(G + (row * N), X + (row * N), Dx + (row * N), Mean[row], Rstd[row], dWeight, dBias);
             }
         }
