@@ -23,17 +23,17 @@ internal static class HandleTracker
     public const int ManyOwners = 1 << 12;
 
     /// <summary>From here on it is tried whatever it costs.</summary>
-    public const int TooManyOwners = 1 << 16;
+    public const int TooManyOwners = 1 << 12;
 
     /// <summary>An owner that lives long in a high slot keeps the end there: to try again each time would be in vain.</summary>
     private const int MostSeldom = 64;
 
     /// <summary>Slots looked at in one go: other threads track meanwhile.</summary>
-    private const int Chunk = 4096;
+    private const int Chunk = 1024;
 
     private static readonly Lock SweepGate = new();
     private static readonly Lock GrowGate = new();
-    private static readonly int[] Vanished = new int[Chunk];
+    private static readonly Owned[] Found = new Owned[Chunk];
     private static SpinGate _gate;
     private static Slot[] _slots = [];
     private static Cell[] _cells = [];
@@ -103,6 +103,34 @@ internal static class HandleTracker
         Drop(storage, more);
     }
 
+    /// <summary>Frees the slot of an owner that takes over what it owned, and makes it -1; false where that was done before.</summary>
+    public static bool TryForget(ref int index)
+    {
+        _gate.Enter();
+        bool there = index >= 0;
+        if (there)
+        {
+            FreeSlot(index, out int more);
+            while (more != None)
+                FreeCell(ref more);
+            index = None;
+        }
+
+        _gate.Exit();
+        return there;
+    }
+
+    /// <summary>Adds a count to what an owner owns, unless another thread has forgotten its slot.</summary>
+    public static bool TryRetain(ref readonly int index, Storage owned)
+    {
+        _gate.Enter();
+        bool there = index >= 0;
+        if (there)
+            owned.Retain();
+        _gate.Exit();
+        return there;
+    }
+
     /// <summary>Drops what vanished owners owned. Returns how many owners had vanished.</summary>
     public static int Sweep()
     {
@@ -118,9 +146,13 @@ internal static class HandleTracker
             int swept = 0;
             for (int start = 0; start < Volatile.Read(ref _end); start += Chunk)
             {
-                int count = FindVanished(start);
-                for (int i = 0; i < count; i++)
-                    DropVanished(Vanished[i]);
+                int count = FreeVanished(start);
+                foreach (ref var owned in Found.AsSpan(0, count))
+                {
+                    Drop(owned.Storage, owned.More);
+                    owned.Storage = null;
+                }
+
                 swept += count;
             }
 
@@ -129,8 +161,8 @@ internal static class HandleTracker
         }
     }
 
-    /// <summary>Slots whose owner is gone: nobody but the sweep can free them.</summary>
-    private static int FindVanished(int start)
+    /// <summary>Frees the slots whose owner is gone, which nobody but the sweep can; puts what they owned aside.</summary>
+    private static int FreeVanished(int start)
     {
         int count = 0;
         _gate.Enter();
@@ -138,17 +170,9 @@ internal static class HandleTracker
         int end = Math.Min(_end, start + Chunk);
         for (int i = start; i < end; i++)
             if (slots[i].NextFree == Occupied && !slots[i].Owner.TryGetTarget(out _))
-                Vanished[count++] = i;
+                Found[count++] = new(FreeSlot(i, out int more), more);
         _gate.Exit();
         return count;
-    }
-
-    private static void DropVanished(int index)
-    {
-        _gate.Enter();
-        var storage = FreeSlot(index, out int more);
-        _gate.Exit();
-        Drop(storage, more);
     }
 
     private static void Drop(Storage? storage, int more)
@@ -306,6 +330,9 @@ internal static class HandleTracker
         /// <summary><see cref="Occupied"/>, or the next free slot.</summary>
         public int NextFree;
     }
+
+    /// <summary>What a slot that is free again owned.</summary>
+    private record struct Owned(Storage? Storage, int More);
 
     private struct Cell
     {

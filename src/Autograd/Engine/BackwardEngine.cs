@@ -70,9 +70,9 @@ internal sealed class BackwardEngine
 
         while (_ready.Take() is { } node)
         {
-            Visit(node);
+            bool claimed = Visit(node, claim: !retainGraph);
             scope?.Release();
-            if (!retainGraph)
+            if (claimed)
                 node.ReleaseSaved();
         }
     }
@@ -128,21 +128,27 @@ internal sealed class BackwardEngine
         return needed;
     }
 
-    private void Visit(Node node)
+    /// <summary>Runs a node; returns whether the pass has claimed what it saves, and is to free it.</summary>
+    private bool Visit(Node node, bool claim)
     {
         var inbox = _inboxes.Take(node);
         using var range = _interceptor?.Range($"{node.Name} backward", RangeKind.Backward);
+        bool claimed = claim && node.Claim(), done = false;
         try
         {
-            Step(node, inbox.Slots);
+            Step(node, inbox.Slots, claimed);
+            done = true;
+            return claimed;
         }
         finally
         {
             _inboxes.Return(inbox);
+            if (claimed && !done)
+                node.Unclaim(); // a hook may have thrown, and the caller may try again
         }
     }
 
-    private void Step(Node node, Span<Arrived> arrived)
+    private void Step(Node node, Span<Arrived> arrived, bool claimed)
     {
         var next = node.Inputs;
         TensorBuffer gradientBuffer = default, resultBuffer = default;
@@ -174,7 +180,7 @@ internal sealed class BackwardEngine
                 wanted |= 1ul << Math.Min(i, 63);
         if (wanted == 0)
             return;
-        node.Backward(gradients, results, wanted, _createGraph);
+        node.Backward(gradients, results, wanted, _createGraph, claimed);
         for (int i = 0; i < results.Length; i++)
             if (results[i] is { } gradient && next[i].Node is { } target && (_needed is null || _needed.Contains(target)))
                 Deliver(next[i].Edge, gradient);

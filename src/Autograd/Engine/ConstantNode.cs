@@ -7,7 +7,7 @@ internal sealed class ConstantNode(TensorSpec spec) : Node([])
 
     public override TensorSpec OutputSpec(int output) => spec;
 
-    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph)
+    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph, bool claimed)
     {
         // The value does not depend on anything: there is nothing to pass on.
     }

@@ -36,18 +36,23 @@ internal sealed class Inbox
 
 /// <summary>
 /// The inboxes of one pass. Each hangs on its node, which costs no look-up; where another pass holds the place (two threads may go
-/// back through a shared graph), a dictionary takes its part.
+/// back through a shared graph), a dictionary takes its part. The one opened last is kept aside until another is opened: in a chain only one
+/// waits at a time, and the places on the nodes are not touched.
 /// </summary>
 internal sealed class InboxSet
 {
     private readonly Stack<Inbox> _free = new();
     private Dictionary<Node, Inbox>? _others;
+    private Node? _lastNode;
+    private Inbox? _last;
 
     /// <summary>The inbox of a node; opened at the first call.</summary>
     public Inbox Of(Node node, out bool known)
     {
-        var present = Volatile.Read(ref node.Inbox);
         known = true;
+        if (node == _lastNode)
+            return _last!;
+        var present = Volatile.Read(ref node.Inbox);
         if (present?.Owner == this)
             return present;
         if (_others is not null && _others.TryGetValue(node, out var other))
@@ -55,14 +60,20 @@ internal sealed class InboxSet
         known = false;
         var inbox = _free.TryPop(out var spare) ? spare : new Inbox();
         inbox.Open(this, node.OutputCount);
-        if (Interlocked.CompareExchange(ref node.Inbox, inbox, null) is not null)
-            (_others ??= []).Add(node, inbox);
+        HangLast();
+        (_lastNode, _last) = (node, inbox);
         return inbox;
     }
 
     /// <summary>Takes the inbox off its node.</summary>
     public Inbox Take(Node node)
     {
+        if (node == _lastNode)
+        {
+            _lastNode = null;
+            return _last!;
+        }
+
         var present = Volatile.Read(ref node.Inbox);
         if (present?.Owner == this)
         {
@@ -79,5 +90,11 @@ internal sealed class InboxSet
     {
         inbox.Close();
         _free.Push(inbox);
+    }
+
+    private void HangLast()
+    {
+        if (_lastNode is { } node && Interlocked.CompareExchange(ref node.Inbox, _last, null) is not null)
+            (_others ??= []).Add(node, _last!);
     }
 }

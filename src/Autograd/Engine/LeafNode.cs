@@ -24,7 +24,7 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
         {
             lock (_gate)
             {
-                Drop();
+                Forget();
                 (_grad, _shown) = (value, value is not null);
             }
         }
@@ -40,11 +40,14 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
     public void Drop()
     {
         lock (_gate)
-        {
-            if (!_shown)
-                _grad?.Dispose();
-            (_grad, _shown) = (null, false);
-        }
+            Forget();
+    }
+
+    private void Forget()
+    {
+        if (!_shown)
+            _grad?.Dispose();
+        (_grad, _shown) = (null, false);
     }
 
     public override string Name => "accumulate";
@@ -53,7 +56,7 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
 
     public override TensorSpec OutputSpec(int output) => spec;
 
-    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph) =>
+    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph, bool claimed) =>
         throw new InvalidOperationException("A leaf has nothing to pass on.");
 
     /// <summary>

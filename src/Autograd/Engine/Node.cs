@@ -68,9 +68,21 @@ internal abstract class Node
     /// <param name="results">One for each edge; only those of existing edges (and <paramref name="wanted"/>) are read.</param>
     /// <param name="wanted">Which edges lead anywhere in this pass.</param>
     /// <param name="createGraph">Whether the backward is recorded.</param>
-    public abstract void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph);
+    /// <param name="claimed">Whether the pass has claimed the saved tensors.</param>
+    public abstract void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph, bool claimed);
 
-    /// <summary>Frees saved tensors at once; a later backward through this node is refused if it needs them.</summary>
+    /// <summary>
+    /// Makes the saved tensors those of one pass, the last that reads them, which then calls <see cref="ReleaseSaved"/> or
+    /// <see cref="Unclaim"/>; false where none are left. Others that need them are refused.
+    /// </summary>
+    public virtual bool Claim() => false;
+
+    /// <summary>Leaves the saved tensors to other passes after all.</summary>
+    public virtual void Unclaim()
+    {
+    }
+
+    /// <summary>Frees the claimed tensors at once.</summary>
     public virtual void ReleaseSaved()
     {
     }

@@ -10,9 +10,7 @@ internal sealed class OpNode : Node
     private readonly TensorSpec[]? _outputs; // where there are several
     private ShortList<GraphValue> _inputs;
     private ShortList<SavedTensor> _saved;
-    private SpinGate _gate; // two threads may go back through one graph, and one of them free what the other is about to take
-    private int _slot = -1;
-    private bool _released;
+    private int _slot = -1; // in the tracker, which owns what is saved until a pass claims it
 
     private OpNode(Op op, GradientRule rule, ReadOnlySpan<GraphValue> inputs, in TensorSpec output, TensorSpec[]? outputs = null)
         : base(inputs)
@@ -69,17 +67,25 @@ internal sealed class OpNode : Node
             return;
         Mask = mask;
         var saved = _saved.Open(BitOperations.PopCount(mask));
-        StorageBuffer buffer = default;
-        Span<Storage> storages = saved.Length <= StorageBuffer.Length ? buffer[..saved.Length] : new Storage[saved.Length];
         uint rest = mask;
         for (int i = 0; i < saved.Length; i++, rest &= rest - 1)
         {
             int bit = BitOperations.TrailingZeroCount(rest);
             var tensor = bit < SaveMask.FirstOutput ? inputs[bit] : outputs[bit - SaveMask.FirstOutput];
             saved[i] = new SavedTensor(tensor, bit < versions.Length ? versions[bit] : tensor.Storage.Version);
-            (storages[i] = tensor.Storage).Retain();
+            tensor.Storage.Retain();
         }
 
+        Track();
+    }
+
+    private void Track()
+    {
+        var saved = _saved.Items;
+        StorageBuffer buffer = default;
+        Span<Storage> storages = saved.Length <= StorageBuffer.Length ? buffer[..saved.Length] : new Storage[saved.Length];
+        for (int i = 0; i < saved.Length; i++)
+            storages[i] = saved[i].Value.Storage;
         _slot = HandleTracker.Track(this, storages);
     }
 
@@ -92,17 +98,28 @@ internal sealed class OpNode : Node
     /// <summary>A saved tensor.</summary>
     /// <param name="bit">Its bit in <see cref="Mask"/>.</param>
     /// <param name="withHistory">Whether it has its place in the graph, for a graph of the backward.</param>
-    public Tensor Saved(uint bit, bool withHistory)
+    /// <param name="claimed">Whether the pass has claimed it: this node holds it then for as long as the pass may read it.</param>
+    public Tensor Saved(uint bit, bool withHistory, bool claimed)
     {
         if ((Mask & bit) == 0)
             throw new InvalidOperationException($"The gradient row of {Name} reads a tensor that it does not declare as saved.");
-        _gate.Enter();
-        bool there = !_released;
-        SavedTensor saved = default;
-        if (there)
-            (saved = _saved.Items[BitOperations.PopCount(Mask & (bit - 1))]).Value.Storage.Retain();
-        _gate.Exit();
-        return there ? saved.Unpack(this, withHistory ? Origin(BitOperations.Log2(bit)) : default) : throw Released();
+        int index = BitOperations.PopCount(Mask & (bit - 1));
+        var saved = _saved.Items[index];
+        if (claimed && !withHistory)
+            return Tensor.Borrow(saved.Unpack(this));
+        if (claimed)
+            saved.Value.Storage.Retain();
+        else if (saved.Value is null || !HandleTracker.TryRetain(in _slot, saved.Value.Storage))
+            throw Released(); // another thread has claimed it meanwhile
+        try
+        {
+            return new Tensor(saved.Unpack(this), withHistory ? Origin(BitOperations.Log2(bit)) : default);
+        }
+        catch
+        {
+            saved.Value.Storage.Release();
+            throw;
+        }
     }
 
     private Edge Origin(int position) => position < SaveMask.FirstOutput ? Inputs[position].Edge : new Edge(this, position - SaveMask.FirstOutput);
@@ -115,22 +132,24 @@ internal sealed class OpNode : Node
         return specs;
     }
 
-    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph)
+    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph, bool claimed)
     {
-        if (_released && Mask != 0)
+        if (Mask != 0 && !claimed && _slot < 0)
             throw Released();
-        Rule.Apply(new BackwardContext(this, gradients, wanted, createGraph), results);
+        Rule.Apply(new BackwardContext(this, gradients, wanted, createGraph, claimed), results);
     }
+
+    public override bool Claim() => Mask != 0 && HandleTracker.TryForget(ref _slot);
+
+    public override void Unclaim() => Track();
 
     public override void ReleaseSaved()
     {
-        _gate.Enter();
-        int slot = _slot;
-        if (slot >= 0)
-            (_slot, _saved, _released) = (-1, default, true);
-        _gate.Exit();
-        if (slot >= 0)
-            HandleTracker.Release(this, slot);
+        foreach (ref var saved in _saved.Items)
+        {
+            saved.Value.Storage.Release();
+            saved = default;
+        }
     }
 
     private AutogradException Released() => new(

@@ -17,7 +17,7 @@ internal sealed class TransferNode(DeviceTensor source, Edge origin) : Node([new
 
     public override TensorSpec OutputSpec(int output) => _source.Spec;
 
-    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph) =>
+    public override void Backward(ReadOnlySpan<Tensor?> gradients, Span<Tensor?> results, ulong wanted, bool createGraph, bool claimed) =>
         results[0] = gradients[0]?.To(DeviceHandles.Of(_device));
 
     /// <summary>A dense copy on another device, with one owner.</summary>

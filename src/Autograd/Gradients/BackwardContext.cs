@@ -6,14 +6,15 @@ internal readonly ref struct BackwardContext
     private readonly OpNode _node;
     private readonly ReadOnlySpan<Tensor?> _gradients;
     private readonly ulong _wanted;
-    private readonly bool _createGraph;
+    private readonly bool _createGraph, _claimed;
 
-    public BackwardContext(OpNode node, ReadOnlySpan<Tensor?> gradients, ulong wanted, bool createGraph)
+    public BackwardContext(OpNode node, ReadOnlySpan<Tensor?> gradients, ulong wanted, bool createGraph, bool claimed)
     {
         _node = node;
         _gradients = gradients;
         _wanted = wanted;
         _createGraph = createGraph;
+        _claimed = claimed;
     }
 
     /// <summary>The gradient of the only output.</summary>
@@ -27,10 +28,10 @@ internal readonly ref struct BackwardContext
     public ReadOnlySpan<Scalar> Scalars => _node.Scalars;
 
     /// <summary>A saved input.</summary>
-    public Tensor Input(int index) => _node.Saved(SaveMask.Input(index), _createGraph);
+    public Tensor Input(int index) => _node.Saved(SaveMask.Input(index), _createGraph, _claimed);
 
     /// <summary>A saved output.</summary>
-    public Tensor Output(int index = 0) => _node.Saved(SaveMask.Output(index), _createGraph);
+    public Tensor Output(int index = 0) => _node.Saved(SaveMask.Output(index), _createGraph, _claimed);
 
     public TensorSpec InputSpec(int index) => _node.InputSpec(index);
 

@@ -13,6 +13,7 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
     private const int Temporary = -1;
     private const int Disposed = -2;
     private const int Sent = -3;
+    private const int Borrowed = -4;
 
     private readonly DeviceTensor _data;
     private int _slot;
@@ -103,6 +104,9 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
         using var _ = TemporaryScope.Suspend();
         return new Tensor(data);
     }
+
+    /// <summary>A handle for a gradient rule of what its node holds: it owns no count, and ends with the rule.</summary>
+    internal static Tensor Borrow(DeviceTensor data) => new(data, Borrowed);
 
     /// <summary>
     /// A gradient on its way from node to node: a handle that neither a scope nor the tracker knows, with a count of its own. This one

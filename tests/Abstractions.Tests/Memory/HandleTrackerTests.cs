@@ -51,6 +51,25 @@ public sealed class HandleTrackerTests
     }
 
     [Fact]
+    public void TryForget_OfSeveral_LeavesTheCountsToTheOwner()
+    {
+        var (a, b) = (Pool.Rent(100), Pool.Rent(100));
+        object owner = new();
+        int before = HandleTracker.Count, slot = HandleTracker.Track(owner, [a, b]);
+        Assert.True(HandleTracker.TryRetain(in slot, a));
+        Assert.True(HandleTracker.TryForget(ref slot));
+        Assert.Equal((before, -1), (HandleTracker.Count, slot));
+        Assert.False(HandleTracker.TryForget(ref slot));
+        Assert.False(HandleTracker.TryRetain(in slot, a));
+        Assert.Equal((2, 1), (a.Owners, b.Owners));
+        a.Release();
+        a.Release();
+        b.Release();
+        Assert.Equal(0, Pool.Statistics.Live);
+        GC.KeepAlive(owner);
+    }
+
+    [Fact]
     public void Release_Disposed_IsNotReleasedAgainByASweep()
     {
         var block = Pool.Rent(1000);

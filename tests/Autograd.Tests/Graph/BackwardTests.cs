@@ -64,6 +64,34 @@ public sealed class BackwardTests
     }
 
     [Fact]
+    public void Backward_ThatAHookEnded_CanBeTriedAgain()
+    {
+        var x = Expect.Leaf(1, 2);
+        var y = x * x;
+        var sum = y.Sum();
+        using (y.RegisterHook(_ => throw new InvalidOperationException("from the hook")))
+            Assert.Throws<InvalidOperationException>(() => sum.Backward());
+        sum.Backward();
+        Expect.Values(x.Grad, 2, 4);
+        Expect.Throws<AutogradException>(() => sum.Backward(), "mul", "retainGraph");
+    }
+
+    [Fact]
+    public void Backward_CreateGraphWithoutRetainGraph_FreesTheGraphAndHasASecondGradient()
+    {
+        var x = Expect.Leaf(1, 2);
+        var sum = (x * x * x).Sum();
+        var gradient = Autograd.Grad(sum, x, retainGraph: false, createGraph: true);
+        Expect.Values(gradient, 3, 12);
+        Expect.Throws<AutogradException>(() => sum.Backward(), "mul", "retainGraph");
+
+        // The second gradient goes back through the inner product, too, which the first pass has freed.
+        Expect.Throws<AutogradException>(() => gradient.Sum().Backward(), "mul", "retainGraph");
+        var square = Autograd.Grad((x * x).Sum(), x, retainGraph: false, createGraph: true);
+        Expect.Values(Autograd.Grad(square.Sum(), x), 2, 2);
+    }
+
+    [Fact]
     public void Backward_SecondTimeWithNothingSaved_IsAllowed()
     {
         var x = Expect.Leaf(1, 2);

@@ -11,15 +11,18 @@ internal sealed unsafe class BinaryKernel(Func<DType, Row> rows) : CpuKernel
         var first = call.Inputs[0];
         var type = ElementType.Of(first.DType);
         var row = _rows[first.DType];
-        ulong scalar = 0;
-        var a = side == ScalarSide.Left ? Scalars.Operand(call.Scalars[0], first.DType, &scalar) : new Operand(first, type);
-        var b = side switch
-        {
-            ScalarSide.None => new Operand(call.Inputs[1], type),
-            ScalarSide.Left => new Operand(first, type),
-            _ => Scalars.Operand(call.Scalars[0], first.DType, &scalar),
-        };
         var y = Output(device, call, outputs);
-        ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), a, b);
+        if (side == ScalarSide.None)
+        {
+            ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), new(first, type), new(call.Inputs[1], type));
+            return;
+        }
+
+        ulong storage = 0;
+        Operand tensor = new(first, type), scalar = Scalars.Operand(call.Scalars[0], first.DType, &storage);
+        if (side == ScalarSide.Left)
+            ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), scalar, tensor);
+        else
+            ElementwiseLoop.Run(device.Workers, row, new(y, ElementType.Of(y.DType)), tensor, scalar);
     }
 }
