@@ -26,6 +26,8 @@ internal static class Chunks
             return;
         }
 
+        if (parts > pool.Threads) // as many for each
+            parts -= parts % pool.Threads;
         // Whole cache lines of elements, so that no two threads share one.
         long quantum = cost < 1024 ? 64 : 1, perPart = ((units + parts - 1) / parts + quantum - 1) / quantum * quantum;
         var body = new Body<TWork> { Work = work, PerPart = perPart, Units = units };

@@ -77,7 +77,9 @@ internal unsafe struct TilePlan
             bytes += type.ComputeSize;
         }
 
-        long most = Math.Max(64, Math.Min(mostElements, bytes == 0 ? DirectTile : StageBytes / bytes / 64 * 64));
+        // A part is whole tiles of one size: a small last one would leave its thread without work while others still have some.
+        long largest = Math.Max(64, bytes == 0 ? DirectTile : StageBytes / bytes / 64 * 64), tiles = (mostElements + largest - 1) / largest;
+        long most = (((mostElements + tiles - 1) / tiles) + 63) & ~63L;
         Inner = Merged ? inner : Math.Min(inner, turned > 0 ? Math.Min(most, TransposedRow) : most);
         Rows = nest.Rank > 1 ? Math.Clamp(most / Inner, 1, nest.Sizes[Across]) : 1;
         InnerTiles = (inner + Inner - 1) / Inner;
