@@ -23,12 +23,17 @@ internal sealed unsafe class WorkerPool : IDisposable
     /// <summary>As many brief calls as cost about a wake-up when they are run without help.</summary>
     private const int BriefCallsAlone = 8;
 
+    /// <summary>Bytes of a body that the pool has room for, and of a cache line.</summary>
+    private const int BodySize = 256;
+    private const int Line = 64;
+
     private readonly Lock _errorGate = new();
     private readonly object _doneGate = new();
     private readonly object[] _sleepGates;
-    private readonly byte[] _memory;          // pinned: the shares, the caller's first, and the caller's own lines
+    private readonly byte[] _memory;          // pinned: the shares, the caller's first, the caller's own lines, and a body
     private readonly WorkerShare* _shares;
     private readonly CallerLines* _caller;
+    private readonly byte* _body;             // the workers' copy; the caller's stack would be fetched back and forth for whatever lies there next
     private readonly bool _spins;
     private ExceptionDispatchInfo? _error;
     private int _errorPart;
@@ -45,10 +50,11 @@ internal sealed unsafe class WorkerPool : IDisposable
         _spins = Threads <= Environment.ProcessorCount;
         _sleepGates = new object[Threads];
         for (var i = 0; i < Threads; i++) _sleepGates[i] = new object();
-        _memory = GC.AllocateArray<byte>((Threads + 1) * WorkerShare.Size + sizeof(CallerLines), pinned: true);
+        _memory = GC.AllocateArray<byte>((Threads + 1) * WorkerShare.Size + sizeof(CallerLines) + BodySize, pinned: true);
         var start = (nint)Unsafe.AsPointer(ref _memory[0]);
         _shares = (WorkerShare*)((start + WorkerShare.Size - 1) & -WorkerShare.Size);
         _caller = (CallerLines*)(_shares + Threads);
+        _body = (byte*)(_caller + 1);
     }
 
     /// <summary>Threads that compute at once, the caller among them.</summary>
@@ -76,13 +82,15 @@ internal sealed unsafe class WorkerPool : IDisposable
             return;
         }
 
-        var local = body;   // on this stack: workers reach it through a pointer, which a field of a moving object would not allow
         ExceptionDispatchInfo? error;
         try
         {
             if (!_started) Start();
-            _caller->Pending = parts;
-            Publish(parts, Math.Min(parts, Threads), &Invoke<TBody>, Unsafe.AsPointer(ref local));
+            var own = body;   // on this stack: workers reach it through a pointer, which a field of a moving object would not allow
+            var others = Unsafe.AsPointer(ref own);
+            if (!RuntimeHelpers.IsReferenceOrContainsReferences<TBody>() && Unsafe.SizeOf<TBody>() <= BodySize)
+                Unsafe.Write(others = _body, own);
+            Publish(parts, Math.Min(parts, Threads), &Invoke<TBody>, Unsafe.AsPointer(ref own), others);
             WorkOff(0);
             Join();
             error = _error;
@@ -93,7 +101,6 @@ internal sealed unsafe class WorkerPool : IDisposable
             Volatile.Write(ref _caller->Taken, 0);
         }
 
-        body = local;
         error?.Throw();
     }
 
@@ -140,7 +147,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         _started = true;
     }
 
-    private void Publish(int parts, int shares, delegate*<void*, int, void> invoke, void* body)
+    private void Publish(int parts, int shares, delegate*<void*, int, void> invoke, void* own, void* others)
     {
         var job = (long)(uint)++_caller->Job << 32;
         var first = 0;
@@ -148,10 +155,12 @@ internal sealed unsafe class WorkerPool : IDisposable
         {
             var share = _shares + i;
             var end = (int)((long)parts * (i + 1) / shares);
+            var left = end - first;
             share->Invoke = invoke;
-            share->Body = body;
+            share->Body = i == 0 ? own : others;
             share->End = end;
-            Volatile.Write(ref share->Claims, job | (uint)(end - first));
+            share->Pending = left;
+            Volatile.Write(ref share->Claims, job | (uint)(i == 0 ? left - 1 : left));   // part 0 is claimed already: see WorkOff
             first = end;
         }
 
@@ -178,8 +187,9 @@ internal sealed unsafe class WorkerPool : IDisposable
         {
             var share = _shares + (own + i < Threads ? own + i : own + i - Threads);
             var done = 0;
-            for (var part = share->Claim(job); part >= 0; part = share->Claim(job), done++) RunPart(share, part);
-            if (done > 0 && Interlocked.Add(ref _caller->Pending, -done) == 0 && Volatile.Read(ref _callerSleeps))
+            var part = own == 0 && i == 0 ? 0 : share->Claim(job);   // the caller holds part 0 from the start
+            for (; part >= 0; part = share->Claim(job), done++) RunPart(share, part);
+            if (done > 0 && Interlocked.Add(ref share->Pending, -done) == 0 && Volatile.Read(ref _callerSleeps))
                 lock (_doneGate) Monitor.PulseAll(_doneGate);   // never the caller, which would be asleep
         }
     }
@@ -216,7 +226,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         {
             Volatile.Write(ref _callerSleeps, true);
             Interlocked.MemoryBarrier();
-            while (Volatile.Read(ref _caller->Pending) != 0) Monitor.Wait(_doneGate);
+            while (HasPending(this, 0)) Monitor.Wait(_doneGate);
             Volatile.Write(ref _callerSleeps, false);
         }
     }
@@ -272,9 +282,28 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
     }
 
-    private static bool HasPending(WorkerPool pool, int share) => Volatile.Read(ref pool._caller->Pending) != 0;
+    /// <summary>Whether parts have not ended, of this share or one after it.</summary>
+    private static bool HasPending(WorkerPool pool, int share)
+    {
+        for (; share < pool.Threads; share++)
+        {
+            if (Volatile.Read(ref pool._shares[share].Pending) != 0) return true;
+        }
 
-    private static bool IsIdle(WorkerPool pool, int share) => (uint)Volatile.Read(ref pool._shares[share].Claims) == 0 && !pool._disposed;
+        return false;
+    }
+
+    /// <summary>Whether a thread has nothing to do; asks for the next job's body meanwhile, to have it as soon as the job.</summary>
+    private static bool IsIdle(WorkerPool pool, int share)
+    {
+        if ((uint)Volatile.Read(ref pool._shares[share].Claims) != 0 || pool._disposed) return false;
+        if (Sse.IsSupported)
+        {
+            for (var line = 0; line < BodySize; line += Line) Sse.Prefetch0(pool._body + line);
+        }
+
+        return true;
+    }
 
     /// <summary>False when the condition still holds after a while.</summary>
     private bool SpinWhile(delegate*<WorkerPool, int, bool> condition, int share)
@@ -295,14 +324,12 @@ internal sealed unsafe class WorkerPool : IDisposable
         return !condition(this, share);
     }
 
-    /// <summary>What the caller writes in every call, apart from what workers watch, and what all of them write at the end.</summary>
+    /// <summary>What the caller writes in every call, apart from what workers watch.</summary>
     private struct CallerLines
     {
         public int Taken;
         public int Job;
         public int BriefCalls;
         private fixed byte _apart[WorkerShare.Size - 3 * sizeof(int)];
-        public int Pending;
-        private fixed byte _end[WorkerShare.Size - sizeof(int)];
     }
 }

@@ -21,6 +21,9 @@ internal unsafe struct WorkerShare
     public void* Body;
     public int End;
 
+    /// <summary>Parts that have not ended. Here, where the thread of this share is at work, and not in a line that all of them write.</summary>
+    public int Pending;
+
     /// <summary>Not zero while the thread of this share is blocked, or about to be.</summary>
     public int Asleep;
 

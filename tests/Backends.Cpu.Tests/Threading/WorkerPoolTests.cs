@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Nabla.Tests;
 
 public sealed class WorkerPoolTests
@@ -16,6 +18,24 @@ public sealed class WorkerPoolTests
             pool.For(parts, ref body);
             Assert.All(body.Hits, hits => Assert.Equal(1, hits));
         }
+    }
+
+    /// <summary>Bodies without references are copied for workers where they are small.</summary>
+    [Fact]
+    public unsafe void For_BodiesOfPointers_ReachEveryPart()
+    {
+        const int Parts = 9;
+        using var pool = new WorkerPool(3);
+        var sums = stackalloc long[Parts];
+        for (var round = 0; round < 500; round++)
+        {
+            var small = new Adding<long> { Sums = sums, Padding = round, Addend = round };
+            pool.For(Parts, ref small);
+            var large = new Adding<Large> { Sums = sums, Padding = default, Addend = round };
+            pool.For(Parts, ref large);
+        }
+
+        for (var part = 0; part < Parts; part++) Assert.Equal(2 * (499 * 500 / 2) + 1000 * part, sums[part]);
     }
 
     [Fact]
@@ -191,6 +211,21 @@ public sealed class WorkerPoolTests
         public int[] Hits;
 
         public readonly void Run(int part) => Interlocked.Increment(ref Hits[part]);
+    }
+
+    private unsafe struct Adding<TPadding> : IParallelBody where TPadding : unmanaged
+    {
+        public long* Sums;
+        public TPadding Padding;
+        public int Addend;   // the last bytes of the body
+
+        public readonly void Run(int part) => Sums[part] += Addend + part;
+    }
+
+    [InlineArray(1000)]
+    private struct Large
+    {
+        private byte _first;
     }
 
     private struct Failing : IParallelBody
