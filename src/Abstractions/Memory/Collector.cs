@@ -21,7 +21,6 @@ internal sealed class Collector : ICollector
     private const double YoungGrowth = 1.25;
 
     private static long _pinnedBytes;
-    private readonly Lock _gate = new();
     private TimeSpan _lastYoungEnd;
     private TimeSpan _youngCost = TimeSpan.FromMilliseconds(0.1);
     private TimeSpan _lastEnd;
@@ -33,6 +32,9 @@ internal sealed class Collector : ICollector
 
     /// <summary>The one instance.</summary>
     public static Collector Shared { get; } = new();
+
+    /// <summary>Held by the thread that collects.</summary>
+    public Lock Gate { get; } = new();
 
     /// <inheritdoc/>
     public bool CollectedSinceSweep => HandleTracker.IsStale;
@@ -48,7 +50,7 @@ internal sealed class Collector : ICollector
             // Blocks of the pools hold no references, so marking them is free: only the rest of the heap counts.
             long heap = Math.Max(0, GC.GetTotalMemory(false) - Volatile.Read(ref _pinnedBytes));
             var cost = TimeSpan.FromSeconds(heap / MarkedBytesPerSecond);
-            lock (_gate)
+            lock (Gate)
                 return Now - _lastEnd >= Spacing * (cost > _lastDuration ? cost : _lastDuration);
         }
     }
@@ -59,7 +61,7 @@ internal sealed class Collector : ICollector
     /// </summary>
     public bool Generation0IsCheap(int owners)
     {
-        lock (_gate)
+        lock (Gate)
             return Now - _lastYoungEnd >= YoungSpacing * _youngCost * Portions(owners);
     }
 
@@ -72,7 +74,7 @@ internal sealed class Collector : ICollector
     public void Collect(int generation)
     {
         int before = GC.CollectionCount(generation);
-        lock (_gate)
+        lock (Gate)
         {
             if (GC.CollectionCount(generation) != before)
                 return;

@@ -23,7 +23,7 @@ internal static class HandleTracker
     public const int ManyOwners = 1 << 12;
 
     /// <summary>From here on it is tried whatever it costs.</summary>
-    public const int TooManyOwners = 1 << 12;
+    public const int TooManyOwners = 1 << 16;
 
     /// <summary>An owner that lives long in a high slot keeps the end there: to try again each time would be in vain.</summary>
     private const int MostSeldom = 64;
@@ -47,8 +47,7 @@ internal static class HandleTracker
     private static int _end;
     private static int _sweptAt = -1;
 
-    /// <summary>How often room is made until owners go to the low slots again, and how often after that.</summary>
-    private static int _untilLowest, _lowestEvery = 1;
+    private static Backoff _untilLowest = new(MostSeldom);
 
     /// <summary>Whether a collection ran since the last sweep; otherwise a sweep cannot find anything.</summary>
     public static bool IsStale => GC.CollectionCount(0) != Volatile.Read(ref _sweptAt);
@@ -249,11 +248,11 @@ internal static class HandleTracker
                 Volatile.Write(ref _quota, _quota / 2);
             }
 
-            if (_end > _quota && --_untilLowest <= 0)
+            if (_end > _quota && _untilLowest.IsDue())
             {
                 int end = _end;
                 LowestFirst();
-                _untilLowest = _lowestEvery = _end < end ? 1 : Math.Min(_lowestEvery * 2, MostSeldom);
+                _untilLowest.Report(worked: _end < end);
             }
 
             if (_usedCells + storages >= _cells.Length - (_cells.Length / 4))

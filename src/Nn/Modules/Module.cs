@@ -28,8 +28,11 @@ public abstract class Module : IModule<Tensor>
     /// <summary>State that is saved but not trained, with the parts' own; what is shared has its first name. PyTorch: <c>named_buffers</c>.</summary>
     public IEnumerable<KeyValuePair<string, Tensor>> NamedBuffers() => Collect(m => m._buffers, "").DistinctBy(b => b.Value);
 
-    /// <summary>Parameters and buffers. PyTorch: <c>state_dict</c>.</summary>
-    public IEnumerable<KeyValuePair<string, Tensor>> NamedState() => NamedParameters().Concat(NamedBuffers());
+    /// <summary>
+    /// Parameters and buffers, with the parts' own; what is shared is there under each of its names, as checkpoints have it. PyTorch:
+    /// <c>state_dict</c>.
+    /// </summary>
+    public IEnumerable<KeyValuePair<string, Tensor>> NamedState() => Collect(m => m._parameters.Concat(m._buffers), "");
 
     /// <summary>What an optimizer changes. PyTorch: <c>parameters</c>.</summary>
     public IEnumerable<Tensor> Parameters() => NamedParameters().Select(p => p.Value);
@@ -82,7 +85,7 @@ public abstract class Module : IModule<Tensor>
         return taken || name.Length == 0 ? throw new TensorArgumentException(GetType().Name, $"'{name}' is not a new name in this module; give it another.") : name;
     }
 
-    private IEnumerable<KeyValuePair<string, Tensor>> Collect(Func<Module, List<KeyValuePair<string, Tensor>>> select, string prefix)
+    private IEnumerable<KeyValuePair<string, Tensor>> Collect(Func<Module, IEnumerable<KeyValuePair<string, Tensor>>> select, string prefix)
     {
         foreach (var (name, value) in select(this))
             yield return new(prefix + name, value);

@@ -146,11 +146,56 @@ public sealed class HandleTrackerTests
     }
 
     [Fact]
+    public void Sweep_WhileThreadsTrackReleaseAndDrop_DropsEachCountOnce()
+    {
+        const int Threads = 4, Rounds = 100, Owners = 100;
+        var block = Pool.Rent(1000);
+        var other = Pool.Rent(1000);
+        Parallel.For(0, Threads, new ParallelOptions { MaxDegreeOfParallelism = Threads }, _ =>
+        {
+            for (int round = 0; round < Rounds; round++)
+            {
+                block.Retain();
+                other.Retain();
+                var held = new Owner(block, other);
+                DropViews(block, Owners);
+                if (round % 10 == 0)
+                    Collector.Shared.Collect(0);
+                HandleTracker.Sweep();
+                held.Dispose();
+            }
+        });
+        Owner.CollectAndSweep();
+        Assert.Equal((1, 1), (block.Owners, other.Owners));
+        block.Release();
+        other.Release();
+    }
+
+    [Fact]
+    public void Track_AfterABurst_GoesToTheLowSlotsThoughOneOwnerStaysInAHighOne()
+    {
+        var block = Pool.Rent(1000);
+        var last = HoldViews(block, HandleTracker.TooManyOwners * 3 / 2);
+        Owner.CollectAndSweep();
+        DropViews(block, 2 * HandleTracker.Quota);
+        Owner.CollectAndSweep();
+        block.Retain();
+        object owner = new();
+        int slot = HandleTracker.Track(owner, block);
+        Assert.InRange(slot, 0, HandleTracker.TooManyOwners * 5 / 4); // those of the burst went on to one and a half
+        HandleTracker.Release(owner, slot);
+        last.Dispose();
+        Owner.CollectAndSweep();
+        Assert.Equal(1, block.Owners);
+        block.Release();
+    }
+
+    [Fact]
     public void Sweep_AfterABurst_QuotaShrinksAgain()
     {
         // With so many owners a look collects whatever it costs: what it then finds does not depend on time.
         var block = Pool.Rent(1000);
-        HoldViews(block, HandleTracker.TooManyOwners * 3 / 2);
+        HoldViews(block, HandleTracker.TooManyOwners * 3 / 2).Dispose();
         int grown = HandleTracker.Quota;
         Assert.InRange(grown, HandleTracker.TooManyOwners + 1, int.MaxValue);
         Owner.CollectAndSweep();
@@ -162,7 +207,7 @@ public sealed class HandleTrackerTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void HoldViews(Storage block, int count)
+    private static Owner HoldViews(Storage block, int count)
     {
         var owners = new List<Owner>();
         for (int i = 0; i < count; i++)
@@ -172,6 +217,7 @@ public sealed class HandleTrackerTests
         }
 
         GC.KeepAlive(owners);
+        return owners[^1];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

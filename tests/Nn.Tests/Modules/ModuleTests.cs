@@ -19,8 +19,17 @@ public sealed class ModuleTests
     }
 
     [Fact]
-    public void NamedState_HasParametersThenBuffers() =>
-        Assert.Equal(["scale", "inner.weight", "count"], new Counted().NamedState().Select(s => s.Key));
+    public void NamedState_HasParametersThenBuffersOfEachModule() =>
+        Assert.Equal(["scale", "count", "inner.weight"], new Counted().NamedState().Select(s => s.Key));
+
+    [Fact]
+    public void NamedState_OfAModuleUsedTwice_HasEachOfItsNames()
+    {
+        var shared = new Linear(2, 2);
+        var state = new Sequential(shared, new Tanh(), shared).NamedState().ToList();
+        Assert.Equal(["0.weight", "0.bias", "2.weight", "2.bias"], state.Select(s => s.Key));
+        Assert.Equal([shared.Weight, shared.Bias, shared.Weight, shared.Bias], state.Select(s => s.Value));
+    }
 
     [Fact]
     public void AddParameter_WithATakenName_Throws()
