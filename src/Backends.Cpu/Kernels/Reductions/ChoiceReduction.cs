@@ -31,13 +31,16 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static void Rows(T* sums, T** rows, int rowCount, nint width)
     {
-        nint done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, width);
-        else if (Vector256.IsHardwareAccelerated) done = Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, width);
-        else if (Vector128.IsHardwareAccelerated) done = Rows<Vector128<T>, Simd128<T>>(sums, rows, rowCount, width);
-        for (; done < width; done++)
-            for (int r = 0; r < rowCount; r++)
-                sums[done] = TOp.Apply(sums[done], rows[r][done]);
+        if (Vector512.IsHardwareAccelerated && width >= Vector512<T>.Count)
+            Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, width);
+        else if (Vector256.IsHardwareAccelerated && width >= Vector256<T>.Count)
+            Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, width);
+        else if (Vector128.IsHardwareAccelerated && width >= Vector128<T>.Count)
+            Rows<Vector128<T>, Simd128<T>>(sums, rows, rowCount, width);
+        else
+            for (nint i = 0; i < width; i++)
+                for (int r = 0; r < rowCount; r++)
+                    sums[i] = TOp.Apply(sums[i], rows[r][i]);
     }
 
     /// <summary>
@@ -72,16 +75,20 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
         return LaneFold<TOp, T>.All(chosen);
     }
 
-    /// <summary>Eight rows at a time: what is chosen is then loaded and stored once for all. Returns how many columns are done.</summary>
+    /// <summary>
+    /// Eight rows at a time: what is chosen is then loaded and stored once for all. At least a vector of columns: the last one begins earlier, since
+    /// to choose twice from the same does no harm.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Rows<V, L>(T* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
+    private static void Rows<V, L>(T* sums, T** rows, int rowCount, nint width) where V : struct where L : struct, ISimd<V, T>
     {
-        nint done = width - (width % L.Count);
+        nint last = width - L.Count;
         for (; rowCount >= 8; rows += 8, rowCount -= 8)
         {
             T* r0 = rows[0], r1 = rows[1], r2 = rows[2], r3 = rows[3], r4 = rows[4], r5 = rows[5], r6 = rows[6], r7 = rows[7];
-            for (nint i = 0; i < done; i += L.Count)
+            for (nint column = 0; column < width; column += L.Count)
             {
+                nint i = Math.Min(column, last);
                 V a = TOp.Apply<V, L, T>(L.Load(r0 + i), L.Load(r1 + i)), b = TOp.Apply<V, L, T>(L.Load(r2 + i), L.Load(r3 + i));
                 V c = TOp.Apply<V, L, T>(L.Load(r4 + i), L.Load(r5 + i)), d = TOp.Apply<V, L, T>(L.Load(r6 + i), L.Load(r7 + i));
                 var chosen = TOp.Apply<V, L, T>(TOp.Apply<V, L, T>(a, b), TOp.Apply<V, L, T>(c, d));
@@ -92,11 +99,12 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
         for (; rowCount > 0; rows++, rowCount--)
         {
             T* row = rows[0];
-            for (nint i = 0; i < done; i += L.Count)
+            for (nint column = 0; column < width; column += L.Count)
+            {
+                nint i = Math.Min(column, last);
                 L.Store(sums + i, TOp.Apply<V, L, T>(L.Load(sums + i), L.Load(row + i)));
+            }
         }
-
-        return done;
     }
 
     private static T FindSeed()

@@ -1,8 +1,16 @@
+using System.Numerics;
+
 namespace Nabla;
 
 /// <summary>The dimensions of a reduction, innermost first, in bytes of the input: those that are kept and those that are combined.</summary>
 internal unsafe struct ReduceNest
 {
+    /// <summary>Rows that are taken for one are worth it from so many on: with fewer, a row is about as wide as a vector.</summary>
+    private const long LeastFold = 16;
+
+    /// <summary>Wide rows that are worth their own results, which are to be combined at the end.</summary>
+    private const long FoldedRows = 8;
+
     public int KeptRank;
     public int Rank;
 
@@ -19,6 +27,33 @@ internal unsafe struct ReduceNest
 
     /// <summary>Combined elements are neighbours in memory, rather than those of the result.</summary>
     public readonly bool ByRows => Rank > 0 && (KeptRank == 0 || Math.Abs(Strides[0]) <= Math.Abs(KeptStrides[0]));
+
+    /// <summary>
+    /// How many rows of neighbours, each right behind the other, are better combined as one: rows of a few columns leave the lanes of vectors empty. A
+    /// power of two, so that the wide row is a whole number of vectors.
+    /// </summary>
+    /// <param name="elementSize">Bytes of an element.</param>
+    /// <param name="width">Columns that are combined side by side.</param>
+    public readonly long Fold(int elementSize, long width)
+    {
+        if (ByRows || Rank != 1 || KeptRank == 0 || KeptStrides[0] != elementSize || Strides[0] != KeptSizes[0] * elementSize || KeptSizes[0] > width / LeastFold)
+            return 1;
+        long fold = 1L << BitOperations.Log2((ulong)(width / KeptSizes[0]));
+        while (fold >= LeastFold && Count < FoldedRows * fold)
+            fold /= 2;
+        return fold >= LeastFold ? fold : 1;
+    }
+
+    /// <summary>The same with so many rows for one. Rows that are left over are not in it.</summary>
+    public readonly ReduceNest Folded(long fold)
+    {
+        var nest = this;
+        nest.KeptSizes[0] *= fold;
+        nest.Outputs *= fold;
+        nest.Strides[0] *= fold;
+        nest.Count = nest.Sizes[0] = Count / fold;
+        return nest;
+    }
 
     public static void Create(Shape shape, Strides strides, ReadOnlySpan<int> axes, int elementSize, out ReduceNest nest)
     {

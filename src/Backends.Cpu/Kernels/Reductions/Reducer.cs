@@ -43,6 +43,13 @@ internal static unsafe class Reducer<TOp, T, TSum>
             return;
         }
 
+        long fold = nest->Fold(type.Size, ReduceTile.Columns);
+        if (fold > 1)
+        {
+            RunFolded(device, nest, fold, x, type, target);
+            return;
+        }
+
         bool byRows = nest->ByRows;
         long inner = nest->KeptRank == 0 ? 1 : nest->KeptSizes[0];
         long units = byRows ? nest->Outputs : ReduceColumns<TOp, T, TSum>.Tiles(nest);
@@ -61,6 +68,20 @@ internal static unsafe class Reducer<TOp, T, TSum>
         Share(device.Workers, nest, x, type, new() { Sums = sums }, byRows, units, segments, length);
         var last = new ReduceSegments<TOp, T, TSum> { Sums = sums, Outputs = nest->Outputs, Segments = segments, Target = target };
         Chunks.Run(device.Workers, nest->Outputs, 4 * segments, ref last);
+    }
+
+    private static void RunFolded(CpuDevice device, ReduceNest* nest, long fold, byte* x, ElementType type, in ReduceTarget<TOp, T, TSum> target)
+    {
+        ReduceNest wide = nest->Folded(fold), rest = *nest;
+        rest.Count = rest.Sizes[0] = nest->Count % fold;
+        using var temporary = new Scratch(device, (wide.Outputs + rest.Outputs) * sizeof(TSum));
+        TSum* sums = (TSum*)temporary.Pointer, left = rest.Count == 0 ? null : sums + wide.Outputs;
+        Accumulate(device, &wide, x, type, sums);
+        if (left is not null)
+            Accumulate(device, &rest, x + (wide.Count * wide.Strides[0]), type, left);
+        long inner = nest->KeptSizes[0];
+        var last = new ReduceFold<TOp, T, TSum> { Wide = sums, Rest = left, Inner = inner, Fold = fold, Target = target };
+        Chunks.Run(device.Workers, nest->Outputs / inner, inner * fold * 4, ref last);
     }
 
     private static void Share(
