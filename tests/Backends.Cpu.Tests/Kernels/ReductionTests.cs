@@ -69,6 +69,31 @@ public sealed class ReductionTests
         }
     }
 
+    /// <summary>Rows of a few columns, which are combined as wide ones, with and without rows left over.</summary>
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    [InlineData(DType.Float16)]
+    [InlineData(DType.Int8)]
+    [InlineData(DType.Int64)]
+    public void Reduce_LongNarrowColumns_MatchesTheDefinition(DType dtype)
+    {
+        foreach (var (outer, rows, columns) in new[] { (1L, 4096L, 3L), (1L, 30_011L, 3L), (3L, 2501L, 5L), (2L, 1000L, 17L), (1L, 700L, 64L), (1L, 129L, 65L) })
+        {
+            var values = Enumerable.Range(0, (int)(outer * rows * columns)).Select(i => (float)((i * 37L % 101) - 50)).ToArray();
+            var signs = values.Select(v => v < -40 ? -1f : 1f).ToArray();
+            var columnOf = Enumerable.Range(0, values.Length).ToLookup(i => (i / (rows * columns) * columns) + (i % columns));
+            var outputs = Enumerable.Range(0, (int)(outer * columns)).Select(c => columnOf[c].ToArray()).ToArray();
+            DeviceTensor x = Cpu.Cast(Cpu.Tensor(values, outer, rows, columns), dtype), s = Cpu.Cast(Cpu.Tensor(signs, outer, rows, columns), dtype);
+            double[] Reduced(ReduceOp op, DeviceTensor t) => Cpu.Read<double>(Cpu.Cast(Cpu.Run(op, t), DType.Float64));
+            Assert.Equal(outputs.Select(o => o.Max(i => (double)values[i])), Reduced(ReduceOp.Max([1], false), x));
+            Assert.Equal(outputs.Select(o => o.Min(i => (double)values[i])), Reduced(ReduceOp.Min([1], false), x));
+            Assert.Equal(outputs.Select(o => o.Aggregate(1.0, (p, i) => p * signs[i])), Reduced(ReduceOp.Prod([1], false), s));
+            double Rounded(double sum) => dtype == DType.Int8 ? unchecked((sbyte)(long)sum) : (double)(Half)sum; // sums are whole numbers
+            Assert.Equal(outputs.Select(o => Rounded(o.Sum(i => (double)values[i]))), Reduced(ReduceOp.Sum([1], false), x).Select(Rounded));
+        }
+    }
+
     [Fact]
     public void Reduce_Nothing_GivesTheNeutralElement()
     {
@@ -164,12 +189,62 @@ public sealed class ReductionTests
         Assert.Equal([1L, 1, 1], Cpu.Read<long>(Cpu.Run(ArgReduceOp.Min(0, false), x)));
     }
 
+    /// <summary>However a search is cut: rows, columns, narrow rows that are taken for wide ones, strided elements, by several threads.</summary>
+    [Theory]
+    [InlineData(1, 200_003, 1)]
+    [InlineData(1, 30_011, 3)]
+    [InlineData(1, 3000, 300)]
+    [InlineData(2, 40_001, 1)]
+    [InlineData(5, 3001, 2)]
+    [InlineData(3, 65, 70)]
+    [InlineData(2, 1, 3)]
+    public void ArgReduce_AnyCut_IsThePlainSearch(int outer, int count, int inner)
+    {
+        var random = new Random(count);
+        foreach (int levels in new[] { 3, 100, 1_000_000 })
+            foreach (bool nans in new[] { false, true })
+            {
+                var values = Enumerable.Range(0, outer * count * inner).Select(i => (float)(random.Next(levels) - (levels / 2))).ToArray();
+                for (int i = 0; nans && i < 5; i++)
+                    values[random.Next(values.Length)] = float.NaN;
+                long[] largest = Search(values, outer, count, inner, static (a, b) => a > b), smallest = Search(values, outer, count, inner, static (a, b) => a < b);
+                foreach (int threads in new[] { 1, 2, 5 })
+                {
+                    using var device = CpuDevice.Create(new CpuOptions { MaxThreads = threads });
+                    var x = Cpu.Tensor(device, values, [outer, count, inner]);
+                    var swapped = Cpu.View(new PermuteOp([0, 2, 1]), Dispatch.Execute(device, CopyOp.Instance, [Cpu.View(new PermuteOp([0, 2, 1]), x)], default));
+                    foreach (var input in new[] { x, swapped })
+                    {
+                        Assert.Equal(largest, Cpu.Read<long>(Dispatch.Execute(device, ArgReduceOp.Max(1, false), [input], default)));
+                        Assert.Equal(smallest, Cpu.Read<long>(Dispatch.Execute(device, ArgReduceOp.Min(1, false), [input], default)));
+                    }
+
+                    var bytes = Dispatch.Execute(device, new CastOp(DType.Int8), [x], default);
+                    if (levels == 100 && !nans)
+                        Assert.Equal(largest, Cpu.Read<long>(Dispatch.Execute(device, ArgReduceOp.Max(1, false), [bytes], default)));
+                }
+            }
+    }
+
     [Fact]
     public void Reduce_OfBools_IsAnyAndAll()
     {
         var x = Cpu.Tensor<bool>([true, false, false, false], 2, 2);
         Assert.Equal([true, false], Cpu.Read<bool>(Cpu.Run(ReduceOp.Max([1], false), x)));
         Assert.Equal([false, false], Cpu.Read<bool>(Cpu.Run(ReduceOp.Min([1], false), x)));
+    }
+
+    private static long[] Search(float[] values, int outer, int count, int inner, Func<float, float, bool> better)
+    {
+        var found = new long[outer * inner];
+        for (int o = 0; o < found.Length; o++)
+        {
+            float At(long i) => values[(((o / inner * count) + i) * inner) + (o % inner)];
+            for (int i = 1; i < count && !float.IsNaN(At(found[o])); i++)
+                found[o] = float.IsNaN(At(i)) || better(At(i), At(found[o])) ? i : found[o];
+        }
+
+        return found;
     }
 
     private static void Check(ReduceOp op, DeviceTensor x, long[] dims, int[] axes, double seed, Func<double, double, double> combine)

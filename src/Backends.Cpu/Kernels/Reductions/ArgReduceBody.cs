@@ -4,45 +4,70 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>Searches some outputs: dense rows by finding the value, then its place; columns side by side; others an element at a time.</summary>
+/// <summary>
+/// Searches some outputs, or a segment of each: dense rows by finding the value, then its place; columns side by side; others an element at a time.
+/// </summary>
 internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
     where T : unmanaged, INumber<T>
     where TChoice : struct, IReduction<T, T>
     where TBetter : struct, IComparison
 {
-    public const int Tile = 256;
+    /// <summary>Elements of a dense row that are in the cache when a place is looked up.</summary>
+    private const int Piece = 1 << 14;
 
     public ReduceNest* Nest;
     public byte* X;
+
+    /// <summary>Receives indices: of each segment, those of all outputs.</summary>
     public long* Y;
+
+    /// <summary>Outputs of a part; of columns, no more than there are side by side.</summary>
     public long PerPart;
+
     public bool Columns;
+    public long Segments;
+    public long SegmentLength;
 
     public readonly void Run(int part)
     {
+        long segment = part % Segments, unit = part / Segments, first = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - first);
+        nint stride = Nest->Rank == 0 ? 0 : (nint)Nest->Strides[0];
+        byte* x = X + (first * stride);
+        long* y = Y + (segment * Nest->Outputs);
         if (Columns)
         {
-            long inner = Nest->KeptSizes[0], tiles = (inner + PerPart - 1) / PerPart, column = part % tiles * PerPart;
-            RunColumns((part / tiles * inner) + column, (int)Math.Min(PerPart, inner - column));
+            long inner = Nest->KeptSizes[0], tiles = (inner + PerPart - 1) / PerPart, column = unit % tiles * PerPart, at = (unit / tiles * inner) + column;
+            ArgColumns<T, TChoice, TBetter>.Run(x + Nest->OutputOffset(at), stride, first, count, y + at, (int)Math.Min(PerPart, inner - column));
             return;
         }
 
-        long first = part * PerPart, end = Math.Min(first + PerPart, Nest->Outputs);
-        nint stride = Nest->Rank == 0 ? 0 : (nint)Nest->Strides[0];
-        for (long output = first; output < end; output++)
+        for (long output = unit * PerPart; output < Math.Min((unit + 1) * PerPart, Nest->Outputs); output++)
         {
-            byte* x = X + Nest->OutputOffset(output);
-            Y[output] = stride == sizeof(T) ? Dense((T*)x, (nint)Nest->Count) : Strided(x, stride);
+            byte* row = x + Nest->OutputOffset(output);
+            y[output] = first + (stride == sizeof(T) ? Dense((T*)row, (nint)count) : Strided(row, stride, count));
         }
     }
 
     private static long Dense(T* x, nint count)
     {
-        T best = TChoice.Block(x, count);
+        nint piece = 0;
+        T best = TChoice.Block(x, Math.Min(Piece, count));
+        for (nint i = Piece; i < count && !T.IsNaN(best); i += Piece)
+        {
+            T value = TChoice.Block(x + i, Math.Min(Piece, count - i));
+            if (TBetter.Apply(value, best) || T.IsNaN(value))
+                (best, piece) = (value, i);
+        }
+
+        return piece + Find(x + piece, Math.Min(Piece, count - piece), best);
+    }
+
+    private static long Find(T* x, nint count, T best)
+    {
         if (Vector512.IsHardwareAccelerated) return Find<Vector512<T>, Simd512<T>>(x, count, best);
         if (Vector256.IsHardwareAccelerated) return Find<Vector256<T>, Simd256<T>>(x, count, best);
         if (Vector128.IsHardwareAccelerated) return Find<Vector128<T>, Simd128<T>>(x, count, best);
-        return Find(x, 0, best);
+        return FindEach(x, 0, best);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -59,21 +84,21 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
                 return i + BitOperations.TrailingZeroCount(bits);
         }
 
-        return Find(x, i, best);
+        return FindEach(x, i, best);
     }
 
-    private static long Find(T* x, nint from, T best)
+    private static long FindEach(T* x, nint from, T best)
     {
         while (!(x[from] == best || (T.IsNaN(best) && T.IsNaN(x[from]))))
             from++;
         return from;
     }
 
-    private readonly long Strided(byte* x, nint stride)
+    private static long Strided(byte* x, nint stride, long count)
     {
         T best = *(T*)x;
         long index = 0;
-        for (long i = 1; i < Nest->Count && !T.IsNaN(best); i++)
+        for (long i = 1; i < count && !T.IsNaN(best); i++)
         {
             x += stride;
             T value = *(T*)x;
@@ -82,54 +107,5 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
         }
 
         return index;
-    }
-
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private readonly void RunColumns(long output, int width)
-    {
-        T* best = stackalloc T[Tile];
-        long* y = Y + output;
-        byte* x = X + Nest->OutputOffset(output);
-        nint stride = Nest->Rank == 0 ? 0 : (nint)Nest->Strides[0];
-        new ReadOnlySpan<T>(x, width).CopyTo(new Span<T>(best, width));
-        T** row = stackalloc T*[1];
-        for (long i = 1; i < Nest->Count; i++)
-        {
-            row[0] = (T*)(x + (i * stride));
-            TChoice.Rows(best, row, 1, width);
-        }
-
-        // Where each value stands first: rows from the last, so that the first one wins; NaN is found by not being itself.
-        new Span<long>(y, width).Clear();
-        for (long i = Nest->Count - 1; i >= 0; i--)
-        {
-            if (Vector512.IsHardwareAccelerated) Mark<Vector512<T>, Simd512<T>>((T*)(x + (i * stride)), best, y, i, width);
-            else if (Vector256.IsHardwareAccelerated) Mark<Vector256<T>, Simd256<T>>((T*)(x + (i * stride)), best, y, i, width);
-            else if (Vector128.IsHardwareAccelerated) Mark<Vector128<T>, Simd128<T>>((T*)(x + (i * stride)), best, y, i, width);
-            else Mark((T*)(x + (i * stride)), best, y, i, 0, width);
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Mark<V, L>(T* row, T* best, long* y, long index, int width) where V : struct where L : struct, ISimd<V, T>
-    {
-        int j = 0;
-        for (; j + L.Count <= width; j += L.Count)
-        {
-            V x = L.Load(row + j), b = L.Load(best + j);
-            var nans = L.Not(L.Or(L.Equal(x, x), L.Equal(b, b)));
-            for (ulong bits = L.Bits(L.Or(L.Equal(x, b), nans)); bits != 0; bits &= bits - 1)
-                y[j + BitOperations.TrailingZeroCount(bits)] = index;
-        }
-
-        Mark(row, best, y, index, j, width);
-    }
-
-    private static void Mark(T* row, T* best, long* y, long index, int from, int width)
-    {
-        for (int j = from; j < width; j++)
-            if (row[j] == best[j] || (T.IsNaN(row[j]) && T.IsNaN(best[j])))
-                y[j] = index;
     }
 }

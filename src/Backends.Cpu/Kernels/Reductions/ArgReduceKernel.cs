@@ -2,9 +2,18 @@ using System.Numerics;
 
 namespace Nabla;
 
-/// <summary><see cref="ArgReduceOp"/>: the first of equals, and the first NaN before all.</summary>
+/// <summary>
+/// <see cref="ArgReduceOp"/>: the first of equals, and the first NaN before all. Nothing is rounded, so that a search may be cut anywhere: each part
+/// finds candidates, of which the best is picked.
+/// </summary>
 internal sealed unsafe class ArgReduceKernel : CpuKernel
 {
+    /// <summary>Columns that are searched side by side.</summary>
+    public const int Tile = 256;
+
+    /// <summary>Elements of a part, at least.</summary>
+    private const long PartWork = 1 << 15;
+
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         var op = (ArgReduceOp)call.Op;
@@ -28,10 +37,10 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
         // A number without dimensions has nothing to search: its index is 0.
         ReduceNest.Create(shape, strides, shape.Rank == 0 ? default : [op.Axis], dtype.Size(), out var nest);
         if (nest.Outputs > 0)
-            dtype.VisitNumber<Runner, int>(new(device.Workers, &nest, x, (long*)y, op.IsMax));
+            dtype.VisitNumber<Runner, int>(new(device, &nest, x, (long*)y, op.IsMax));
     }
 
-    private readonly struct Runner(WorkerPool pool, ReduceNest* nest, byte* x, long* y, bool max) : INumberVisitor<int>
+    private readonly struct Runner(CpuDevice device, ReduceNest* nest, byte* x, long* y, bool max) : INumberVisitor<int>
     {
         int INumberVisitor<int>.Number<T>()
         {
@@ -45,12 +54,40 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
         private void Search<T, TChoice, TBetter>()
             where T : unmanaged, INumber<T> where TChoice : struct, IReduction<T, T> where TBetter : struct, IComparison
         {
-            bool columns = !nest->ByRows && nest->KeptRank > 0 && nest->KeptStrides[0] == sizeof(T);
-            long inner = columns ? nest->KeptSizes[0] : 1;
-            long perPart = columns ? ArgReduceBody<T, TChoice, TBetter>.Tile : Math.Clamp((1 << 13) / nest->Count, 1, nest->Outputs);
-            var body = new ArgReduceBody<T, TChoice, TBetter> { Nest = nest, X = x, Y = y, PerPart = perPart, Columns = columns };
-            long parts = columns ? nest->Outputs / inner * ((inner + perPart - 1) / perPart) : (nest->Outputs + perPart - 1) / perPart;
-            pool.For((int)parts, ref body);
+            long fold = nest->Fold(sizeof(T), Tile);
+            var searched = fold > 1 ? nest->Folded(fold) : *nest;
+            bool columns = !searched.ByRows && searched.KeptRank > 0 && searched.KeptStrides[0] == sizeof(T);
+            long inner = columns ? searched.KeptSizes[0] : 1, tiles = (inner + Tile - 1) / Tile;
+            long perPart = columns ? Tile : Math.Clamp(PartWork / searched.Count, 1, searched.Outputs);
+            long units = columns ? searched.Outputs / inner * tiles : (searched.Outputs + perPart - 1) / perPart;
+            long segments = Segments(units, searched.Count, columns ? Math.Min(perPart, inner) : perPart);
+            bool picks = segments > 1 || fold > 1;
+            using var candidates = picks ? new Scratch(device, segments * searched.Outputs * sizeof(long)) : default;
+            var body = new ArgReduceBody<T, TChoice, TBetter>
+            {
+                Nest = &searched,
+                X = x,
+                Y = picks ? (long*)candidates.Pointer : y,
+                PerPart = perPart,
+                Columns = columns,
+                Segments = segments,
+                SegmentLength = (searched.Count + segments - 1) / segments,
+            };
+            device.Workers.For((int)(units * segments), ref body);
+            if (!picks)
+                return;
+            var pick = new ArgPick<T, TBetter> { Nest = nest, X = x, Y = y, Candidates = (long*)candidates.Pointer, Segments = segments, Fold = fold };
+            Chunks.Run(device.Workers, nest->Outputs, 4 * segments * fold, ref pick);
+        }
+
+        /// <summary>Into how many the elements of an output are cut, so that every thread has some.</summary>
+        private long Segments(long units, long count, long width)
+        {
+            int threads = device.Workers.Threads;
+            if (threads == 1 || units >= 2 * threads)
+                return 1;
+            long wanted = Math.Clamp(count * width / PartWork, 1, Math.Min(count, 4L * threads / units)), length = (count + wanted - 1) / wanted;
+            return (count + length - 1) / length; // no empty one
         }
     }
 }
