@@ -57,9 +57,9 @@ internal static unsafe class ColumnPass
         where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap
     {
         TMap map = default;
-        V total = default, b = PartLanes<V, L>.Load(other, width);
+        V mask = L.Mask((int)width), total = default, b = L.LoadMasked(other, mask);
         for (int r = 0; r < rowCount; r++)
-            total = L.Add(total, map.Apply<V, L>(PartLanes<V, L>.Load(rows[r] + column, width), b, b));
-        PartLanes<V, L>.Store(sums, total, width);
+            total = L.Add(total, map.Apply<V, L>(L.LoadMasked(rows[r] + column, mask), b, b));
+        L.StoreMasked(sums, total, mask);
     }
 }

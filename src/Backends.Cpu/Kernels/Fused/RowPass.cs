@@ -65,13 +65,16 @@ internal static unsafe class RowPass
         }
 
         if (i < count)
-            PartLanes<V, L>.Store(y + i, Last<V, L, TMap>(a + i, b + i, c + i, count - i, map), count - i);
+        {
+            V mask = L.Mask((int)(count - i));
+            L.StoreMasked(y + i, Last<V, L, TMap>(a + i, b + i, c + i, mask, map), mask);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Last<V, L, TMap>(float* a, float* b, float* c, nint count, TMap map)
+    private static V Last<V, L, TMap>(float* a, float* b, float* c, V mask, TMap map)
         where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap =>
-        map.Apply<V, L>(PartLanes<V, L>.Load(a, count), PartLanes<V, L>.Load(b, count), PartLanes<V, L>.Load(c, count));
+        map.Apply<V, L>(L.LoadMasked(a, mask), L.LoadMasked(b, mask), L.LoadMasked(c, mask));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double MapSum<V, L, TMap>(float* y, float* a, float* b, float* c, nint count, TMap map, nint ahead)
@@ -119,10 +122,11 @@ internal static unsafe class RowPass
 
         if (i < count)
         {
-            var f = Last<V, L, TMap>(a + i, b + i, c + i, count - i, map);
-            rest = L.Add(rest, L.And(f, PartLanes<V, L>.Mask(count - i)));
+            V mask = L.Mask((int)(count - i));
+            var f = Last<V, L, TMap>(a + i, b + i, c + i, mask, map);
+            rest = L.Add(rest, L.And(f, mask));
             if (y is not null)
-                PartLanes<V, L>.Store(y + i, f, count - i);
+                L.StoreMasked(y + i, f, mask);
         }
 
         return sum + L.Sum(rest);

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Nabla;
@@ -10,7 +11,7 @@ namespace Nabla;
 internal static unsafe class DotProducts<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : struct
-    where T : unmanaged
+    where T : unmanaged, IAdditionOperators<T, T, T>
 {
     /// <summary>Columns of a tile; threads own whole multiples of it.</summary>
     public const int TileColumns = 4;
@@ -114,5 +115,5 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Write(in GemmArgs<T> args, int row, int column, TVector sum) =>
-        *args.C.At(row, column) = TLanes.Sum(sum, args.Start.Pointer is null ? default : *args.Start.At(row, column));
+        *args.C.At(row, column) = TLanes.Sum(sum) + (args.Start.Pointer is null ? default : *args.Start.At(row, column));
 }

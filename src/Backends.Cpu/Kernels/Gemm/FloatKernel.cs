@@ -6,7 +6,7 @@ namespace Nabla;
 internal struct FloatKernel<TLanes, TVector, T> : IGemmKernel<T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : struct
-    where T : unmanaged, INumberBase<T>
+    where T : unmanaged, IAdditionOperators<T, T, T>
 {
     public GemmMethod Method;
     public GemmPlan Plan;

@@ -50,16 +50,16 @@ internal static unsafe class Gemm
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"Gemm computes float and double, not {typeof(T)}: convert, or use GenericGemm.");
         if (args.M <= 0 || args.N <= 0 || batch.Count <= 0) return;
-        if (Vector512.IsHardwareAccelerated) Run<Lanes512<T>, Vector512<T>, T, TBatch>(pool, args, batch);
-        else if (Vector256.IsHardwareAccelerated) Run<Lanes256<T>, Vector256<T>, T, TBatch>(pool, args, batch);
-        else if (Vector128.IsHardwareAccelerated) Run<Lanes128<T>, Vector128<T>, T, TBatch>(pool, args, batch);
+        if (Vector512.IsHardwareAccelerated) Run<Simd512<T>, Vector512<T>, T, TBatch>(pool, args, batch);
+        else if (Vector256.IsHardwareAccelerated) Run<Simd256<T>, Vector256<T>, T, TBatch>(pool, args, batch);
+        else if (Vector128.IsHardwareAccelerated) Run<Simd128<T>, Vector128<T>, T, TBatch>(pool, args, batch);
         else Run<LanesScalar<T>, T, T, TBatch>(pool, args, batch);
     }
 
     private static void Run<TLanes, TVector, T, TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
         where TBatch : struct, IGemmBatch
     {
         var (longer, shorter) = args.M > args.N ? (args.M, args.N) : (args.N, args.M);
@@ -94,7 +94,7 @@ internal static unsafe class Gemm
     private static GemmMethod Choose<TLanes, TVector, T>(in GemmArgs<T> args, out bool mirrored)
         where TLanes : struct, ILanes<TVector, T>
         where TVector : struct
-        where T : unmanaged, INumberBase<T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
     {
         mirrored = false;
         if (args.K <= WidenedDepth || (args.A.Widen is null && args.B.Widen is null))

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
 
@@ -13,7 +12,7 @@ namespace Nabla;
 internal static unsafe class GemmDriver<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : struct
-    where T : unmanaged, INumberBase<T>
+    where T : unmanaged
 {
     /// <summary>Steps of k that are widened at once: with the rows of a panel, a few kilobytes of the first-level cache.</summary>
     private const int WidenedSteps = 128;
@@ -314,7 +313,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         {
             for (; rows > 0; rows--, start += stride, tile += PanelColumns)
             {
-                var value = TLanes.Broadcast(start);
+                var value = TLanes.Create(*start);
                 TLanes.Store(tile, value);
                 TLanes.Store(tile + TLanes.Count, value);
             }

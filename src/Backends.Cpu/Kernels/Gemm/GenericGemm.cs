@@ -31,9 +31,9 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
 
     private static void Run(in GemmArgs<T> args, GemmBlock block)
     {
-        if (Vector512.IsHardwareAccelerated) Run<Lanes512<T>, Vector512<T>>(args, block);
-        else if (Vector256.IsHardwareAccelerated) Run<Lanes256<T>, Vector256<T>>(args, block);
-        else if (Vector128.IsHardwareAccelerated) Run<Lanes128<T>, Vector128<T>>(args, block);
+        if (Vector512.IsHardwareAccelerated) Run<Simd512<T>, Vector512<T>>(args, block);
+        else if (Vector256.IsHardwareAccelerated) Run<Simd256<T>, Vector256<T>>(args, block);
+        else if (Vector128.IsHardwareAccelerated) Run<Simd128<T>, Vector128<T>>(args, block);
         else Run<LanesScalar<T>, T>(args, block);
     }
 

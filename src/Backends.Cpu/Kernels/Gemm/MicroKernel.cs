@@ -185,7 +185,7 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add<TColumns>(T* a, TVector x, TVector y) where TColumns : struct
         {
-            var factor = TLanes.Broadcast(a);
+            var factor = TLanes.Create(*a);
             _x = TLanes.MultiplyAdd(factor, x, _x);
             if (typeof(TColumns) != typeof(NarrowRaggedColumns)) _y = TLanes.MultiplyAdd(factor, y, _y);
         }

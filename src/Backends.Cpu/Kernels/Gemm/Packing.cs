@@ -1,11 +1,10 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
 /// <summary>Copies a strip of a strided matrix into the order in which the register tile reads it.</summary>
-internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
+internal static unsafe class Packing<T> where T : unmanaged
 {
     /// <summary>
     /// destination[step * width + lane] = source[lane * laneStride + step * stepStride] for each lane below <paramref name="lanes"/>; the
@@ -32,20 +31,14 @@ internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
     {
         var done = 0;
         var whole = 0;
-        if (typeof(T) == typeof(float) || typeof(T) == typeof(double))
+        if (sizeof(T) >= sizeof(float) && Simd128<T>.Interleaves)
         {
             whole = steps - steps % (16 / sizeof(T));
-            if (Vector512.IsHardwareAccelerated)
-                done = Groups<Lanes512<T>, Vector512<T>>(source, stride, done, lanes, whole, destination, width);
-            if (Vector256.IsHardwareAccelerated)
-                done = Groups<Lanes256<T>, Vector256<T>>(source, stride, done, lanes, whole, destination, width);
-            if (Vector128.IsHardwareAccelerated)
-                done = Groups<Lanes128<T>, Vector128<T>>(source, stride, done, lanes, whole, destination, width);
-            if (Vector128.IsHardwareAccelerated && done < lanes && lanes >= Vector128<T>.Count)
-            {
-                var last = lanes - Vector128<T>.Count;
-                done = Groups<Lanes128<T>, Vector128<T>>(source, stride, last, lanes, whole, destination, width);
-            }
+            if (Vector512.IsHardwareAccelerated) done = Groups<Simd512<T>, Vector512<T>>(source, stride, done, lanes, whole, destination, width);
+            if (Vector256.IsHardwareAccelerated) done = Groups<Simd256<T>, Vector256<T>>(source, stride, done, lanes, whole, destination, width);
+            done = Groups<Simd128<T>, Vector128<T>>(source, stride, done, lanes, whole, destination, width);
+            if (done < lanes && lanes >= Vector128<T>.Count)
+                done = Groups<Simd128<T>, Vector128<T>>(source, stride, lanes - Vector128<T>.Count, lanes, whole, destination, width);
         }
 
         Gather(source + done * stride, stride, lanes - done, 1, whole, destination + done, width);
@@ -54,11 +47,11 @@ internal static unsafe class Packing<T> where T : unmanaged, INumberBase<T>
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Groups<TLanes, TVector>(T* source, nint stride, int done, int lanes, int steps, T* destination, nint width)
-        where TLanes : struct, ILanes<TVector, T>
+        where TLanes : struct, ISimd<TVector, T>
         where TVector : struct
     {
         for (; done + TLanes.Count <= lanes; done += TLanes.Count)
-            Transposer<TLanes, TVector, T>.Run(source + done * stride, stride, steps, destination + done, width);
+            Transposes.OneStrip<T, TVector, TLanes>((byte*)(source + done * stride), stride * sizeof(T), (byte*)(destination + done), width * sizeof(T), steps);
         return done;
     }
 

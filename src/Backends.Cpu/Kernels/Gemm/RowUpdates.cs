@@ -132,7 +132,7 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void One(T* a, T* b, T* c, nint whole, nint columns, TVector mask)
     {
-        var x = TLanes.Broadcast(a);
+        var x = TLanes.Create(*a);
         for (nint j = 0; j < whole; j += TLanes.Count) TLanes.Store(c + j, TLanes.MultiplyAdd(x, TLanes.Load(b + j), TLanes.Load(c + j)));
         if (whole == columns) return;
         var last = TLanes.MultiplyAdd(x, TLanes.LoadMasked(b + whole, mask), TLanes.LoadMasked(c + whole, mask));
@@ -150,10 +150,10 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static Factors Load(T* a, nint step) => new()
         {
-            _0 = TLanes.Broadcast(a),
-            _1 = TLanes.Broadcast(a + step),
-            _2 = TLanes.Broadcast(a + 2 * step),
-            _3 = TLanes.Broadcast(a + 3 * step),
+            _0 = TLanes.Create(*a),
+            _1 = TLanes.Create(a[step]),
+            _2 = TLanes.Create(a[2 * step]),
+            _3 = TLanes.Create(a[3 * step]),
         };
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

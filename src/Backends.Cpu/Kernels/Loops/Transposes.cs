@@ -59,6 +59,19 @@ internal static unsafe class Transposes
         return done;
     }
 
+    /// <summary>As many rows as a vector has elements, of 32 or 64 bits, and whole pieces of 16 bytes of each.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void OneStrip<T, V, L>(byte* source, nint from, byte* destination, nint to, nint columns)
+        where T : unmanaged where V : struct where L : struct, ISimd<V, T>
+    {
+        nint piece = 16 / sizeof(T);
+        for (nint c = 0; c + piece <= columns; c += piece, source += 16, destination += piece * to)
+        {
+            if (sizeof(T) == 8) Block2<T, V, L>(source, from, destination, to);
+            else Block4<T, V, L>(source, from, destination, to);
+        }
+    }
+
     /// <summary>Rows of a block for each 128-bit piece of a vector.</summary>
     private static nint Height<T>() where T : unmanaged => sizeof(T) == 1 ? 8 : 16 / sizeof(T);
 

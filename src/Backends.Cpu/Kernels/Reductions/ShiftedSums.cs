@@ -51,9 +51,17 @@ internal static unsafe class ShiftedSums
         V s = default, q = default;
         for (; i < count; i += L.Count)
         {
-            var d = count - i >= L.Count
-                ? L.Subtract(L.Load(a + i), origin)
-                : L.And(L.Subtract(PartLanes<V, L>.Load(a + i, count - i), origin), PartLanes<V, L>.Mask(count - i));
+            V d;
+            if (count - i >= L.Count)
+            {
+                d = L.Subtract(L.Load(a + i), origin);
+            }
+            else
+            {
+                V mask = L.Mask((int)(count - i));
+                d = L.And(L.Subtract(L.LoadMasked(a + i, mask), origin), mask);
+            }
+
             s = L.Add(s, d);
             q = L.MultiplyAdd(d, d, q);
         }

@@ -1,22 +1,10 @@
 namespace Nabla;
 
-/// <summary>
-/// The operations of one vector width, so that an operator is written once for all. <typeparamref name="V"/> is the bare hardware vector: a
-/// wrapping struct would not reliably stay in registers.
-/// </summary>
-internal unsafe partial interface ISimd<V, T> where V : struct where T : unmanaged
+/// <summary>The operations of one vector width, so that an operator is written once for all.</summary>
+internal unsafe partial interface ISimd<V, T> : ILanes<V, T> where V : struct where T : unmanaged
 {
-    /// <summary>Elements in a vector.</summary>
-    static abstract int Count { get; }
-
-    static abstract V Load(T* source);
-    static abstract void Store(T* destination, V value);
-
     /// <summary>Stores past the caches, where a vector is aligned: see <see cref="StreamedStores"/>.</summary>
     static abstract void Stream(T* destination, V value);
-    static abstract V Create(T value);
-
-    static abstract V Add(V x, V y);
     static abstract V Subtract(V x, V y);
     static abstract V Multiply(V x, V y);
     static abstract V Divide(V x, V y);
@@ -29,9 +17,6 @@ internal unsafe partial interface ISimd<V, T> where V : struct where T : unmanag
     /// <summary>Halves to even.</summary>
     static abstract V Round(V x);
     static abstract V Truncate(V x);
-
-    /// <summary>x * y + z, fused where the hardware fuses.</summary>
-    static abstract V MultiplyAdd(V x, V y, V z);
 
     /// <summary>NaN if either is.</summary>
     static abstract V Max(V x, V y);
@@ -63,9 +48,6 @@ internal unsafe partial interface ISimd<V, T> where V : struct where T : unmanag
 
     /// <summary>Bit i is the highest bit of lane i: of a mask, whether it is set.</summary>
     static abstract ulong Bits(V mask);
-
-    /// <summary>The sum of the lanes, in an order fixed for the width.</summary>
-    static abstract T Sum(V x);
 
     // What follows treats the bits of float32 lanes as int32.
 

@@ -10,7 +10,7 @@ internal readonly unsafe partial struct Simd512<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> LoadPieces(byte* source, nint stride)
     {
-        // In the way of Lanes512: see there why not Vector512.Create.
+        // Not Vector512.Create of two halves: that inserts both, the first into a register with a history, which it waits for.
         var pieces = Simd256<T>.LoadPieces(source, stride).ToVector512Unsafe().AsInt32();
         pieces = Avx512F.InsertVector128(pieces, Vector128.Load((int*)(source + (2 * stride))), 2);
         return Avx512F.InsertVector128(pieces, Vector128.Load((int*)(source + (3 * stride))), 3).As<int, T>();

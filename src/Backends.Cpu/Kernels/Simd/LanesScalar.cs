@@ -19,13 +19,13 @@ internal readonly unsafe struct LanesScalar<T> : ILanes<T, T> where T : unmanage
     public static void Store(T* destination, T value) => *destination = value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Broadcast(T* source) => *source;
+    public static T Create(T value) => value;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Add(T x, T y) => x + y;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T MultiplyAdd(T x, T y, T addend) => x * y + addend;
+    public static T MultiplyAdd(T x, T y, T z) => x * y + z;
 
     /// <summary>A panel is never ragged by less than a lane: the mask of one lane is never looked at.</summary>
     public static T Mask(int count) => T.Zero;
@@ -36,17 +36,6 @@ internal readonly unsafe struct LanesScalar<T> : ILanes<T, T> where T : unmanage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void StoreMasked(T* destination, T value, T mask) => *destination = value;
 
-    // One lane has nothing to rearrange: strips of scalars are gathered by the plain loop.
-    public static T LoadPieces(T* source, nint stride) => *source;
-
-    public static T InterleaveLow(T x, T y) => x;
-
-    public static T InterleaveHigh(T x, T y) => y;
-
-    public static T PairLow(T x, T y) => x;
-
-    public static T PairHigh(T x, T y) => y;
-
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static T Sum(T value, T addend) => value + addend;
+    public static T Sum(T value) => value;
 }
