@@ -50,10 +50,14 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
         get
         {
             if (_slot == Disposed)
-                throw new ObjectDisposedException(nameof(Tensor), $"This {_data.Spec} was disposed; keep tensors that are still needed undisposed.");
+                ThrowDisposed();
             return _data;
         }
     }
+
+    /// <summary>A method of its own, so that reading <see cref="Data"/> is inlined.</summary>
+    private void ThrowDisposed() =>
+        throw new ObjectDisposedException(nameof(Tensor), $"This {_data.Spec} was disposed; keep tensors that are still needed undisposed.");
 
     internal bool IsDisposed => _slot == Disposed;
 
