@@ -44,6 +44,8 @@ public static partial class Functional
             throw new TensorArgumentException(Op, $"the label smoothing is {labelSmoothing}; it lies between 0 and 1.");
         if (target.DType.IsFloatingPoint())
             return CrossEntropyOfProbabilities(input, target, weight, reduction, labelSmoothing);
+        if (labelSmoothing > 0 && input.DType != input.DType.Accumulator())
+            return Wide(input, x => CrossEntropy(x, target, weight, ignoreIndex, reduction, labelSmoothing));
         var (rows, classes) = Samples(input, target, Op);
         var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
         var losses = new Tensor[2];

@@ -21,7 +21,7 @@ public static partial class Functional
     }
 
     /// <summary>
-    /// x / sqrt(mean(x^2) + eps) * weight over the last dimensions. PyTorch: <c>torch.nn.functional.rms_norm</c>.
+    /// x / sqrt(mean(x^2) + eps) * weight over the last dimensions, in the element type of x. PyTorch: <c>torch.nn.functional.rms_norm</c>.
     /// </summary>
     /// <param name="input">The values.</param>
     /// <param name="normalizedShape">The last sizes of the input.</param>
@@ -32,9 +32,12 @@ public static partial class Functional
     {
         CheckNormalized("rms_norm", input, normalizedShape, weight, null);
         RequireFloat(input, "rms_norm");
-        var axes = LastAxes(normalizedShape.Length);
         double least = eps ?? Epsilon(input.DType);
-        return Affine(Wide(input, x => x * (x.Square().Mean(axes, keepDim: true) + least).Rsqrt()), weight, null);
+        if (weight is null)
+            return Normalized(new RmsNormOp(normalizedShape.Length, Affine: false), [input], least);
+        if (weight.DType == input.DType)
+            return Normalized(new RmsNormOp(normalizedShape.Length, Affine: true), [input, weight], least);
+        return Wide(input, x => (Normalized(new RmsNormOp(weight.Dim, Affine: false), [x], least) * weight).Cast(x.DType));
     }
 
     /// <summary>
@@ -55,7 +58,7 @@ public static partial class Functional
         return Affine(normalized, OfChannels(weight, input.Dim), OfChannels(bias, input.Dim));
     }
 
-    private static Tensor Normalized(LayerNormOp op, ReadOnlySpan<Tensor> inputs, double eps)
+    private static Tensor Normalized(CompositeOp op, ReadOnlySpan<Tensor> inputs, double eps)
     {
         var outputs = new Tensor[op.OutputCount];
         Tensor.Apply(op, inputs, [eps], outputs);
@@ -89,8 +92,6 @@ public static partial class Functional
             if (parameter is not null && (parameter.Dim != 1 || parameter.Shape[0] != input.Shape[1]))
                 throw new ShapeException(op, $"a parameter {parameter.Shape} does not have one value for each of the {input.Shape[1]} channels of {input.Shape}.");
     }
-
-    private static int[] LastAxes(int count) => [.. Enumerable.Range(-count, count)];
 
     private static double Epsilon(DType dtype) => dtype switch
     {

@@ -51,13 +51,28 @@ internal static partial class GradientTable
                     results[i] = outputs[i];
                 results[0] = AddStatistics(c, outputs[0], op.Dims);
             }));
+        column.Add(RmsNormOp.Row, new JointRule(
+            op => Input(0) | Output(1) | (((RmsNormOp)op).Affine ? Input(1) : None),
+            (in BackwardContext c, Span<Tensor?> results) =>
+            {
+                var op = (RmsNormOp)c.Op;
+                var backward = new RmsNormBackwardOp(op.Dims, op.Affine);
+                var outputs = new Tensor[backward.OutputCount];
+                Tensor[] inputs = op.Affine ? [c.Grad, c.Input(0), c.Output(1), c.Input(1)] : [c.Grad, c.Input(0), c.Output(1)];
+                Tensor.Apply(backward, inputs, default, outputs);
+                outputs.CopyTo(results);
+
+                // The second output is rstd: d rstd / dx = -rstd^3 x / n.
+                if (c.GradOf(1) is { } rstd)
+                    results[0] = outputs[0] + OfRstd(rstd, c.Output(1), c.Input(0), Normalized(c, op.Dims)).To(outputs[0].DType);
+            }));
         column.Add(CrossEntropyOp.Row, new PerInputRule(
             (Input(0) | Input(1) | Output(1), (in BackwardContext c) =>
             {
                 var gradient = Tensor.Apply(CrossEntropyBackwardOp.Instance, [c.Grad, c.Input(0), c.Input(1), c.Output(1)], default);
 
                 // The second output is logsumexp: its own gradient is the softmax.
-                return c.GradOf(1) is { } g ? gradient + g * (c.Input(0) - c.Output(1)).Exp() : gradient;
+                return c.GradOf(1) is { } g ? gradient + (g * (c.Input(0) - c.Output(1)).Exp()).To(gradient.DType) : gradient;
             }
         ),
             (None, (in BackwardContext c) => null)));
@@ -93,17 +108,24 @@ internal static partial class GradientTable
     /// </summary>
     private static Tensor AddStatistics(in BackwardContext c, Tensor gradient, int dims)
     {
-        double count = 1;
-        foreach (long size in c.InputSpec(0).Shape.AsSpan()[^dims..])
-            count *= size;
+        double count = Normalized(c, dims);
         if (c.GradOf(1) is { } mean)
             gradient = gradient + (mean / count).To(gradient.DType);
         if (c.GradOf(2) is { } rstd)
-        {
-            var r = c.Output(2);
-            gradient = gradient + (rstd * (r * r * r) * (c.Input(0) - c.Output(1)) * (-1 / count)).To(gradient.DType);
-        }
-
+            gradient = gradient + OfRstd(rstd, c.Output(2), c.Input(0) - c.Output(1), count).To(gradient.DType);
         return gradient;
+    }
+
+    /// <summary>What reaches a distance from the mean, or from 0, through its root of the mean square.</summary>
+    private static Tensor OfRstd(Tensor gradient, Tensor rstd, Tensor distance, double count) =>
+        gradient * (rstd * rstd * rstd) * distance * (-1 / count);
+
+    /// <summary>How many elements are normalized together.</summary>
+    private static double Normalized(in BackwardContext c, int dims)
+    {
+        double count = 1;
+        foreach (long size in c.InputSpec(0).Shape.AsSpan()[^dims..])
+            count *= size;
+        return count;
     }
 }

@@ -21,8 +21,8 @@ internal readonly unsafe ref struct DenseInput
         Pointer = Operand.Host(_temporary);
         if (dtype == tensor.DType)
             Copies.Run(device.Workers, _temporary, tensor);
-        else // the loop widens what it reads
-            Copies.Run(device.Workers, dtype, new(_temporary, ElementType.Of(dtype)), new(tensor, ElementType.Of(tensor.DType)));
+        else
+            Copies.Convert(device.Workers, _temporary, tensor);
     }
 
     public byte* Pointer { get; }

@@ -2,12 +2,13 @@ namespace Nabla;
 
 /// <summary>
 /// A dense output for kernels that write in row-major order, whatever the target's layout: the target itself, a new tensor, or, where
-/// the target is strided or is an input, a temporary that <see cref="Finish"/> copies.
+/// the target is strided, an input, or of another type than the kernel writes, a temporary that <see cref="Finish"/> copies.
 /// </summary>
 internal readonly unsafe ref struct DenseOutput
 {
     private readonly CpuDevice _device;
     private readonly DeviceTensor? _target;
+    private readonly TensorSpec _spec;
     private readonly ref DeviceTensor _output;
 
     /// <param name="device">Where.</param>
@@ -15,19 +16,22 @@ internal readonly unsafe ref struct DenseOutput
     /// <param name="outputs">The call's outputs. What is written is among them until <see cref="Finish"/>, too: it is released if the kernel throws.</param>
     /// <param name="index">Which output.</param>
     /// <param name="mayAlias">The kernel reads each element before it writes it there, so that the target may be an input.</param>
-    public DenseOutput(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs, int index = 0, bool mayAlias = false)
+    /// <param name="widen">The kernel writes float32 in place of half types, which <see cref="Finish"/> rounds.</param>
+    public DenseOutput(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs, int index = 0, bool mayAlias = false, bool widen = false)
     {
         _device = device;
         _output = ref outputs[index];
+        _spec = call.OutputSpecs[index];
         var target = call.Target(index);
-        if (target is not null && target.IsContiguous && (mayAlias || !IsInput(target, call.Inputs)))
+        var dtype = widen ? _spec.DType.Accumulator() : _spec.DType;
+        if (target is not null && dtype == _spec.DType && target.IsContiguous && (mayAlias || !IsInput(target, call.Inputs)))
         {
             Tensor = _output = target;
             return;
         }
 
         _target = target;
-        Tensor = _output = device.Allocate(call.OutputSpecs[index]);
+        Tensor = _output = device.Allocate(_spec with { DType = dtype });
     }
 
     /// <summary>Where the kernel writes: dense.</summary>
@@ -38,10 +42,15 @@ internal readonly unsafe ref struct DenseOutput
     /// <summary>Brings the values to the target, if they are not there yet.</summary>
     public void Finish()
     {
-        if (_target is null)
+        bool rounds = Tensor.DType != _spec.DType;
+        if (_target is null && !rounds)
             return;
-        Copies.Run(_device.Workers, _target, Tensor);
-        _output = _target;
+        var result = _target ?? _device.Allocate(_spec);
+        if (rounds)
+            Copies.Convert(_device.Workers, result, Tensor);
+        else
+            Copies.Run(_device.Workers, result, Tensor);
+        _output = result;
         Tensor.Storage.Release();
     }
 

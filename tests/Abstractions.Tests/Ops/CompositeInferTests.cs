@@ -66,6 +66,26 @@ public sealed class CompositeInferTests
         Refuses<TensorIndexException>("4 dimensions of [2, 3, 4] cannot be normalized", new LayerNormOp(4, false), [F(2, 3, 4)], 1e-5);
     }
 
+    [Fact]
+    public void RmsNorm_WeightHasTheNormalizedSizes()
+    {
+        Assert.Equal(F(2, 3, 4), Infer(new RmsNormOp(2, true), [F(2, 3, 4), F(3, 4)], 1e-5));
+        Refuses<ShapeException>("weight or bias [3] does not have the normalized sizes of [2, 3, 4]", new RmsNormOp(1, true), [F(2, 3, 4), F(3)], 1e-5);
+        Refuses<TensorIndexException>("0 dimensions of [2, 3, 4] cannot be normalized", new RmsNormOp(0, false), [F(2, 3, 4)], 1e-5);
+        Refuses<DTypeException>("int64 is not among", new RmsNormOp(1, false), [I(2, 3)], 1e-5);
+    }
+
+    [Fact]
+    public void Statistics_HalfTypes_AreFloat32()
+    {
+        var x = F(2, 3) with { DType = DType.Float16 };
+        var outputs = new TensorSpec[2];
+        new RmsNormOp(1, false).Infer([x], [1e-5], outputs);
+        Assert.Equal([x, F(2, 1)], outputs);
+        CrossEntropyOp.Instance.Infer([x, I(2)], [], outputs);
+        Assert.Equal([x with { Shape = [2] }, F(2, 1)], outputs);
+    }
+
     [Theory]
     [InlineData(-0.1)]
     [InlineData(1.5)]

@@ -88,4 +88,29 @@ public sealed class LossTests
         loss.Backward();
         Assert.True(double.IsFinite(y.Grad!.ToArray<double>()[0]));
     }
+
+    [Theory]
+    [InlineData(DType.Float16)]
+    [InlineData(DType.BFloat16)]
+    public void CrossEntropy_HalfTypes_RoundsTheLossOnce(DType dtype)
+    {
+        // With scores near 200 a logsumexp in bfloat16 would be off by up to half of what is asked.
+        var x = Tensor.From(new[,] { { 200f, 199f, 198f }, { 20f, 19f, 24f } }).To(dtype).RequiresGrad_();
+        var target = Tensor.From(new long[] { 1, 2 });
+        foreach (double smoothing in new[] { 0, 0.25 })
+        {
+            var wide = x.Detach().To(DType.Float64).RequiresGrad_();
+            var (actual, expected) = (Functional.CrossEntropy(x, target, reduction: Reduction.None, labelSmoothing: smoothing), Functional.CrossEntropy(wide, target, reduction: Reduction.None, labelSmoothing: smoothing));
+            Assert.Equal(dtype, actual.DType);
+            x.Grad = null;
+            actual.Sum().Backward();
+            expected.Sum().Backward();
+            double ulp = dtype == DType.Float16 ? 1.0 / 2048 : 1.0 / 256;
+            Near(expected, actual, ulp);
+            Near(wide.Grad!, x.Grad!, ulp);
+        }
+
+        static void Near(Tensor expected, Tensor actual, double tolerance) => Assert.All(
+            expected.ToArray<double>().Zip(actual.To(DType.Float64).ToArray<double>()), p => Assert.Equal(p.First, p.Second, (tolerance * Math.Abs(p.First)) + 1e-7));
+    }
 }

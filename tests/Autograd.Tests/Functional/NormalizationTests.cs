@@ -37,6 +37,31 @@ public sealed class NormalizationTests
     }
 
     [Fact]
+    public void RmsNorm_WeightOfAnotherType_GivesTheTypeOfTheInput()
+    {
+        var x = Tensor.From(new[,] { { 1.0, 7.0 } }).To(DType.Float16).RequiresGrad_();
+        var weight = Tensor.From(new[] { 5.0f, 10.0f }).RequiresGrad_();
+        var y = Functional.RmsNorm(x, [2], weight, 0);
+        Assert.Equal(DType.Float16, y.DType);
+        Expect.Values(y.To(DType.Float64), 1, 14);
+        y.Sum().Backward();
+        Assert.Equal((DType.Float16, DType.Float32), (x.Grad!.DType, weight.Grad!.DType));
+        Expect.Values(weight.Grad!.To(DType.Float64), 0.2f, 1.4f); // not rounded to float16 on the way
+    }
+
+    [Theory]
+    [InlineData(DType.Float64, 2.220446049250313e-16)]
+    [InlineData(DType.Float32, 1.1920928955078125e-07)]
+    [InlineData(DType.Float16, 0.0009765625)]
+    [InlineData(DType.BFloat16, 0.0078125)]
+    public void RmsNorm_WithoutEps_TakesTheDistanceFromOneToTheNextNumber(DType dtype, double eps)
+    {
+        var x = Tensor.From(new[] { 0.03125, -0.03125 }).To(dtype);
+        double expected = 0.03125 / Math.Sqrt((1.0 / 1024) + eps);
+        Assert.All(Functional.RmsNorm(x, [2]).Abs().To(DType.Float64).ToArray<double>(), y => Assert.Equal(expected, y, Math.Max(1e-12, 2 * eps)));
+    }
+
+    [Fact]
     public void Normalize_ZeroRow_StaysZeroAndHasAFiniteGradient()
     {
         var x = Tensor.Zeros([1, 2], DType.Float64, requiresGrad: true);

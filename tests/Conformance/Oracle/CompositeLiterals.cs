@@ -56,6 +56,14 @@ internal static class CompositeLiterals
         yield return new(new LayerNormOp(1, true), [x, Of(F, [3], 2, 2, 2), Of(F, [3], 0, 1, 0)], [0], [Of(F, [1, 3], -2 * rstd, 1, 2 * rstd), Of(F, [1, 1], 2), Of(F, [1, 1], rstd)]);
         // g = [1, 0, 0], n = [-r, 0, r]: g - 1/3 - n (-r/3) = [2/3 - 1/2, -1/3, -1/3 + 1/2].
         yield return new(new LayerNormBackwardOp(1, false), [Of(F, [1, 3], 1, 0, 0), x, Of(F, [1, 1], 2), Of(F, [1, 1], rstd)], [], [Of(F, [1, 3], rstd / 6, -rstd / 3, rstd / 6)]);
+        // The mean of the squares of 1 and 7 is 25: n = [0.2, 1.4].
+        var pair = Of(F, [1, 2], 1, 7);
+        yield return new(new RmsNormOp(1, false), [pair], [0], [Of(F, [1, 2], 0.2, 1.4), Of(F, [1, 1], 0.2)]);
+        yield return new(new RmsNormOp(1, true), [pair, Of(F, [2], 5, 10)], [0], [Of(F, [1, 2], 1, 14), Of(F, [1, 1], 0.2)]);
+        // g = [1, 0]: 0.2 ([1, 0] - n 0.1); with a weight of 5 and 10, five times that.
+        yield return new(new RmsNormBackwardOp(1, false), [Of(F, [1, 2], 1, 0), pair, Of(F, [1, 1], 0.2)], [], [Of(F, [1, 2], 0.196, -0.028)]);
+        yield return new(
+            new RmsNormBackwardOp(1, true), [Of(F, [1, 2], 1, 0), pair, Of(F, [1, 1], 0.2), Of(F, [2], 5, 10)], [], [Of(F, [1, 2], 0.98, -0.14), Of(F, [2], 0.2, 0)]);
         yield return new(new LinearOp(true), [Of(F, [1, 2], 1, 2), Of(F, [3, 2], 1, 0, 0, 1, 1, 1), Of(F, [3], 10, 20, 30)], [], [Of(F, [1, 3], 11, 22, 33)]);
         yield return new(new LinearOp(true, ReluOp.Instance), [Of(F, [1, 2], 1, 2), Of(F, [3, 2], 1, 0, 0, 1, 1, 1), Of(F, [3], 10, -20, 30)], [], [Of(F, [1, 3], 11, 0, 33)]);
     }

@@ -90,6 +90,8 @@ internal sealed record ErrorSample(string Name, Op Op, Func<Values[]> Inputs, Sc
         new("linear/bias", new LinearOp(true), () => [F(2, 3), F(4, 3), F(3)], [], typeof(ShapeException), "[3]"),
         new("linear/reduction", new LinearOp(false, ReduceOp.Sum([0], false)), () => [F(2, 3), F(4, 3)], [], typeof(TensorArgumentException), "sum is no activation"),
         new("layer_norm/weight", new LayerNormOp(1, true), () => [F(2, 3), F(2), F(2)], [1e-5], typeof(ShapeException), "[2]"),
+        new("rms_norm/weight", new RmsNormOp(1, true), () => [F(2, 3), F(2)], [1e-5], typeof(ShapeException), "[2]"),
+        new("rms_norm/dims", new RmsNormOp(3, false), () => [F(2, 3)], [1e-5], typeof(TensorIndexException), "3"),
         new("layer_norm/dims", new LayerNormOp(3, false), () => [F(2, 3)], [1e-5], typeof(TensorIndexException), "3"),
         new("dropout/probability", DropoutOp.Instance, () => [F(2)], [1.5, 0, 0], typeof(TensorArgumentException), "1.5"),
         new("softmax/integers", new SoftmaxOp(0), () => [Zeros(DType.Int32, 2)], [], typeof(DTypeException), "int32"),

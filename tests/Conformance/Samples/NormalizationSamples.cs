@@ -2,10 +2,10 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Mean, var, layer-norm and its gradient.</summary>
+/// <summary>Mean, var, layer-norm, rms-norm and their gradients.</summary>
 internal static class NormalizationSamples
 {
-    public static IEnumerable<Sample> All() => [.. Mean(), .. Var(), .. LayerNorm()];
+    public static IEnumerable<Sample> All() => [.. Mean(), .. Var(), .. LayerNorm(), .. RmsNorm()];
 
     private static readonly (string Name, Shape Shape, ValueArray<int> Axes, bool KeepDim)[] Reductions =
     [
@@ -33,10 +33,14 @@ internal static class NormalizationSamples
         yield return new() { Name = "var/of-nothing", Op = _ => new VarOp([0], false), Inputs = d => [d.Uniform([0, 3], -5, 5)], Scalars = _ => [1] };
     }
 
+    private static readonly (string, Shape, int, bool)[] Norms =
+    [
+        ("plain", [4, 6], 1, false), ("affine", [4, 6], 1, true), ("two-dimensions", [3, 2, 5], 2, true), ("three", [2, 3, 7], 1, true), ("no-rows", [0, 6], 1, true),
+    ];
+
     private static IEnumerable<Sample> LayerNorm()
     {
-        (string, Shape, int, bool)[] calls = [("plain", [4, 6], 1, false), ("affine", [4, 6], 1, true), ("two-dimensions", [3, 2, 5], 2, true), ("three", [2, 3, 7], 1, true), ("no-rows", [0, 6], 1, true)];
-        foreach (var (name, shape, dims, affine) in calls)
+        foreach (var (name, shape, dims, affine) in Norms)
         {
             Shape normalized = [.. shape.AsSpan()[^dims..]];
             Values[] Forward(SampleData d) => [d.Uniform(shape, -3, 3), d.Uniform(normalized, 0.5, 2), d.Uniform(normalized, -1, 1)];
@@ -54,6 +58,31 @@ internal static class NormalizationSamples
                 Name = $"layer_norm_backward/{name}",
                 Op = _ => new LayerNormBackwardOp(dims, affine),
                 Inputs = d => [.. new Values[] { d.Uniform(shape, -2, 2), d.Uniform(shape, -3, 3), Statistic(d, shape, dims, -0.5, 0.5), Statistic(d, shape, dims, 0.5, 0.8), d.Uniform(normalized, 0.5, 2) }.Take(affine ? 5 : 4)],
+                Slack = 16,
+                Smooth = shape.ElementCount > 0,
+            };
+        }
+    }
+
+    private static IEnumerable<Sample> RmsNorm()
+    {
+        foreach (var (name, shape, dims, affine) in Norms)
+        {
+            Shape normalized = [.. shape.AsSpan()[^dims..]];
+            yield return new()
+            {
+                Name = $"rms_norm/{name}",
+                Op = _ => new RmsNormOp(dims, affine),
+                Inputs = d => [.. new[] { d.Uniform(shape, -3, 3), d.Uniform(normalized, 0.5, 2) }.Take(affine ? 2 : 1)],
+                Scalars = _ => [1e-5],
+                Slack = 8,
+                Smooth = shape.ElementCount > 0,
+            };
+            yield return new()
+            {
+                Name = $"rms_norm_backward/{name}",
+                Op = _ => new RmsNormBackwardOp(dims, affine),
+                Inputs = d => [.. new[] { d.Uniform(shape, -2, 2), d.Uniform(shape, -3, 3), Statistic(d, shape, dims, 0.5, 0.8), d.Uniform(normalized, 0.5, 2) }.Take(affine ? 4 : 3)],
                 Slack = 16,
                 Smooth = shape.ElementCount > 0,
             };

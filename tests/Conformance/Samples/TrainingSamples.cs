@@ -24,13 +24,13 @@ internal static class TrainingSamples
         {
             Name = "cross_entropy_backward/values",
             Op = _ => CrossEntropyBackwardOp.Instance,
-            Inputs = d => [d.Uniform([7], -2, 2), d.Uniform([7, 5], -3, 3), d.Indices([7], 5), d.Uniform([7, 1], 2, 4)],
+            Inputs = d => [d.Uniform([7], -2, 2), d.Uniform([7, 5], -3, 3), d.Indices([7], 5), d.Uniform([7, 1], 2, 4, d.DType.Accumulator())],
         };
         yield return values with
         {
             Name = "cross_entropy_backward/no-rows",
             Op = _ => CrossEntropyBackwardOp.Instance,
-            Inputs = d => [d.Uniform([0], -2, 2), d.Uniform([0, 5], -3, 3), d.Indices([0], 5), d.Uniform([0, 1], 2, 4)],
+            Inputs = d => [d.Uniform([0], -2, 2), d.Uniform([0, 5], -3, 3), d.Indices([0], 5), d.Uniform([0, 1], 2, 4, d.DType.Accumulator())],
             Smooth = false,
         };
     }

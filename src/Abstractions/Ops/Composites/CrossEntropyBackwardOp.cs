@@ -29,10 +29,11 @@ public sealed record CrossEntropyBackwardOp : CompositeOp
     /// <inheritdoc/>
     public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
     {
-        var (x, target) = (inputs[1], inputs[2]);
+        var (x, target) = (ops.Widen(inputs[1]), inputs[2]);
         long rows = ops.ShapeOf(x)[0];
-        var g = ops.Reshape(inputs[0], [rows, 1]);
+        var g = ops.Reshape(ops.Widen(inputs[0]), [rows, 1]);
         var softmax = ops.Emit(UnaryOp.Exp, ops.Sub(x, inputs[3]));
-        outputs[0] = ops.Emit(new ScatterAddOp(1), ops.Mul(softmax, g), ops.Reshape(target, [rows, 1]), ops.Emit(UnaryOp.Neg, g));
+        var gradient = ops.Emit(new ScatterAddOp(1), ops.Mul(softmax, g), ops.Reshape(target, [rows, 1]), ops.Emit(UnaryOp.Neg, g));
+        outputs[0] = ops.Cast(gradient, ops.DTypeOf(inputs[1]));
     }
 }

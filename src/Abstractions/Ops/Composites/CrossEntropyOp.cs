@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// Of each row: loss = logsumexp(x) - x[target]. Inputs: x [n, classes], target [n] (int64). Outputs: loss [n], logsumexp [n, 1].
+/// Of each row: loss = logsumexp(x) - x[target]. Inputs: x [n, classes], target [n] (int64). Outputs: loss [n], logsumexp [n, 1] (float32 for half types).
 /// A target out of range is an error. PyTorch: <c>torch.nn.functional.cross_entropy</c> without reduction, weight, smoothing or ignored rows.
 /// </summary>
 public sealed record CrossEntropyOp : CompositeOp
@@ -33,17 +33,17 @@ public sealed record CrossEntropyOp : CompositeOp
         if (inputs[1].DType != DType.Int64)
             throw new DTypeException(Name, $"targets are int64, not {inputs[1].DType.Name()}; convert with To(DType.Int64).");
         outputs[0] = inputs[0] with { Shape = target };
-        outputs[1] = inputs[0] with { Shape = [x[0], 1] };
+        outputs[1] = new(inputs[0].DType.Accumulator(), [x[0], 1]);
     }
 
     /// <inheritdoc/>
     public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
     {
-        var x = inputs[0];
+        var x = ops.Widen(inputs[0]);
         long rows = ops.ShapeOf(x)[0];
         var total = ops.Emit(new LogSumExpOp([1], KeepDim: true), x);
         var picked = ops.Emit(new GatherOp(1), x, ops.Reshape(inputs[1], [rows, 1]));
-        outputs[0] = ops.Reshape(ops.Sub(total, picked), [rows]);
+        outputs[0] = ops.Cast(ops.Reshape(ops.Sub(total, picked), [rows]), ops.DTypeOf(inputs[0]));
         outputs[1] = total;
     }
 }

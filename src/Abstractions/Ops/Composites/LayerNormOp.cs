@@ -25,16 +25,22 @@ public sealed record LayerNormOp(int Dims, bool Affine) : CompositeOp
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
     {
         Arity.Check(this, inputs, Affine ? 3 : 1, scalars, 1);
-        OpDomain.Float.Check(inputs[0].DType, Name);
-        Arity.SameDType(Name, inputs);
-        var shape = inputs[0].Shape;
-        if (Dims < 1 || Dims > shape.Rank)
-            throw new TensorIndexException(Name, $"{Dims} dimensions of {shape} cannot be normalized.");
-        foreach (var parameter in inputs[1..])
-            if (!parameter.Shape.AsSpan().SequenceEqual(shape.AsSpan()[^Dims..]))
-                throw new ShapeException(Name, $"weight or bias {parameter.Shape} does not have the normalized sizes of {shape}.");
         outputs[0] = inputs[0];
-        outputs[1] = outputs[2] = new(inputs[0].DType.Accumulator(), ReducedShape.Of(shape, LastAxes(shape, Dims).AsSpan(), keepDim: true, Name));
+        outputs[1] = outputs[2] = Statistic(Name, inputs, Dims);
+    }
+
+    /// <summary>What is known of each row that is normalized, after a check of x and the parameters behind it.</summary>
+    internal static TensorSpec Statistic(string op, ReadOnlySpan<TensorSpec> inputs, int dims)
+    {
+        OpDomain.Float.Check(inputs[0].DType, op);
+        Arity.SameDType(op, inputs);
+        var shape = inputs[0].Shape;
+        if (dims < 1 || dims > shape.Rank)
+            throw new TensorIndexException(op, $"{dims} dimensions of {shape} cannot be normalized.");
+        foreach (var parameter in inputs[1..])
+            if (!parameter.Shape.AsSpan().SequenceEqual(shape.AsSpan()[^dims..]))
+                throw new ShapeException(op, $"weight or bias {parameter.Shape} does not have the normalized sizes of {shape}.");
+        return new(inputs[0].DType.Accumulator(), ReducedShape.Of(shape, LastAxes(shape, dims).AsSpan(), keepDim: true, op));
     }
 
     /// <inheritdoc/>

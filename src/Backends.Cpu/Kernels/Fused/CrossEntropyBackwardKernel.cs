@@ -1,46 +1,43 @@
 namespace Nabla;
 
-/// <summary><see cref="CrossEntropyBackwardOp"/> in float32: one pass over memory.</summary>
+/// <summary><see cref="CrossEntropyBackwardOp"/> in float32, of half types, too: one pass over memory.</summary>
 internal sealed unsafe class CrossEntropyBackwardKernel : FusedKernel
 {
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[1].DType == DType.Float32 && inputs[1].Shape.ElementCount > 0;
+        IsSingle(inputs[1].DType) && inputs[1].Shape.ElementCount > 0;
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         var shape = call.Inputs[1].Shape;
-        using DenseInput g = new(device, call.Inputs[0]), x = new(device, call.Inputs[1]), target = new(device, call.Inputs[2]), total = new(device, call.Inputs[3]);
+        using DenseInput g = new(device, call.Inputs[0]), x = new(device, call.Inputs[1], widen: false), target = new(device, call.Inputs[2]), total = new(device, call.Inputs[3]);
         TargetClasses.Check(call.Op.Kind.Name, (long*)target.Pointer, shape);
         var dx = new DenseOutput(device, call, outputs, mayAlias: true);
         var work = new Work
         {
             G = (float*)g.Pointer,
-            X = (float*)x.Pointer,
             Target = (long*)target.Pointer,
             Total = (float*)total.Pointer,
-            Dx = (float*)dx.Pointer,
             N = (nint)shape[1],
         };
-        Chunks.Run(device.Workers, shape[0], shape[1] * 4, ref work);
+        var dtype = call.Inputs[1].DType;
+        new RowTensors { A = new(x.Pointer, dtype), Y = new(dx.Pointer, dtype), Length = work.N, Rows = shape[0] }.Run(device, work.N * 4, ref work);
         dx.Finish();
     }
 
-    private struct Work : IChunkWork
+    private struct Work : IRowWork
     {
         public float* G;
-        public float* X;
         public long* Target;
         public float* Total;
-        public float* Dx;
         public nint N;
 
-        public readonly void Run(long start, long count)
+        public readonly void Run(in RowTile tile, long start, long count)
         {
             for (long row = start; row < start + count; row++)
             {
-                float* x = X + (row * N), dx = Dx + (row * N);
+                float* x = tile.A + (row * N), dx = tile.Y + (row * N);
                 float g = G[row];
-                RowPass.Map(dx, x, x, x, N, new ScaledExp { Shift = Total[row], Factor = g }, RowPass.Ahead);
+                RowPass.Map(dx, x, x, x, N, new ScaledExp { Shift = Total[row], Factor = g }, tile.Ahead);
                 dx[Target[row]] -= g;
             }
         }

@@ -4,6 +4,9 @@ namespace Nabla;
 internal abstract class FusedKernel : CpuKernel
 {
     public abstract bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs);
+
+    /// <summary>Float32, and the half types, which compute in it.</summary>
+    public static bool IsSingle(DType dtype) => dtype.Accumulator() == DType.Float32;
 }
 
 /// <summary>An elementwise composite with a kernel like a primitive's.</summary>

@@ -11,7 +11,7 @@ internal sealed unsafe class FusedReduction<TOp, TSum>(FusedReduction<TOp, TSum>
 
     public delegate double DivisorOf(long count, ReadOnlySpan<Scalar> scalars);
 
-    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => inputs[0].DType.Accumulator() == DType.Float32;
+    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => IsSingle(inputs[0].DType);
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {

@@ -5,15 +5,14 @@ internal static class FusedTable
 {
     public static void AddTo(OpColumn<CpuKernel> column)
     {
-        static bool Single(DType dtype) => dtype.Accumulator() == DType.Float32;
         column.Add(ReluOp.Row, new FusedElementwise(new UnaryKernel(Rows.Number<NumberOperators.Relu>()), static _ => true));
-        column.Add(ReluBackwardOp.Row, new FusedElementwise(new PairKernel(Rows.Float32Pair<ActivationOperators.ReluBackward>(cost: 2)), Single));
-        column.Add(SiluOp.Row, new FusedElementwise(new UnaryKernel(Rows.Float32<ActivationOperators.Silu>()), Single));
-        column.Add(SiluBackwardOp.Row, new FusedElementwise(new PairKernel(Rows.Float32Pair<ActivationOperators.SiluBackward>()), Single));
+        column.Add(ReluBackwardOp.Row, new FusedElementwise(new PairKernel(Rows.Float32Pair<ActivationOperators.ReluBackward>(cost: 2)), FusedKernel.IsSingle));
+        column.Add(SiluOp.Row, new FusedElementwise(new UnaryKernel(Rows.Float32<ActivationOperators.Silu>()), FusedKernel.IsSingle));
+        column.Add(SiluBackwardOp.Row, new FusedElementwise(new PairKernel(Rows.Float32Pair<ActivationOperators.SiluBackward>()), FusedKernel.IsSingle));
         column.Add(GeluOp.Row, new FusedElementwise(
-            new ByVariant(static op => ((GeluOp)op).Tanh, new UnaryKernel(Rows.Float32<ActivationOperators.GeluTanh>()), new UnaryKernel(Rows.Float32<ActivationOperators.Gelu>())), Single));
+            new ByVariant(static op => ((GeluOp)op).Tanh, new UnaryKernel(Rows.Float32<ActivationOperators.GeluTanh>()), new UnaryKernel(Rows.Float32<ActivationOperators.Gelu>())), FusedKernel.IsSingle));
         column.Add(GeluBackwardOp.Row, new FusedElementwise(
-            new ByVariant(static op => ((GeluBackwardOp)op).Tanh, new PairKernel(Rows.Float32Pair<ActivationOperators.GeluTanhBackward>()), new PairKernel(Rows.Float32Pair<ActivationOperators.GeluBackward>())), Single));
+            new ByVariant(static op => ((GeluBackwardOp)op).Tanh, new PairKernel(Rows.Float32Pair<ActivationOperators.GeluTanhBackward>()), new PairKernel(Rows.Float32Pair<ActivationOperators.GeluBackward>())), FusedKernel.IsSingle));
         column.Add(DropoutOp.Row, new DropoutKernel());
         column.Add(MeanOp.Row, new FusedReduction<MeanReduction, double>(
             static op => ((MeanOp)op).Axes.AsSpan(), static (count, _) => count));
@@ -27,8 +26,10 @@ internal static class FusedTable
         column.Add(LogSoftmaxBackwardOp.Row, new SoftmaxBackwardKernel(log: true));
         column.Add(CrossEntropyOp.Row, new CrossEntropyKernel());
         column.Add(CrossEntropyBackwardOp.Row, new CrossEntropyBackwardKernel());
-        column.Add(LayerNormOp.Row, new LayerNormKernel());
-        column.Add(LayerNormBackwardOp.Row, new LayerNormBackwardKernel());
+        column.Add(LayerNormOp.Row, new LayerNormKernel(centred: true));
+        column.Add(LayerNormBackwardOp.Row, new LayerNormBackwardKernel(centred: true));
+        column.Add(RmsNormOp.Row, new LayerNormKernel(centred: false));
+        column.Add(RmsNormBackwardOp.Row, new LayerNormBackwardKernel(centred: false));
         column.Add(AttentionOp.Row, new AttentionKernel());
         column.Add(AttentionBackwardOp.Row, new AttentionBackwardKernel());
         column.Add(LinearOp.Row, new LinearKernel());

@@ -1,10 +1,11 @@
 namespace Nabla;
 
 /// <summary>
-/// <see cref="LayerNormBackwardOp"/> in float32. The gradients of weight and bias are summed over blocks of rows whose size their number alone sets,
-/// and the blocks in order: the same for any number of threads.
+/// <see cref="LayerNormBackwardOp"/> in float32, of half types, too. The gradients of weight and bias are summed over blocks of rows whose size their
+/// number alone sets, and the blocks in order: the same for any number of threads. <see cref="RmsNormBackwardOp"/> is the same with a mean of 0 that
+/// does not depend on x, and without a bias.
 /// </summary>
-internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
+internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
 {
     /// <summary>Sums of a block cost little beside so many rows.</summary>
     private const long MostRowsOfBlock = 64;
@@ -13,86 +14,87 @@ internal sealed unsafe class LayerNormBackwardKernel : FusedKernel
     private const long EnoughBlocks = 8;
 
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[0].DType == DType.Float32 && inputs[1].DType == DType.Float32 && inputs[1].Shape.ElementCount > 0;
+        IsSingle(inputs[0].DType) && IsSingle(inputs[1].DType) && inputs[1].Shape.ElementCount > 0;
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
-        bool affine = ((LayerNormBackwardOp)call.Op).Affine;
-        long rows = call.Inputs[2].Shape.ElementCount, n = call.Inputs[1].Shape.ElementCount / rows;
+        int parameters = outputs.Length - 1, factor = centred ? 3 : 2;
+        bool affine = parameters > 0;
+        long rows = call.Inputs[factor].Shape.ElementCount, n = call.Inputs[1].Shape.ElementCount / rows;
         long rowsOfBlock = Math.Clamp(rows / EnoughBlocks, 1, MostRowsOfBlock), blocks = (rows + rowsOfBlock - 1) / rowsOfBlock;
-        using DenseInput g = new(device, call.Inputs[0]), x = new(device, call.Inputs[1]), mean = new(device, call.Inputs[2]), rstd = new(device, call.Inputs[3]);
-        using var weight = affine ? new DenseInput(device, call.Inputs[4]) : default;
+        using DenseInput g = new(device, call.Inputs[0], widen: false), x = new(device, call.Inputs[1], widen: false);
+        using DenseInput mean = centred ? new(device, call.Inputs[2]) : default, rstd = new(device, call.Inputs[factor]);
+        using var weight = affine ? new DenseInput(device, call.Inputs[factor + 1]) : default;
         var dx = new DenseOutput(device, call, outputs, 0);
-        using var partial = affine ? new Scratch(device, blocks * 2 * n * sizeof(float)) : default;
+        using var partial = affine ? new Scratch(device, blocks * parameters * n * sizeof(float)) : default;
         var work = new Work
         {
-            G = (float*)g.Pointer,
-            X = (float*)x.Pointer,
             Mean = (float*)mean.Pointer,
             Rstd = (float*)rstd.Pointer,
             Weight = (float*)weight.Pointer,
-            Dx = (float*)dx.Pointer,
             Partial = (float*)partial.Pointer,
+            Parameters = parameters,
             N = (nint)n,
-            Rows = rows,
             RowsOfBlock = rowsOfBlock,
         };
-        Chunks.Run(device.Workers, blocks, rowsOfBlock * n * 8, ref work);
-        if (affine)
+        new RowTensors
         {
-            for (int i = 0; i < 2; i++)
-            {
-                var output = new DenseOutput(device, call, outputs, 1 + i);
-                ReduceNest.Create([blocks, n], Shape.Create([blocks, 2 * n]).ContiguousStrides, [0], sizeof(float), out var nest);
-                Reducer<SumReduction<float, double>, float, double>.Run(
-                    device, &nest, partial.Pointer + (i * n * sizeof(float)), ElementType.Of(DType.Float32), output.Pointer, 1);
-                output.Finish();
-            }
+            A = new(g.Pointer, call.Inputs[0].DType),
+            B = new(x.Pointer, call.Inputs[1].DType),
+            Y = new(dx.Pointer, call.Inputs[1].DType),
+            Length = work.N,
+            Rows = rows,
+        }.Run(device, n * 8, ref work, rowsOfBlock);
+        for (int i = 0; i < parameters; i++)
+        {
+            var output = new DenseOutput(device, call, outputs, 1 + i, widen: true);
+            ReduceNest.Create([blocks, n], Shape.Create([blocks, parameters * n]).ContiguousStrides, [0], sizeof(float), out var nest);
+            Reducer<SumReduction<float, double>, float, double>.Run(
+                device, &nest, partial.Pointer + (i * n * sizeof(float)), ElementType.Of(DType.Float32), output.Pointer, 1);
+            output.Finish();
         }
 
         dx.Finish();
     }
 
-    private struct Work : IChunkWork
+    private struct Work : IRowWork
     {
-        public float* G;
-        public float* X;
         public float* Mean;
         public float* Rstd;
         public float* Weight;
-        public float* Dx;
         public float* Partial;
+        public int Parameters;
         public nint N;
-        public long Rows;
         public long RowsOfBlock;
 
-        public readonly void Run(long start, long count)
+        public readonly void Run(in RowTile tile, long start, long count)
         {
-            for (long block = start; block < start + count; block++)
+            for (long row = start; row < start + count; row++)
             {
-                float* dWeight = Partial + (2 * block * N), dBias = dWeight + N;
-                if (Partial is not null)
-                    new Span<float>(dWeight, 2 * (int)N).Clear();
-                for (long row = block * RowsOfBlock; row < Math.Min(Rows, (block + 1) * RowsOfBlock); row++)
-                    Row(G + (row * N), X + (row * N), Dx + (row * N), Mean[row], Rstd[row], dWeight, dBias);
+                float* dWeight = Partial + (Parameters * (row / RowsOfBlock) * N);
+                if (row % RowsOfBlock == 0)
+                    new Span<float>(dWeight, Parameters * (int)N).Clear();
+                Row(tile.A + (row * N), tile.B + (row * N), tile.Y + (row * N), Mean is null ? 0 : Mean[row], Rstd[row], dWeight, tile.Ahead);
             }
         }
 
-        private readonly void Row(float* g, float* x, float* dx, float mean, float rstd, float* dWeight, float* dBias)
+        private readonly void Row(float* g, float* x, float* dx, float mean, float rstd, float* dWeight, nint ahead)
         {
+            bool centred = Mean is not null;
             if (Weight is null)
             {
-                double sum = SumReduction<float, double>.Block(g, N), product = RowPass.Sum(g, x, x, N, new TimesNormal { Mean = mean, Rstd = rstd });
-                RowPass.Map(dx, g, x, x, N, new Gradient { Mean = mean, Rstd = rstd, Sum = (float)(sum / N), Product = (float)(product / N) }, RowPass.Ahead);
+                double sum = centred ? SumReduction<float, double>.Block(g, N) : 0, product = RowPass.Sum(g, x, x, N, new TimesNormal { Mean = mean, Rstd = rstd });
+                RowPass.Map(dx, g, x, x, N, new Gradient { Mean = mean, Rstd = rstd, Sum = (float)(sum / N), Product = (float)(product / N) }, ahead);
                 return;
             }
 
-            double weighted = RowPass.Sum(g, Weight, x, N, default(RowMaps.Product));
+            double weighted = centred ? RowPass.Sum(g, Weight, x, N, default(RowMaps.Product)) : 0;
             double weightedProduct = RowPass.Sum(g, x, Weight, N, new TimesNormalWeighted { Mean = mean, Rstd = rstd });
             RowPass.Map(dWeight, g, x, dWeight, N, new AddTimesNormal { Mean = mean, Rstd = rstd });
-            RowPass.Map(dBias, g, dBias, dBias, N, default(RowMaps.Addition));
+            if (centred)
+                RowPass.Map(dWeight + N, g, dWeight + N, dWeight + N, N, default(RowMaps.Addition));
             RowPass.Map(
-                dx, g, x, Weight, N, new WeightedGradient { Mean = mean, Rstd = rstd, Sum = (float)(weighted / N), Product = (float)(weightedProduct / N) }, RowPass.Ahead);
+                dx, g, x, Weight, N, new WeightedGradient { Mean = mean, Rstd = rstd, Sum = (float)(weighted / N), Product = (float)(weightedProduct / N) }, ahead);
         }
     }
 

@@ -3,33 +3,42 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>
-/// <see cref="SoftmaxBackwardOp"/> and <see cref="LogSoftmaxBackwardOp"/> in float32, over any dimension: sums first, then the result, while rows or
-/// tiles of columns are in the cache. Few or long columns take passes over memory.
+/// <see cref="SoftmaxBackwardOp"/> and <see cref="LogSoftmaxBackwardOp"/> in float32, of half types, too, over any dimension: sums first, then the
+/// result, while rows or tiles of columns are in the cache. Few or long columns take passes over memory.
 /// </summary>
 internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
 {
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[0].DType == DType.Float32 && inputs[0].Shape.ElementCount > 0 && inputs[0].Shape.Rank > 0;
+        IsSingle(inputs[0].DType) && inputs[0].Shape.ElementCount > 0 && inputs[0].Shape.Rank > 0;
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         int axis = call.Op is SoftmaxBackwardOp softmax ? softmax.Axis : ((LogSoftmaxBackwardOp)call.Op).Axis;
         var shape = call.Inputs[0].Shape;
         var tiles = new ColumnTiles(shape, axis);
-        using DenseInput g = new(device, call.Inputs[0]), y = new(device, call.Inputs[1]);
-        var dx = new DenseOutput(device, call, outputs, mayAlias: tiles.Inner == 1);
-        if (tiles.Inner > 1 && tiles.AreWorthwhile)
+        bool columns = tiles.Inner > 1; // half types go down columns as float32
+        using DenseInput g = new(device, call.Inputs[0], widen: columns), y = new(device, call.Inputs[1], widen: columns);
+        var dx = new DenseOutput(device, call, outputs, mayAlias: !columns, widen: columns);
+        if (columns && tiles.AreWorthwhile)
         {
             tiles.Run(device.Workers, 3, new TileWork { G = (float*)g.Pointer, Y = (float*)y.Pointer, Dx = (float*)dx.Pointer, Axis = tiles.Axis, Inner = tiles.Inner, Log = log });
         }
-        else if (tiles.Inner > 1)
+        else if (columns)
         {
             RunColumns(device, shape, axis, tiles.Inner, (float*)g.Pointer, (float*)y.Pointer, (float*)dx.Pointer);
         }
         else
         {
-            var work = new RowWork { G = (float*)g.Pointer, Y = (float*)y.Pointer, Dx = (float*)dx.Pointer, N = (nint)shape[axis], Log = log };
-            Chunks.Run(device.Workers, shape.ElementCount / shape[axis], shape[axis] * 3, ref work);
+            var work = new RowWork { N = (nint)shape[axis], Log = log };
+            var dtype = call.Inputs[0].DType;
+            new RowTensors
+            {
+                A = new(g.Pointer, dtype),
+                B = new(y.Pointer, dtype),
+                Y = new(dx.Pointer, dtype),
+                Length = work.N,
+                Rows = shape.ElementCount / work.N,
+            }.Run(device, work.N * 3, ref work);
         }
 
         dx.Finish();
@@ -68,23 +77,20 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
         Results,
     }
 
-    private struct RowWork : IChunkWork
+    private struct RowWork : IRowWork
     {
-        public float* G;
-        public float* Y;
-        public float* Dx;
         public nint N;
         public bool Log;
 
-        public readonly void Run(long start, long count)
+        public readonly void Run(in RowTile tile, long start, long count)
         {
             for (long row = start; row < start + count; row++)
             {
-                float* g = G + (row * N), y = Y + (row * N), dx = Dx + (row * N);
+                float* g = tile.A + (row * N), y = tile.B + (row * N), dx = tile.Y + (row * N);
                 if (Log)
-                    RowPass.Map(dx, g, y, y, N, new LogGradient { Sum = (float)SumReduction<float, double>.Block(g, N) }, RowPass.Ahead);
+                    RowPass.Map(dx, g, y, y, N, new LogGradient { Sum = (float)SumReduction<float, double>.Block(g, N) }, tile.Ahead);
                 else
-                    RowPass.Map(dx, g, y, y, N, new Gradient { Sum = (float)RowPass.Sum(g, y, y, N, default(RowMaps.Product)) }, RowPass.Ahead);
+                    RowPass.Map(dx, g, y, y, N, new Gradient { Sum = (float)RowPass.Sum(g, y, y, N, default(RowMaps.Product)) }, tile.Ahead);
             }
         }
     }

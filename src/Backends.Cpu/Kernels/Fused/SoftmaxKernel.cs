@@ -3,33 +3,36 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>
-/// <see cref="SoftmaxOp"/> and <see cref="LogSoftmaxOp"/> in float32: the largest elements and the sums first, then the results, while rows or tiles of
+/// <see cref="SoftmaxOp"/> and <see cref="LogSoftmaxOp"/> in float32, of half types, too: the largest elements and the sums first, then the results, while rows or tiles of
 /// columns are in the cache. Few or long columns take two passes over memory.
 /// </summary>
 internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
 {
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[0].DType == DType.Float32 && inputs[0].Shape.ElementCount > 0 && inputs[0].Shape.Rank > 0;
+        IsSingle(inputs[0].DType) && inputs[0].Shape.ElementCount > 0 && inputs[0].Shape.Rank > 0;
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         int axis = call.Op is SoftmaxOp softmax ? softmax.Axis : ((LogSoftmaxOp)call.Op).Axis;
         var shape = call.Inputs[0].Shape;
-        using var x = new DenseInput(device, call.Inputs[0]);
-        var y = new DenseOutput(device, call, outputs, mayAlias: true);
+        var dtype = call.Inputs[0].DType;
         var tiles = new ColumnTiles(shape, axis);
-        if (tiles.Inner > 1 && tiles.AreWorthwhile)
+        bool columns = tiles.Inner > 1; // half types go down columns as float32
+        using var x = new DenseInput(device, call.Inputs[0], widen: columns);
+        var y = new DenseOutput(device, call, outputs, mayAlias: true, widen: columns);
+        if (columns && tiles.AreWorthwhile)
         {
             tiles.Run(device.Workers, 6, new TileWork { X = (float*)x.Pointer, Y = (float*)y.Pointer, Axis = tiles.Axis, Inner = tiles.Inner, Log = log });
         }
-        else if (tiles.Inner > 1)
+        else if (columns)
         {
             RunColumns(device, shape, axis, tiles.Inner, (float*)x.Pointer, (float*)y.Pointer);
         }
         else
         {
-            var work = new RowWork { X = (float*)x.Pointer, Y = (float*)y.Pointer, N = (nint)shape[axis], Log = log };
-            Chunks.Run(device.Workers, shape.ElementCount / shape[axis], shape[axis] * 6, ref work);
+            var work = new RowWork { N = (nint)shape[axis], Log = log };
+            new RowTensors { A = new(x.Pointer, dtype), Y = new(y.Pointer, dtype), Length = work.N, Rows = shape.ElementCount / work.N }
+                .Run(device, work.N * 6, ref work);
         }
 
         y.Finish();
@@ -49,27 +52,25 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         Chunks.Run(device.Workers, shape.ElementCount / inner, inner * 6, ref work);
     }
 
-    private struct RowWork : IChunkWork
+    private struct RowWork : IRowWork
     {
-        public float* X;
-        public float* Y;
         public nint N;
         public bool Log;
 
-        public readonly void Run(long start, long count)
+        public readonly void Run(in RowTile tile, long start, long count)
         {
             for (long row = start; row < start + count; row++)
             {
-                float* x = X + (row * N), y = Y + (row * N);
+                float* x = tile.A + (row * N), y = tile.Y + (row * N);
                 float max = ChoiceReduction<NumberOperators.Maximum, float>.Block(x, N);
                 if (Log)
                 {
                     double sum = float.IsInfinity(max) ? double.NaN : RowPass.Sum(x, x, x, N, new RowMaps.ExpTerm { Shift = max });
-                    RowPass.Map(y, x, x, x, N, new RowMaps.ShiftedTwice { First = max, Second = (float)Math.Log(sum) }, RowPass.Ahead);
+                    RowPass.Map(y, x, x, x, N, new RowMaps.ShiftedTwice { First = max, Second = (float)Math.Log(sum) }, tile.Ahead);
                 }
                 else
                 {
-                    double sum = RowPass.MapSum(y, x, x, x, N, new RowMaps.ExpShifted { Shift = max }, RowPass.Ahead);
+                    double sum = RowPass.MapSum(y, x, x, x, N, new RowMaps.ExpShifted { Shift = max }, tile.Ahead);
                     RowPass.Map(y, y, y, y, N, new RowMaps.Scaled { Factor = (float)(1 / sum) });
                 }
             }

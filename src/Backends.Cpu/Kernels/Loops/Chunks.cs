@@ -17,21 +17,33 @@ internal static class Chunks
     /// <param name="work">The work.</param>
     public static void Run<TWork>(WorkerPool pool, long units, long cost, ref TWork work) where TWork : struct, IChunkWork
     {
-        if (units == 0)
+        var (parts, perPart) = Cut(pool, units, cost);
+        if (parts == 0)
             return;
-        long parts = Math.Clamp(units * cost / MinWorkPerPart, 1, Math.Min(units, 4L * pool.Threads));
-        if (parts <= 1 || pool.Threads == 1)
+        if (parts == 1)
         {
             work.Run(0, units);
             return;
         }
 
+        var body = new Body<TWork> { Work = work, PerPart = perPart, Units = units };
+        pool.For(parts, ref body);
+    }
+
+    /// <summary>How many parts there are, and the units of each but the last; none of nothing.</summary>
+    public static (int Parts, long PerPart) Cut(WorkerPool pool, long units, long cost)
+    {
+        if (units == 0)
+            return default;
+        long parts = Math.Clamp(units * cost / MinWorkPerPart, 1, Math.Min(units, 4L * pool.Threads));
+        if (parts <= 1 || pool.Threads == 1)
+            return (1, units);
         if (parts > pool.Threads) // as many for each
             parts -= parts % pool.Threads;
+
         // Whole cache lines of elements, so that no two threads share one.
         long quantum = cost < 1024 ? 64 : 1, perPart = ((units + parts - 1) / parts + quantum - 1) / quantum * quantum;
-        var body = new Body<TWork> { Work = work, PerPart = perPart, Units = units };
-        pool.For((int)((units + perPart - 1) / perPart), ref body);
+        return ((int)((units + perPart - 1) / perPart), perPart);
     }
 
     private struct Body<TWork> : IParallelBody where TWork : struct, IChunkWork

@@ -47,6 +47,10 @@ internal static unsafe class Copies
         Run(pool, source.DType, new(destination, type), new(source, type));
     }
 
+    /// <summary>Writes float32 into a half type, or the other way round: the loop converts what it reads and writes.</summary>
+    public static void Convert(WorkerPool pool, DeviceTensor destination, DeviceTensor source) =>
+        Run(pool, DType.Float32, new(destination, ElementType.Of(destination.DType)), new(source, ElementType.Of(source.DType)));
+
     /// <summary>Writes one number everywhere.</summary>
     public static void Fill(WorkerPool pool, DeviceTensor destination, Scalar value)
     {

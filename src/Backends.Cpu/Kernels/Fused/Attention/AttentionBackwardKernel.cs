@@ -1,31 +1,33 @@
 namespace Nabla;
 
 /// <summary>
-/// <see cref="AttentionBackwardOp"/> in float32: weights are computed again, block by block, from the logarithms of their denominators. Threads share
+/// <see cref="AttentionBackwardOp"/> in float32, of half types, too: weights are computed again, block by block, from the logarithms of their denominators. Threads share
 /// out heads.
 /// </summary>
 internal sealed unsafe class AttentionBackwardKernel : FusedKernel
 {
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[0].DType == DType.Float32 && inputs[1].Shape.ElementCount > 0 && inputs[3].Shape.ElementCount > 0;
+        IsSingle(inputs[0].DType) && inputs[1].Shape.ElementCount > 0 && inputs[3].Shape.ElementCount > 0;
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         var op = (AttentionBackwardOp)call.Op;
-        var (query, key) = (new HeadMatrices(call.Inputs[1]), new HeadMatrices(call.Inputs[2]));
+        using WideInput g = new(device, call.Inputs[0]), q = new(device, call.Inputs[1]), k = new(device, call.Inputs[2]), v = new(device, call.Inputs[3]);
+        using var mask = op.Masked ? new WideInput(device, call.Inputs[6]) : default;
+        HeadMatrices query = new(q.Tensor!), key = new(k.Tensor!);
         using DenseInput total = new(device, call.Inputs[4]), delta = new(device, call.Inputs[5]);
-        var dq = new DenseOutput(device, call, outputs, 0);
-        var dk = new DenseOutput(device, call, outputs, 1);
-        var dv = new DenseOutput(device, call, outputs, 2);
+        var dq = new DenseOutput(device, call, outputs, 0, widen: true);
+        var dk = new DenseOutput(device, call, outputs, 1, widen: true);
+        var dv = new DenseOutput(device, call, outputs, 2, widen: true);
         Shape scores = [.. call.Inputs[1].Shape.AsSpan()[..^1], key.Rows];
         int blockRows = Math.Min(AttentionBlocks.Rows(op.Causal), query.Rows);
         var body = new Body
         {
-            Gradient = new HeadMatrices(call.Inputs[0]),
+            Gradient = new HeadMatrices(g.Tensor!),
             Query = query,
             Key = key,
-            Value = new HeadMatrices(call.Inputs[3]),
-            Mask = new AttentionMask(op.Masked ? call.Inputs[6] : null, scores),
+            Value = new HeadMatrices(v.Tensor!),
+            Mask = new AttentionMask(mask.Tensor, scores),
             Total = (float*)total.Pointer,
             Delta = (float*)delta.Pointer,
             Dq = (float*)dq.Pointer,

@@ -1,19 +1,21 @@
 namespace Nabla;
 
 /// <summary>
-/// <see cref="AttentionOp"/> in float32: a block of queries goes over the keys block by block, and scales what it has when a larger score turns
+/// <see cref="AttentionOp"/> in float32, of half types, too: a block of queries goes over the keys block by block, and scales what it has when a larger score turns
 /// up. Threads share out blocks of queries.
 /// </summary>
 internal sealed unsafe class AttentionKernel : FusedKernel
 {
     public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
-        inputs[0].DType == DType.Float32 && inputs[0].Shape.ElementCount > 0 && inputs[2].Shape.ElementCount > 0;
+        IsSingle(inputs[0].DType) && inputs[0].Shape.ElementCount > 0 && inputs[2].Shape.ElementCount > 0;
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         var op = (AttentionOp)call.Op;
-        var (query, key) = (new HeadMatrices(call.Inputs[0]), new HeadMatrices(call.Inputs[1]));
-        var y = new DenseOutput(device, call, outputs, 0);
+        using WideInput q = new(device, call.Inputs[0]), k = new(device, call.Inputs[1]), v = new(device, call.Inputs[2]);
+        using var mask = op.Masked ? new WideInput(device, call.Inputs[3]) : default;
+        HeadMatrices query = new(q.Tensor!), key = new(k.Tensor!);
+        var y = new DenseOutput(device, call, outputs, 0, widen: true);
         var total = new DenseOutput(device, call, outputs, 1);
         Shape scores = [.. call.Inputs[0].Shape.AsSpan()[..^1], key.Rows];
         int blockRows = Math.Min(AttentionBlocks.Rows(op.Causal), query.Rows), blocks = (query.Rows + blockRows - 1) / blockRows;
@@ -22,8 +24,8 @@ internal sealed unsafe class AttentionKernel : FusedKernel
         {
             Query = query,
             Key = key,
-            Value = new HeadMatrices(call.Inputs[2]),
-            Mask = new AttentionMask(op.Masked ? call.Inputs[3] : null, scores),
+            Value = new HeadMatrices(v.Tensor!),
+            Mask = new AttentionMask(mask.Tensor, scores),
             Y = (float*)y.Pointer,
             Total = (float*)total.Pointer,
             Scale = (float)call.Scalars[0].ToDouble(),
