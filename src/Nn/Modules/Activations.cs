@@ -14,6 +14,13 @@ public sealed class GELU : Module
     public override Tensor Forward(Tensor input) => Functional.Gelu(input);
 }
 
+/// <summary>x / (1 + e^-x). PyTorch: <c>torch.nn.SiLU</c>.</summary>
+public sealed class SiLU : Module
+{
+    /// <inheritdoc/>
+    public override Tensor Forward(Tensor input) => Functional.Silu(input);
+}
+
 /// <summary>tanh(x). PyTorch: <c>torch.nn.Tanh</c>.</summary>
 public sealed class Tanh : Module
 {

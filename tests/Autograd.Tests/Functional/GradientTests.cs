@@ -81,6 +81,12 @@ public sealed class GradientTests
         ["attention"] = new(x => ScaledDotProductAttention(x[0], x[1], x[2], x[3]), [2, 3, 2], [2, 4, 2], [2, 4, 3], [3, 4]),
         ["attention causal"] = new(x => ScaledDotProductAttention(x[0], x[1], x[2], isCausal: true), [3, 2], [3, 2], [3, 2]),
         ["attention mask"] = new(x => ScaledDotProductAttention(x[0], x[1], x[2], Mask), [3, 2], [4, 2], [4, 2]),
+        ["linalg_cross"] = new(x => Linalg.Cross(x[0], x[1], 0), [3, 2], [3, 1]),
+        ["linalg_vector_norm"] = new(x => Linalg.VectorNorm(x[0], 3, [1], keepDim: true), S),
+        ["linalg_vander"] = new(x => Linalg.Vander(x[0], 4), [2, 3]),
+        ["cov"] = new(x => x[0].Cov(), S),
+        ["cov weights"] = new(x => x[0].Cov(0, Classes + 1, x[1].Exp()), [2, 3], [3]),
+        ["corrcoef"] = new(x => x[0].Corrcoef() * Tensor.From(new[,] { { 0, 1.0 }, { -3, 0 } }), [2, 4]), // the diagonal is at the limit
         ["cdist"] = new(x => CDist(x[0], x[1], 2.5), [2, 3], [4, 3]),
         ["einsum"] = new(x => Tensor.Einsum("b...i,oij,bj...->bo...", x[0], x[1], x[2]), [2, 3, 2], [3, 2, 2], [2, 2, 3]),
         ["einsum diagonal"] = new(x => Tensor.Einsum("iij,jk->ik", x[0], x[1]), [3, 3, 2], [2, 2]),

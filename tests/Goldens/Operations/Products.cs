@@ -10,11 +10,15 @@ internal sealed partial class OperationTable
         One("baddbmm", a => a.Input.Baddbmm(a.Tensor("batch1"), a.Tensor("batch2"), a.ScalarOrNull("beta"), a.ScalarOrNull("alpha")));
         One("bilinear", a => Functional.Bilinear(a.Tensor("input1"), a.Tensor("input2"), a.Tensor("weight"), a.TensorOrNull("bias")));
         One("bmm", a => a.Input.Bmm(a.Tensor("mat2")));
+        One("corrcoef", a => a.Input.Corrcoef());
+        One("cov", a => a.Input.Cov(a.Long("correction", 1), a.TensorOrNull("fweights"), a.TensorOrNull("aweights")));
         One("cdist", a => Functional.CDist(a.Tensor("x1"), a.Tensor("x2"), a.Double("p", 2)));
         One("dot", a => a.Input.Dot(a.Tensor("tensor")));
         One("einsum", a => Tensor.Einsum(a.String("equation"), a.Tensors("operands")));
         One("inner", a => a.Input.Inner(a.Tensor("other")));
         One("kron", a => a.Input.Kron(a.Tensor("other")));
+        One("linalg_cross", a => Linalg.Cross(a.Input, a.Tensor("other"), a.Int("dim", -1)));
+        One("linalg_vector_norm", a => Linalg.VectorNorm(a.Tensor("x"), a.Double("ord", 2), a.IntsOrEmpty("dim"), a.Bool("keepdim", false), a.DTypeOrNull("dtype")));
         One("linalg_multi_dot", a => Tensor.MultiDot(a.Tensors("tensors")));
         One("linear", a => Functional.Linear(a.Input, a.Tensor("weight"), a.TensorOrNull("bias")));
         One("matmul", a => a.Input.MatMul(a.Tensor("other")));
@@ -24,6 +28,7 @@ internal sealed partial class OperationTable
         One("scaled_dot_product_attention", a => Functional.ScaledDotProductAttention(
             a.Tensor("query"), a.Tensor("key"), a.Tensor("value"), a.TensorOrNull("attn_mask"), isCausal: a.Bool("is_causal", false)));
         One("tensordot", Tensordot);
+        One("vander", a => Linalg.Vander(a.Tensor("x"), a.Has("N") ? a.Long("N") : null)); // recorded by the function of torch.linalg
     }
 
     private static Tensor Tensordot(Args a)

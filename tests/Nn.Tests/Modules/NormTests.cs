@@ -21,6 +21,48 @@ public sealed class NormTests
         "4 are taken", Assert.Throws<ShapeException>(() => new BatchNorm2d(3).Forward(Tensor.Zeros(2, 3))).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void InstanceNorm_InTraining_NormalizesEachExampleAndFollowsTheMeans()
+    {
+        var norm = new InstanceNorm1d(1, eps: 0, momentum: 0.5, affine: true, trackRunningStats: true, dtype: DType.Float64);
+        var x = Tensor.From(new[, ,] { { { 1.0, 3.0 } }, { { 10.0, 20.0 } } });
+        Assert.Equal([-1, 1, -1, 1], norm.Forward(x).ToArray<double>());
+        Assert.Equal(0.5 * (2 + 15) / 2, norm.RunningMean!.Item<double>(), 1e-12);
+        Assert.Equal((0.5 * 1) + (0.5 * (2 + 50) / 2), norm.RunningVar!.Item<double>(), 1e-12);
+        Assert.Equal(["weight", "bias", "running_mean", "running_var", "num_batches_tracked"], norm.NamedState().Select(s => s.Key));
+        norm.Eval();
+        Assert.Equal(0, norm.Forward(Tensor.Full([1, 1, 2], 4.25, DType.Float64))[0, 0, 0].Item<double>(), 1e-12);
+    }
+
+    [Fact]
+    public void InstanceNorm_WithoutBatchOrState_TakesOneExample()
+    {
+        var norm = new InstanceNorm2d(2, eps: 0, dtype: DType.Float64);
+        Assert.Empty(norm.NamedState());
+        norm.Eval();
+        var y = norm.Forward(Tensor.From(new[, ,] { { { 1.0, 3.0 } }, { { 5.0, 1.0 } } }));
+        Assert.Equal([2L, 1, 2], y.Shape.AsSpan().ToArray());
+        Assert.Equal([-1, 1, 1, -1], y.ToArray<double>());
+        Assert.Contains("5, or 4 without a batch", Assert.Throws<ShapeException>(() => new InstanceNorm3d(2).Forward(Tensor.Zeros(2, 3))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Bilinear_TwoInputs_OrOneForBoth()
+    {
+        var layer = new Bilinear(2, 2, 1, dtype: DType.Float64);
+        using (Autograd.NoGrad())
+        {
+            layer.Weight.Copy_(Tensor.From(new[, ,] { { { 1.0, 2.0 }, { 3.0, 4.0 } } }));
+            layer.Bias!.Fill_(0.5);
+        }
+
+        Tensor a = Tensor.From([1.0, 10.0]), b = Tensor.From([1.0, 0.0]);
+        Assert.Equal([31.5], layer.Forward(a, b).ToArray<double>());
+        Assert.Equal([451.5], layer.Forward(a).ToArray<double>()); // 1 + 10 (2 + 3) + 400
+        Assert.Equal(["weight", "bias"], layer.NamedState().Select(s => s.Key));
+        Assert.Contains("0 features", Assert.Throws<TensorArgumentException>(() => new Bilinear(0, 2, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void LayerNorm_WithoutBias_HasOnlyFactors()
     {
         var norm = new LayerNorm([2], eps: 0, bias: false, dtype: DType.Float64);
