@@ -10,6 +10,7 @@ public sealed class UlpTests
         { "exp", 1.1 }, { "log", 1.1 }, { "tanh", 2.5 }, { "sigmoid", 2.5 }, { "erf", 3 }, { "sin", 2 }, { "cos", 2 }, { "sqrt", 0.5001 },
         { "erfc", 0.51 }, { "expm1", 0.51 }, { "log1p", 0.51 }, { "exp2", 0.51 }, { "log2", 0.51 }, { "log10", 0.51 }, { "tan", 0.51 },
         { "sinh", 0.51 }, { "cosh", 0.51 }, { "asinh", 0.51 }, { "acosh", 0.51 }, { "atanh", 0.51 },
+        { "asin", 0.51 }, { "acos", 0.51 }, { "atan", 0.51 },
     };
 
     [Theory]
@@ -55,6 +56,10 @@ public sealed class UlpTests
         Same([0, -0f, float.PositiveInfinity, float.NegativeInfinity, float.NaN], UnaryOp.Asinh, x);
         Same([float.NaN, float.NaN, float.PositiveInfinity, float.NaN, float.NaN, 0, float.NaN], UnaryOp.Acosh, [.. x, 1, -1e30f]);
         Same([0, -0f, float.NaN, float.NaN, float.NaN, float.PositiveInfinity, float.NegativeInfinity], UnaryOp.Atanh, [.. x, 1, -1]);
+        Same([0, -0f, float.NaN, float.NaN, float.NaN, MathF.PI / 2, -MathF.PI / 2], UnaryOp.Asin, [.. x, 1, -1]);
+        Same([MathF.PI / 2, MathF.PI / 2, float.NaN, float.NaN, float.NaN, 0, MathF.PI], UnaryOp.Acos, [.. x, 1, -1]);
+        Same([0, -0f, MathF.PI / 2, -MathF.PI / 2, float.NaN], UnaryOp.Atan, x);
+        Same([1, 1, 0, 2, float.NaN], UnaryOp.Erfc, x);
         Same([0, 0, 1, -1, 0], UnaryOp.Sign, x);
         Same([-0f, 0f, float.NegativeInfinity, float.PositiveInfinity, float.NaN], UnaryOp.Neg, x);
         Same([0, 0, float.PositiveInfinity, float.PositiveInfinity, float.NaN], UnaryOp.Abs, x);
@@ -119,6 +124,9 @@ public sealed class UlpTests
         "asinh" => (UnaryOp.Asinh, Math.Asinh),
         "acosh" => (UnaryOp.Acosh, Math.Acosh),
         "atanh" => (UnaryOp.Atanh, Math.Atanh),
+        "asin" => (UnaryOp.Asin, Math.Asin),
+        "acos" => (UnaryOp.Acos, Math.Acos),
+        "atan" => (UnaryOp.Atan, Math.Atan),
         "sin" => (UnaryOp.Sin, Math.Sin),
         "cos" => (UnaryOp.Cos, Math.Cos),
         _ => (UnaryOp.Sqrt, Math.Sqrt),

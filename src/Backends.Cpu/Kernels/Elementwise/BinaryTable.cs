@@ -9,21 +9,21 @@ internal static class BinaryTable
         column.Add(BinaryOp.Add.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Add>()));
         column.Add(BinaryOp.Sub.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Sub>()));
         column.Add(BinaryOp.Mul.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Mul>()));
-        column.Add(BinaryOp.Div.Kind, new BinaryKernel(Rows.Divide()));
+        column.Add(BinaryOp.Div.Kind, new BinaryKernel(Rows.VectorFloat2<FloatBinaryOperators.Div>(cost: 2)));
     }
 
     public static void AddArithmetic(OpColumn<CpuKernel> column)
     {
-        column.Add(BinaryOp.FloorDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.FloorDivide>()));
+        column.Add(BinaryOp.FloorDivide.Kind, new BinaryKernel(Rows.SplitWide2<DivisionOperators.FloorDivide>()));
         column.Add(BinaryOp.TruncDivide.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.TruncDivide>()));
-        column.Add(BinaryOp.Remainder.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Remainder>()));
-        column.Add(BinaryOp.Fmod.Kind, new BinaryKernel(Rows.Split2<DivisionOperators.Fmod>()));
+        column.Add(BinaryOp.Remainder.Kind, new BinaryKernel(Rows.SplitWide2<DivisionOperators.Remainder>()));
+        column.Add(BinaryOp.Fmod.Kind, new BinaryKernel(Rows.SplitWide2<DivisionOperators.Fmod>()));
         column.Add(BinaryOp.Pow.Kind, new PowKernel());
         column.Add(BinaryOp.Maximum.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Maximum>()));
         column.Add(BinaryOp.Minimum.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Minimum>()));
-        column.Add(BinaryOp.Atan2.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Atan2>(cost: 30)));
-        column.Add(BinaryOp.Hypot.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Hypot>(cost: 8)));
-        column.Add(BinaryOp.Copysign.Kind, new BinaryKernel(Rows.Float2<FloatBinaryOperators.Copysign>(cost: 1)));
+        column.Add(BinaryOp.Atan2.Kind, new BinaryKernel(Rows.Wide2<FloatBinaryOperators.Atan2>(cost: 20)));
+        column.Add(BinaryOp.Hypot.Kind, new BinaryKernel(Rows.Wide2<FloatBinaryOperators.Hypot>()));
+        column.Add(BinaryOp.Copysign.Kind, new BinaryKernel(Rows.VectorFloat2<FloatBinaryOperators.Copysign>()));
     }
 
     /// <summary>What compares, and what works on bits.</summary>

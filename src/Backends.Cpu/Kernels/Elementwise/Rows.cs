@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -30,9 +31,11 @@ internal static unsafe class Rows
     /// <summary>A function of two float32, for fused composites.</summary>
     public static Func<DType, Row> Float32Pair<TMap>(int cost = 8) where TMap : struct, IVectorMap2<float> => _ => VectorBinaryRow<TMap, float>.Create(cost);
 
-    public static Func<DType, Row> Divide() => static d => d.Visit<DivideRows, Row>(default);
+    /// <summary>A function of two floats with a vector form for both.</summary>
+    public static Func<DType, Row> VectorFloat2<TOp>(int cost = 1) where TOp : struct, IVectorFloatBinary => d => d.Visit<VectorFloatBinaryRows<TOp>, Row>(new(cost));
 
-    public static Func<DType, Row> Float2<TOp>(int cost = 8) where TOp : struct, IFloatBinary => d => d.Visit<FloatBinaryRows<TOp>, Row>(new(cost));
+    /// <summary>A function of two floats with a vector form for float32 that computes in float64.</summary>
+    public static Func<DType, Row> Wide2<TOp>(int cost = 8) where TOp : struct, IWideBinary => d => d.Visit<WideBinaryRows<TOp>, Row>(new(cost));
 
     public static Func<DType, Row> Split2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IFloatBinary => d => d.Visit<SplitBinaryRows<TOp>, Row>(new(cost));
 
@@ -46,6 +49,11 @@ internal static unsafe class Rows
     public static Func<DType, Row> Compare<TOp>() where TOp : struct, IComparison => d => d.VisitNumber<CompareRows<TOp>, Row>(default);
 
     public static Func<DType, Row> Complement() => static d => d.Visit<ComplementRows, Row>(default);
+
+    private static Row WideOrScalar<TOp, T>(int cost) where TOp : struct, IWideBinary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+        typeof(T) == typeof(float) && (Vector128.IsHardwareAccelerated || !TOp.RoundsOnItsWay)
+            ? new(&WideBinaryRow<TOp>.Run, cost / 2)
+            : new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
 
     private static InvalidOperationException OutsideDomain(string type) => new($"A {type} reached a kernel outside the operation's domain.");
 
@@ -174,29 +182,29 @@ internal static unsafe class Rows
         Row INumberVisitor<Row>.Number<T>() => VectorBinaryRow<NumberMap2<TOp, T>, T>.Create(cost);
     }
 
-    private readonly struct DivideRows : IDTypeVisitor<Row>
+    private readonly struct VectorFloatBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IVectorFloatBinary
     {
         public Row Bool() => throw OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
-        Row IDTypeVisitor<Row>.Float<T>() => VectorBinaryRow<Map<T>, T>.Create(2);
+        Row IDTypeVisitor<Row>.Float<T>() => VectorBinaryRow<Map<T>, T>.Create(cost);
 
         private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            public static T Apply(T a, T b) => a / b;
+            public static T Apply(T a, T b) => TOp.Float(a, b);
 
-            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => L.Divide(a, b);
+            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
         }
     }
 
-    private readonly struct FloatBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloatBinary
+    private readonly struct WideBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IWideBinary
     {
         public Row Bool() => throw OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
 
-        Row IDTypeVisitor<Row>.Float<T>() => new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
+        Row IDTypeVisitor<Row>.Float<T>() => WideOrScalar<TOp, T>(cost);
     }
 
     private readonly struct SplitBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IFloatBinary
@@ -214,9 +222,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
 
-        Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
-            ? new(&WideBinaryRow<TOp>.Run, cost / 2)
-            : new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
+        Row IDTypeVisitor<Row>.Float<T>() => WideOrScalar<TOp, T>(cost);
     }
 
     private readonly struct IntegerBinaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary

@@ -25,9 +25,9 @@ internal static class UnaryTable
         column.Add(UnaryOp.Sin.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Sin>()));
         column.Add(UnaryOp.Cos.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Cos>()));
         column.Add(UnaryOp.Tan.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Tan>()));
-        column.Add(UnaryOp.Asin.Kind, new UnaryKernel(Rows.Float<FloatOperators.Asin>(cost: 20)));
-        column.Add(UnaryOp.Acos.Kind, new UnaryKernel(Rows.Float<FloatOperators.Acos>(cost: 20)));
-        column.Add(UnaryOp.Atan.Kind, new UnaryKernel(Rows.Float<FloatOperators.Atan>(cost: 20)));
+        column.Add(UnaryOp.Asin.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Asin>()));
+        column.Add(UnaryOp.Acos.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Acos>()));
+        column.Add(UnaryOp.Atan.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Atan>()));
         column.Add(UnaryOp.Sinh.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Sinh>()));
         column.Add(UnaryOp.Cosh.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Cosh>()));
         column.Add(UnaryOp.Tanh.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Tanh>()));
@@ -36,7 +36,7 @@ internal static class UnaryTable
         column.Add(UnaryOp.Atanh.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Atanh>()));
         column.Add(UnaryOp.Sigmoid.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Sigmoid>()));
         column.Add(UnaryOp.Erf.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Erf>()));
-        column.Add(UnaryOp.Erfc.Kind, new UnaryKernel(Rows.Float<FloatOperators.Erfc>(cost: 40)));
+        column.Add(UnaryOp.Erfc.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Erfc>()));
         column.Add(UnaryOp.Erfinv.Kind, new UnaryKernel(Rows.Float<FloatOperators.Erfinv>(cost: 120)));
         column.Add(UnaryOp.Lgamma.Kind, new UnaryKernel(Rows.Float<FloatOperators.Lgamma>(cost: 60)));
         column.Add(UnaryOp.Digamma.Kind, new UnaryKernel(Rows.Float<FloatOperators.Digamma>(cost: 60)));

@@ -23,21 +23,7 @@ internal static class FloatBinaryOperators
             power = L.Select(L.LessThan(a, L.Create(0)), signed, power);
             var largest = L.Create(float.MaxValue);
             var ordinary = L.And(L.LessThan(L.Create(0), magnitude), L.And(L.LessThanOrEqual(magnitude, largest), L.LessThanOrEqual(L.Abs(b), largest)));
-            ulong others = L.Bits(L.Not(ordinary));
-            return others == 0 ? power : Repair<V, L>(a, b, power, others);
-        }
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private static unsafe V Repair<V, L>(V a, V b, V y, ulong others) where V : struct where L : struct, ISimd<V, double>
-        {
-            double* x = stackalloc double[L.Count], exponent = stackalloc double[L.Count], to = stackalloc double[L.Count];
-            L.Store(x, a);
-            L.Store(exponent, b);
-            L.Store(to, y);
-            for (int i = 0; i < L.Count; i++)
-                if ((others >> i & 1) != 0)
-                    to[i] = Math.Pow(x[i], exponent[i]);
-            return L.Load(to);
+            return ScalarLanes.Repair<V, L, Pow>(a, b, power, ordinary);
         }
 
         /// <summary>By squaring, wrapping. A negative exponent gives the truncated reciprocal: 0, except of 1 and -1.</summary>
@@ -53,18 +39,41 @@ internal static class FloatBinaryOperators
         }
     }
 
-    public readonly struct Atan2 : IFloatBinary
+    public readonly struct Atan2 : IWideBinary
     {
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atan2(a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Atan2(a, b);
     }
 
-    public readonly struct Hypot : IFloatBinary
+    public readonly struct Hypot : IWideBinary
     {
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Hypot(a, b);
+
+        /// <summary>Squares of float32 numbers neither overflow nor vanish in float64. Infinity with NaN is infinite.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
+        {
+            V infinity = L.Create(double.PositiveInfinity), length = L.Sqrt(L.MultiplyAdd(a, a, L.Multiply(b, b)));
+            return L.Select(L.Or(L.Equal(L.Abs(a), infinity), L.Equal(L.Abs(b), infinity)), infinity, length);
+        }
     }
 
-    public readonly struct Copysign : IFloatBinary
+    public readonly struct Copysign : IVectorFloatBinary
     {
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CopySign(a, b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Or(L.Abs(a), L.And(b, L.Create(-T.Zero)));
+    }
+
+    public readonly struct Div : IVectorFloatBinary
+    {
+        public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => a / b;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> => L.Divide(a, b);
     }
 }

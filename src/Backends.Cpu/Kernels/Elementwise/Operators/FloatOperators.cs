@@ -155,19 +155,28 @@ internal static class FloatOperators
             LargeAngles.Repair<V, L, double, Tan>(x, L.Divide(SimdMath64<V, L>.Sin(x), SimdMath64<V, L>.Cos(x)), SimdMath64<V, L>.LargestAngle);
     }
 
-    public readonly struct Asin : IFloatUnary
+    public readonly struct Asin : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Asin(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Asin(x);
     }
 
-    public readonly struct Acos : IFloatUnary
+    public readonly struct Acos : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Acos(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Acos(x);
     }
 
-    public readonly struct Atan : IFloatUnary
+    public readonly struct Atan : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atan(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Atan(x);
     }
 
     public readonly struct Sinh : IWideUnary
@@ -241,9 +250,12 @@ internal static class FloatOperators
         public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Erf(x);
     }
 
-    public readonly struct Erfc : IFloatUnary
+    public readonly struct Erfc : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Erfc(double.CreateTruncating(x)));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Erfc(x);
     }
 
     public readonly struct Erfinv : IFloatUnary

@@ -70,9 +70,18 @@ internal interface IFloatBinary
     static abstract T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T>;
 }
 
+/// <summary>y = f(a, b) of floats, with a vector form for both.</summary>
+internal interface IVectorFloatBinary : IFloatBinary
+{
+    static abstract V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T>;
+}
+
 /// <summary>y = f(a, b) of floats, with a vector form that takes float32 as float64.</summary>
 internal interface IWideBinary : IFloatBinary
 {
+    /// <summary>Whether the scalar form rounds on its way, so that it is another function in float64.</summary>
+    static virtual bool RoundsOnItsWay => false;
+
     static abstract V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>;
 }
 
