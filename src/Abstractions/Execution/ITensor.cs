@@ -20,6 +20,6 @@ public interface IModule<T>
     /// <summary>Computes the output.</summary>
     T Forward(T input);
 
-    /// <summary>Parameters and buffers with the paths that name them: <c>0.weight</c>.</summary>
+    /// <summary>Parameters and buffers with the paths that name them: <c>0.weight</c>; what is shared, under each of its names.</summary>
     IEnumerable<KeyValuePair<string, T>> NamedState();
 }

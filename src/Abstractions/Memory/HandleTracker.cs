@@ -34,6 +34,7 @@ internal static class HandleTracker
     private static readonly Lock SweepGate = new();
     private static readonly Lock GrowGate = new();
     private static readonly Owned[] Found = new Owned[Chunk];
+    private static int _found;
     private static SpinGate _gate;
     private static Slot[] _slots = [];
     private static Cell[] _cells = [];
@@ -143,16 +144,11 @@ internal static class HandleTracker
             // Before the look: a collection during it may clear handles that were passed already.
             int collections = GC.CollectionCount(0);
             int swept = 0;
+            DropFound(); // what a sweep left that ended early: a thread may be interrupted where a storage waits for a lock
             for (int start = 0; start < Volatile.Read(ref _end); start += Chunk)
             {
-                int count = FreeVanished(start);
-                foreach (ref var owned in Found.AsSpan(0, count))
-                {
-                    Drop(owned.Storage, owned.More);
-                    owned.Storage = null;
-                }
-
-                swept += count;
+                swept += _found = FreeVanished(start);
+                DropFound();
             }
 
             Volatile.Write(ref _sweptAt, collections);
@@ -172,6 +168,16 @@ internal static class HandleTracker
                 Found[count++] = new(FreeSlot(i, out int more), more);
         _gate.Exit();
         return count;
+    }
+
+    private static void DropFound()
+    {
+        while (_found > 0)
+        {
+            var owned = Found[--_found];
+            Found[_found] = default;
+            Drop(owned.Storage, owned.More);
+        }
     }
 
     private static void Drop(Storage? storage, int more)

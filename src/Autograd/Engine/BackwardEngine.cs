@@ -71,9 +71,15 @@ internal sealed class BackwardEngine
         while (_ready.Take() is { } node)
         {
             bool claimed = Visit(node, claim: !retainGraph);
-            scope?.Release();
-            if (claimed)
-                node.ReleaseSaved();
+            try
+            {
+                scope?.Release();
+            }
+            finally
+            {
+                if (claimed)
+                    node.ReleaseSaved();
+            }
         }
     }
 
@@ -133,10 +139,10 @@ internal sealed class BackwardEngine
     {
         var inbox = _inboxes.Take(node);
         using var range = _interceptor?.Range($"{node.Name} backward", RangeKind.Backward);
-        bool claimed = claim && node.Claim(), done = false;
+        bool claimed = false, done = false;
         try
         {
-            Step(node, inbox.Slots, claimed);
+            Step(node, inbox.Slots, claim, ref claimed);
             done = true;
             return claimed;
         }
@@ -144,11 +150,11 @@ internal sealed class BackwardEngine
         {
             _inboxes.Return(inbox);
             if (claimed && !done)
-                node.Unclaim(); // a hook may have thrown, and the caller may try again
+                node.Unclaim(); // the caller may try again
         }
     }
 
-    private void Step(Node node, Span<Arrived> arrived, bool claimed)
+    private void Step(Node node, Span<Arrived> arrived, bool claim, ref bool claimed)
     {
         var next = node.Inputs;
         TensorBuffer gradientBuffer = default, resultBuffer = default;
@@ -178,6 +184,7 @@ internal sealed class BackwardEngine
         for (int i = 0; i < next.Length; i++)
             if (next[i].Node is { } target && (_needed is null || _needed.Contains(target)))
                 wanted |= 1ul << Math.Min(i, 63);
+        claimed = claim && node.Claim(); // not before the hooks: one may go back through this node itself
         if (wanted == 0)
             return;
         node.Backward(gradients, results, wanted, _createGraph, claimed);

@@ -153,7 +153,7 @@ internal sealed class OpNode : Node
     }
 
     private AutogradException Released() => new(
-        Name, "its saved tensors were freed by an earlier backward; pass retainGraph: true to the first one to go back a second time.");
+        Name, "its saved tensors were freed by another backward; pass retainGraph: true to the first one to go back a second time.");
 
     [InlineArray(Length)]
     private struct StorageBuffer

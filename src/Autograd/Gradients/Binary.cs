@@ -60,7 +60,7 @@ internal static partial class GradientTable
 
     private static bool IsScalar(in BackwardContext c) => ((BinaryOp)c.Op).Side != ScalarSide.None;
 
-    /// <summary>b a^(b-1), and 0 where b is 0 (also for a = 0).</summary>
+    /// <summary>b a^(b-1), and 0 where b is 0 (also for a = 0: no infinite power may be behind it, which the second gradient would see).</summary>
     private static Tensor? PowBase(in BackwardContext c)
     {
         if (((BinaryOp)c.Op).Side == ScalarSide.Right)
@@ -76,7 +76,8 @@ internal static partial class GradientTable
         }
 
         var (a, b) = (c.A, c.B);
-        return Tensor.Where(b.Eq(0), Tensor.ZerosLike(c.Grad), c.Grad * b * a.Pow(b - 1));
+        var constant = b.Eq(0);
+        return Tensor.Where(constant, Tensor.ZerosLike(c.Grad), c.Grad * b * a.Pow(Tensor.Where(constant, Tensor.OnesLike(b), b - 1)));
     }
 
     /// <summary>a^b log(a), and 0 where a is 0 and b is not negative.</summary>

@@ -27,6 +27,30 @@ public sealed class HookTests
         Expect.Values(x.Grad, -4, -4);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void RegisterHook_GoesBackThroughItsOwnNode_HasTheGradient(bool retainGraph)
+    {
+        var x = Expect.Leaf(1, 2);
+        var y = x * x;
+        var sum = y.Sum();
+        Tensor? inner = null;
+        y.RegisterHook(_ =>
+        {
+            if (inner is not null)
+                return null; // the inner pass comes by, too
+            inner = Tensor.Zeros(1);
+            inner = Autograd.Grad(sum, x, retainGraph: true);
+            return null;
+        });
+        sum.Backward(retainGraph: retainGraph);
+        Expect.Values(inner, 2, 4);
+        Expect.Values(x.Grad, 2, 4);
+        if (!retainGraph)
+            Expect.Throws<AutogradException>(() => sum.Backward(), "mul", "retainGraph");
+    }
+
     [Fact]
     public void RegisterHook_Several_RunInOrder()
     {

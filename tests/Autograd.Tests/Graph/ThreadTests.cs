@@ -58,6 +58,36 @@ public sealed class ThreadTests
     }
 
     [Fact]
+    public void Backward_OneKeepsTheGraphAndOneFreesIt_LeavesNoOwner()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            var x = Expect.Leaf(0.5, 0.25);
+            var y = x;
+            for (int i = 0; i < 12; i++)
+                y = y.Sin() * x;
+            double[] slope = Autograd.Grad(y.Sum(), x, retainGraph: true).ToArray<double>();
+            int worked = 0;
+            Parallel.For(0, 2, i =>
+            {
+                try
+                {
+                    var gradient = Autograd.Grad(y.Sum(), x, retainGraph: i == 0);
+                    Interlocked.Increment(ref worked);
+                    Expect.Values(gradient, slope);
+                }
+                catch (AutogradException e)
+                {
+                    Assert.Contains("retainGraph", e.Message, StringComparison.Ordinal);
+                }
+            });
+            Assert.InRange(worked, 1, 2);
+            Assert.Equal(1, x.Data.Storage.Owners);
+            Assert.Equal(1, y.Data.Storage.Owners);
+        }
+    }
+
+    [Fact]
     public void Grad_ReadWhileItIsDropped_StaysReadable()
     {
         const int Rounds = 10_000;

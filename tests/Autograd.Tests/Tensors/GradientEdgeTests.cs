@@ -64,6 +64,15 @@ public sealed class GradientEdgeTests
     }
 
     [Fact]
+    public void Pow_OfZeroToTheZero_HasASecondGradient()
+    {
+        var (x, exponents) = (Expect.Leaf(0, 0, 0, 0), Tensor.From(new double[] { 0, 1, 2, 3 }));
+        var first = Autograd.Grad(x.Pow(exponents).Sum(), x, createGraph: true);
+        Expect.Values(first, 0, 1, 0, 0);
+        Expect.Values(Autograd.Grad(first.Sum(), x), 0, 0, 2, 0);
+    }
+
+    [Fact]
     public void Slopes_AtTheEdgesOfTheirDomain_AreThoseOfPyTorch()
     {
         var (y, x) = (Expect.Leaf(0, 1), Expect.Leaf(0, 0));

@@ -39,18 +39,18 @@ internal static partial class SimdMath<V, L>
     {
         var square = L.Multiply(z, z);
         var lost = L.MultiplyAdd(z, z, L.Negate(square)); // what rounding took from z^2, which the power would multiply
-        var n = L.Round(L.Multiply(square, L.Create(HalfLog2E)));
-        var f = L.MultiplyAdd(square, L.Create(-HalfLog2E), n);
-        f = L.MultiplyAdd(lost, L.Create(-HalfLog2E), f);
+        var n = L.Round(L.Multiply(square, L.Create(-HalfLog2E)));
+        var f = L.MultiplyAdd(square, L.Create(HalfLog2E), n);
+        f = L.MultiplyAdd(lost, L.Create(HalfLog2E), f);
 
-        // k (2^f - 1) / f
-        var p = L.MultiplyAdd(L.Create(-6.125107840016598e-05f), f, L.Create(-0.0005345378495055399f));
+        // -k 2^-f
+        var p = L.MultiplyAdd(L.Create(-6.125107840016598e-05f), f, L.Create(0.0005345378495055399f));
         p = L.MultiplyAdd(p, f, L.Create(-0.0038372014438696296f));
-        p = L.MultiplyAdd(p, f, L.Create(-0.02214262354457862f));
+        p = L.MultiplyAdd(p, f, L.Create(0.02214262354457862f));
         p = L.MultiplyAdd(p, f, L.Create(-0.09583650212132523f));
-        p = L.MultiplyAdd(p, f, L.Create(-0.27652573361787575f));
+        p = L.MultiplyAdd(p, f, L.Create(0.27652573361787575f));
         p = L.MultiplyAdd(p, f, L.Create(-0.3989422917366028f));
-        return Scale(p, L.Negate(n));
+        return Scale(p, n);
     }
 
     /// <summary>The tail beyond z as a multiple of the density at z, z between 0 and <see cref="EndOfTail"/>.</summary>
