@@ -46,12 +46,12 @@ public static partial class Functional
             if (weight is not null)
                 factor = factor * PerChannel(weight, x.Dim);
             var y = deviation * factor;
-            return bias is null ? y : y + PerChannel(bias, x.Dim);
+            return (bias is null ? y : y + PerChannel(bias, x.Dim)).Cast(x.DType);
         });
     }
 
     /// <summary>
-    /// Batch normalization of each sample for itself: mean and variance over all dimensions behind the channels.
+    /// Batch normalization of each sample for itself: mean and variance over all dimensions behind the channels, in the element type of the input.
     /// PyTorch: <c>torch.nn.functional.instance_norm</c>.
     /// </summary>
     /// <param name="input">The values: [n, channels, d1, ..].</param>
@@ -63,6 +63,8 @@ public static partial class Functional
     /// <param name="momentum">How far the running statistics move.</param>
     /// <param name="eps">Keeps the division defined.</param>
     /// <exception cref="ShapeException">There is nothing behind the channels, a parameter does not fit, or there is one value to a channel.</exception>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
+    /// <exception cref="TensorArgumentException">Running statistics are to be used, and one is missing.</exception>
     public static Tensor InstanceNorm(
         Tensor input, Tensor? runningMean = null, Tensor? runningVar = null, Tensor? weight = null, Tensor? bias = null, bool useInputStats = true, double momentum = 0.1, double eps = 1e-5)
     {
@@ -73,6 +75,8 @@ public static partial class Functional
         CheckChannels(Op, input, runningMean, runningVar, weight, bias);
         if (!useInputStats)
             return BatchNorm(input, runningMean, runningVar, weight, bias, training: false, momentum, eps);
+        if (input.ElementCount == 0)
+            return Affine(input.Clone(), OfChannels(weight, input.Dim), OfChannels(bias, input.Dim)); // without values no statistics, so the running ones stay
         long count = input.ElementCount / Math.Max(input.Shape[0] * input.Shape[1], 1);
         if (count == 1)
             throw new ShapeException(Op, $"{input.Shape} has one value for each channel of a sample, so its variance is always 0; pass more.");

@@ -2,6 +2,18 @@ namespace Nabla.Tests;
 
 public sealed class NormalizationTests
 {
+    /// <summary>Of [.., 4, 4], with parameters [4].</summary>
+    private static readonly Dictionary<string, Func<Tensor, Tensor?, Tensor?, Tensor>> Norms = new()
+    {
+        ["layer_norm"] = (x, weight, bias) => Functional.LayerNorm(x, [4], weight, bias),
+        ["rms_norm"] = (x, weight, _) => Functional.RmsNorm(x, [4], weight),
+        ["group_norm"] = (x, weight, bias) => Functional.GroupNorm(x, 2, weight, bias),
+        ["instance_norm"] = (x, weight, bias) => Functional.InstanceNorm(x, weight: weight, bias: bias),
+        ["batch_norm"] = (x, weight, bias) => Functional.BatchNorm(x, null, null, weight, bias, training: true),
+    };
+
+    public static TheoryData<string> Names => [.. Norms.Keys];
+
     [Fact]
     public void BatchNorm_Training_MovesRunningStatisticsInPlace()
     {
@@ -50,15 +62,74 @@ public sealed class NormalizationTests
     }
 
     [Theory]
-    [InlineData(DType.Float64, 2.220446049250313e-16)]
-    [InlineData(DType.Float32, 1.1920928955078125e-07)]
-    [InlineData(DType.Float16, 0.0009765625)]
-    [InlineData(DType.BFloat16, 0.0078125)]
-    public void RmsNorm_WithoutEps_TakesTheDistanceFromOneToTheNextNumber(DType dtype, double eps)
+    [InlineData(DType.Float64, 2.220446049250313e-16, 1e-12)]
+    [InlineData(DType.Float32, 1.1920928955078125e-07, 1e-6)]
+    [InlineData(DType.Float16, 1.1920928955078125e-07, 1.0 / 2048)]
+    [InlineData(DType.BFloat16, 1.1920928955078125e-07, 1.0 / 256)]
+    public void RmsNorm_WithoutEps_TakesTheDistanceFromOneToTheNextNumberThatIsComputedWith(DType dtype, double eps, double tolerance)
     {
-        var x = Tensor.From(new[] { 0.03125, -0.03125 }).To(dtype);
-        double expected = 0.03125 / Math.Sqrt((1.0 / 1024) + eps);
-        Assert.All(Functional.RmsNorm(x, [2]).Abs().To(DType.Float64).ToArray<double>(), y => Assert.Equal(expected, y, Math.Max(1e-12, 2 * eps)));
+        double value = dtype == DType.Float64 ? Math.ScaleB(1, -26) : Math.ScaleB(1, -12); // its square is as small as eps
+        var y = Functional.RmsNorm(Tensor.From(new[] { value, -value }).To(dtype), [2]);
+        Assert.All(y.Abs().To(DType.Float64).ToArray<double>(), v => Assert.Equal(value / Math.Sqrt((value * value) + eps), v, tolerance));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Norms_HalfTypes_RoundOnce(string name)
+    {
+        foreach (var dtype in new[] { DType.Float16, DType.BFloat16 })
+            foreach (var (x, weight, bias) in Operands(dtype, dtype))
+            {
+                var expected = Norms[name](x.To(DType.Float32), weight?.To(DType.Float32), bias?.To(DType.Float32)).To(dtype);
+                Expect.Values(Norms[name](x, weight, bias).To(DType.Float64), expected.To(DType.Float64).ToArray<double>());
+            }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Norms_ParametersOfAnotherType_GiveTheTypeOfTheInput(string name)
+    {
+        foreach (var (dtype, parameters) in new[] { (DType.Float16, DType.Float32), (DType.BFloat16, DType.Float32), (DType.Float32, DType.Float64) })
+            foreach (var (x, weight, bias) in Operands(dtype, parameters))
+            {
+                var y = Norms[name](x.RequiresGrad_(), weight?.RequiresGrad_(), bias?.RequiresGrad_());
+                Assert.Equal(dtype, y.DType);
+                double[] expected = Norms[name](x.Detach().To(DType.Float64), weight?.Detach().To(DType.Float64), bias?.Detach().To(DType.Float64)).ToArray<double>();
+                double tolerance = dtype == DType.Float16 ? 1.0 / 2048 : dtype == DType.BFloat16 ? 1.0 / 256 : 1e-5;
+                Assert.All(y.To(DType.Float64).ToArray<double>().Zip(expected), p => Assert.Equal(p.Second, p.First, (tolerance * Math.Abs(p.Second)) + 1e-5));
+                y.Sum().Backward();
+                Assert.Equal(dtype, x.Grad!.DType);
+                if (weight is not null)
+                    Assert.Equal(parameters, weight.Grad!.DType);
+            }
+    }
+
+    [Fact]
+    public void InstanceNorm_EmptyBatch_IsEmpty()
+    {
+        var (mean, variance) = (Tensor.Zeros([2]), Tensor.Ones([2]));
+        Expect.Shape(Functional.InstanceNorm(Tensor.Ones(0, 2, 4), mean, variance, Tensor.Ones(2), Tensor.Zeros(2)), 0, 2, 4);
+        Assert.Equal([0f, 0, 1, 1], mean.ToArray<float>().Concat(variance.ToArray<float>()));
+        Expect.Shape(Functional.InstanceNorm(Tensor.Ones(2, 0, 4)), 2, 0, 4);
+    }
+
+    [Fact]
+    public void Norms_Integers_AreRefusedByName()
+    {
+        foreach (var (name, norm) in Norms)
+            Expect.Throws<DTypeException>(() => norm(Tensor.Ones([2, 4, 4], DType.Int64), null, null), name, "int64");
+    }
+
+    /// <summary>Without parameters, with either, with both.</summary>
+    private static IEnumerable<(Tensor X, Tensor? Weight, Tensor? Bias)> Operands(DType dtype, DType parameters)
+    {
+        for (int choice = 0; choice < 4; choice++)
+        {
+            var x = (Tensor.Arange(48, dtype: DType.Float64).Sin() * 4).Reshape(3, 4, 4).To(dtype);
+            var weight = Tensor.From(new[] { 0.3, 1.7, -0.9, 2.3 }).To(parameters);
+            var bias = Tensor.From(new[] { 0.21, -0.07, 1.3, 0.6 }).To(parameters);
+            yield return (x, (choice & 1) == 0 ? null : weight, (choice & 2) == 0 ? null : bias);
+        }
     }
 
     [Fact]
