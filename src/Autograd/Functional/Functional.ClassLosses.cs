@@ -3,8 +3,8 @@ namespace Nabla;
 public static partial class Functional
 {
     /// <summary>
-    /// -w[y] x[y] of log-probabilities x. Shapes [n, classes] and [n], [classes] and [], or [n, classes, d1, ..] and [n, d1, ..].
-    /// PyTorch: <c>torch.nn.functional.nll_loss</c>.
+    /// -w[y] x[y] of log-probabilities x, in the element type of x. Shapes [n, classes] and [n], [classes] and [], or [n, classes, d1, ..] and
+    /// [n, d1, ..]. PyTorch: <c>torch.nn.functional.nll_loss</c>.
     /// </summary>
     /// <param name="input">The logarithms of probabilities.</param>
     /// <param name="target">The classes (int64).</param>
@@ -19,12 +19,13 @@ public static partial class Functional
         RequireFloat(input, Op);
         var (rows, classes) = Samples(input, target, Op);
         var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
-        var losses = chosen.Count(-rows.Gather(1, chosen.Index.Unsqueeze(1)).Squeeze(1));
-        return chosen.Reduce(losses, reduction, target.Shape, Op);
+        var picked = -rows.Gather(1, chosen.Index.Unsqueeze(1)).Squeeze(1);
+        return Wide(picked, losses => chosen.Reduce(chosen.Count(losses), reduction, target.Shape, Op)).Cast(input.DType);
     }
 
     /// <summary>
-    /// -log(softmax(x))[y]. The target holds classes (int64), shaped as for <see cref="NllLoss"/>, or probabilities, shaped as the input.
+    /// -log(softmax(x))[y]. The target holds classes (int64), shaped as for <see cref="NllLoss"/>, or probabilities, shaped as the input. Of classes the
+    /// result has the element type of x, of probabilities the common one. Half types are computed in float32; the loss of a sample is rounded once.
     /// PyTorch: <c>torch.nn.functional.cross_entropy</c>.
     /// </summary>
     /// <param name="input">Scores, of any size; classes are dimension 1, or the only one.</param>
@@ -44,23 +45,29 @@ public static partial class Functional
             throw new TensorArgumentException(Op, $"the label smoothing is {labelSmoothing}; it lies between 0 and 1.");
         if (target.DType.IsFloatingPoint())
             return CrossEntropyOfProbabilities(input, target, weight, reduction, labelSmoothing);
-        if (labelSmoothing > 0 && input.DType != input.DType.Accumulator())
-            return Wide(input, x => CrossEntropy(x, target, weight, ignoreIndex, reduction, labelSmoothing));
         var (rows, classes) = Samples(input, target, Op);
         var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
-        var losses = new Tensor[2];
-        Tensor.Apply(CrossEntropyOp.Instance, [rows, chosen.Index], default, losses);
-        var result = chosen.Count(losses[0]);
-        if (labelSmoothing > 0)
-        {
-            // The mean over the classes of -w log(softmax(x)), with logsumexp from the composite.
-            var spread = losses[1] - rows;
-            if (weight is not null)
-                spread = spread * weight;
-            result = result * (1 - labelSmoothing) + chosen.Mask(spread.Sum(1)) * (labelSmoothing / rows.Shape[1]);
-        }
 
-        return chosen.Reduce(result, reduction, target.Shape, Op);
+        // A loss that is weighted or mixed is not rounded before; to ignore one takes no arithmetic.
+        var result = weight is null && labelSmoothing == 0 ? Losses(rows) : Wide(rows, Losses);
+        return result.Cast(input.DType);
+
+        Tensor Losses(Tensor x)
+        {
+            var outputs = new Tensor[2];
+            Tensor.Apply(CrossEntropyOp.Instance, [x, chosen.Index], default, outputs);
+            var losses = chosen.Count(outputs[0]);
+            if (labelSmoothing > 0)
+            {
+                // The mean over the classes of -w log(softmax(x)), with logsumexp from the composite.
+                var spread = outputs[1] - x;
+                if (weight is not null)
+                    spread = spread * weight;
+                losses = losses * (1 - labelSmoothing) + chosen.Mask(spread.Sum(1)) * (labelSmoothing / x.Shape[1]);
+            }
+
+            return chosen.Reduce(losses, reduction, target.Shape, Op);
+        }
     }
 
     /// <summary>
@@ -94,20 +101,20 @@ public static partial class Functional
             throw new ShapeException(Op, "a tensor without dimensions has no classes.");
         int axis = input.Dim == 1 ? 0 : 1;
         long classes = input.Shape[axis];
+        var dtype = Promotion.Result(weight is null ? [input, target] : [input, target, weight]);
+        target = target.Cast(target.DType.Accumulator());
         if (labelSmoothing > 0)
             target = target * (1 - labelSmoothing) + labelSmoothing / classes;
-        var terms = input.LogSoftmax(axis) * target;
+        var terms = input.Cast(input.DType.Accumulator()).LogSoftmax(axis) * target;
         if (weight is not null)
             terms = terms * PerChannel(ClassWeights(weight, classes, Op), input.Dim);
-        if (reduction == Reduction.None)
-            return -terms.Sum(axis);
-        var sum = -terms.Sum();
-        return reduction switch
+        var losses = -(reduction == Reduction.None ? terms.Sum(axis) : terms.Sum());
+        return (reduction switch
         {
-            Reduction.Mean => sum / (input.ElementCount / Math.Max(classes, 1)),
-            Reduction.Sum => sum,
-            _ => sum.Reduce(reduction, Op),
-        };
+            Reduction.Mean => losses / (input.ElementCount / Math.Max(classes, 1)),
+            Reduction.Sum or Reduction.None => losses,
+            _ => losses.Reduce(reduction, Op),
+        }).Cast(dtype);
     }
 
     /// <summary>Scores as [samples, classes] and targets as [samples].</summary>

@@ -34,14 +34,17 @@ internal sealed class Targets
     /// <summary>0 where the sample is ignored.</summary>
     public Tensor Mask(Tensor values) => _counts is null ? values : Tensor.Where(_counts, values, Functional.Constant(values, 0));
 
-    /// <summary>The mean divides by the weights of those that count; it is NaN when none does, as in PyTorch.</summary>
+    /// <summary>
+    /// The mean divides by the weights of those that count; it is NaN when none does, as in PyTorch. Both sums may lie beyond a half type.
+    /// </summary>
     public Tensor Reduce(Tensor losses, Reduction reduction, Shape shape, string op)
     {
         if (reduction == Reduction.None)
             return losses.Reshape(shape);
         if (reduction != Reduction.Mean || (_weights is null && _counts is null))
             return losses.Reduce(reduction, op);
-        return losses.Sum() / (_weights ?? _counts!.To(losses.DType)).Sum();
+        var wide = losses.DType.Accumulator();
+        return (losses.Sum(wide) / (_weights ?? _counts!).Sum(wide)).Cast(losses.DType);
     }
 
     /// <summary>Whether a target has a value. Where values are not at hand (on a queue, in a trace) it may.</summary>

@@ -113,4 +113,65 @@ public sealed class LossTests
         static void Near(Tensor expected, Tensor actual, double tolerance) => Assert.All(
             expected.ToArray<double>().Zip(actual.To(DType.Float64).ToArray<double>()), p => Assert.Equal(p.First, p.Second, (tolerance * Math.Abs(p.First)) + 1e-7));
     }
+
+    [Theory]
+    [InlineData(DType.Float16)]
+    [InlineData(DType.BFloat16)]
+    public void ClassLosses_HalfTypes_RoundOnceWithWeightsAndProbabilities(DType dtype)
+    {
+        var scores = (Tensor.Arange(320, dtype: DType.Float64).Sin() * 4).Reshape(64, 5).To(dtype);
+        var weight = Tensor.From(new[] { 0.3, 1.7, 0.9, 2.3, 0.7 }).To(dtype);
+        var classes = Tensor.Arange(64).Remainder(5);
+        var probabilities = (Tensor.Arange(320, dtype: DType.Float64) * 1.7).Cos().Reshape(64, 5).Softmax(1).To(dtype);
+        foreach (var reduction in new[] { Reduction.None, Reduction.Mean, Reduction.Sum })
+        {
+            RoundsOnce((x, w, _) => Functional.CrossEntropy(x, classes, w, reduction: reduction));
+            RoundsOnce((x, w, _) => Functional.CrossEntropy(x, classes, w, ignoreIndex: 2, reduction: reduction, labelSmoothing: 0.1));
+            RoundsOnce((x, w, p) => Functional.CrossEntropy(x, p, w, reduction: reduction, labelSmoothing: 0.1));
+            RoundsOnce((x, _, p) => Functional.CrossEntropy(x, p, reduction: reduction));
+            RoundsOnce((x, w, _) => Functional.NllLoss(x, classes, w, ignoreIndex: 2, reduction));
+        }
+
+        void RoundsOnce(Func<Tensor, Tensor, Tensor, Tensor> loss)
+        {
+            var wide = DType.Float32;
+            var (actual, expected) = (loss(scores, weight, probabilities), loss(scores.To(wide), weight.To(wide), probabilities.To(wide)).To(dtype));
+            Assert.Equal(dtype, actual.DType);
+            Assert.Equal(expected.To(wide).ToArray<float>(), actual.To(wide).ToArray<float>());
+        }
+    }
+
+    [Fact]
+    public void ClassLosses_MeanOfMoreThanAHalfTypeHolds_IsTheMean()
+    {
+        var target = Tensor.Zeros([70_000], DType.Int64);
+        target[0].Fill_(-100);
+        foreach (var weight in new[] { null, Tensor.Ones([2], DType.Float16) })
+        {
+            var x = Tensor.Zeros([70_000, 2], DType.Float16, requiresGrad: true);
+            var loss = Functional.CrossEntropy(x, target, weight);
+            Assert.Equal(Math.Log(2), (double)loss.Item<Half>(), 5e-4);
+            loss.Backward();
+            Assert.Equal(-0.5 / 69_999, (double)x.Grad![1, 0].Item<Half>(), 1e-7);
+            Assert.Equal(Half.Zero, x.Grad[0, 0].Item<Half>());
+            Assert.Equal(1.0, (double)Functional.NllLoss(x.Detach() - 1, target, weight).Item<Half>(), 1e-3);
+        }
+    }
+
+    [Fact]
+    public void ClassLosses_WeightsOfAnotherType_GiveTheTypeOfTheScores()
+    {
+        var target = Tensor.From(new long[] { 0, 2 });
+        foreach (var (dtype, weights) in new[] { (DType.Float16, DType.Float32), (DType.BFloat16, DType.Float32), (DType.Float32, DType.Float64) })
+            foreach (var reduction in new[] { Reduction.None, Reduction.Mean, Reduction.Sum })
+            {
+                var (x, weight) = (Tensor.Ones([2, 3], dtype), Tensor.Ones([3], weights));
+                Assert.Equal(dtype, Functional.CrossEntropy(x, target, weight, reduction: reduction).DType);
+                Assert.Equal(dtype, Functional.CrossEntropy(x, target, weight, reduction: reduction, labelSmoothing: 0.1).DType);
+                Assert.Equal(dtype, Functional.NllLoss(x, target, weight, reduction: reduction).DType);
+            }
+
+        // Probabilities promote, as in PyTorch.
+        Assert.Equal(DType.Float32, Functional.CrossEntropy(Tensor.Ones([2, 3], DType.Float16), Tensor.Ones([2, 3])).DType);
+    }
 }
