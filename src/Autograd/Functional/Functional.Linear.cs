@@ -47,17 +47,22 @@ public static partial class Functional
     /// x1 W x2 + b: y[.., o] = sum over i, j of x1[.., i] W[o, i, j] x2[.., j]. PyTorch: <c>torch.nn.functional.bilinear</c>.
     /// </summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
+    /// <exception cref="DTypeException">The element types of inputs and weight differ.</exception>
     public static Tensor Bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null)
     {
+        const string Op = "bilinear";
+        if (input1.DType != weight.DType || input2.DType != weight.DType)
+            throw new DTypeException(Op, $"the inputs are {input1.DType.Name()} and {input2.DType.Name()}, the weight is {weight.DType.Name()}; convert with To.");
         if (weight.Dim != 3 || input1.Dim == 0 || input1.Dim != input2.Dim || input1.Shape[^1] != weight.Shape[1] || input2.Shape[^1] != weight.Shape[2]
             || !input1.Shape.AsSpan()[..^1].SequenceEqual(input2.Shape.AsSpan()[..^1]))
-            throw new ShapeException("bilinear", $"{input1.Shape}, {input2.Shape} and the weight {weight.Shape} do not fit: [.., a], [.., b] and [out, a, b].");
+            throw new ShapeException(Op, $"{input1.Shape}, {input2.Shape} and the weight {weight.Shape} do not fit: [.., a], [.., b] and [out, a, b].");
 
         // x1 W is [.., out, b]; its rows times x2 are sums over b.
-        var (rows1, rows2) = (input1.Reshape(-1, input1.Shape[^1]), input2.Reshape(-1, input2.Shape[^1]));
-        long outputs = weight.Shape[0];
-        var folded = rows1.MatMul(weight.Permute(1, 0, 2).Reshape(weight.Shape[1], outputs * weight.Shape[2]));
-        var y = folded.Reshape(rows1.Shape[0], outputs, weight.Shape[2]).MatMul(rows2.Unsqueeze(-1)).Squeeze(-1);
+        long rows = 1, outputs = weight.Shape[0], features1 = weight.Shape[1], features2 = weight.Shape[2];
+        foreach (long size in input1.Shape.AsSpan()[..^1])
+            rows *= size;
+        var folded = input1.Reshape(rows, features1).MatMul(weight.Permute(1, 0, 2).Reshape(features1, outputs * features2));
+        var y = folded.Reshape(rows, outputs, features2).MatMul(input2.Reshape(rows, features2, 1)).Squeeze(-1);
         y = y.Reshape([.. input1.Shape.AsSpan()[..^1], outputs]);
         return bias is null ? y : y + bias;
     }

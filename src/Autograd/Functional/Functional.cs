@@ -14,7 +14,7 @@ public static partial class Functional
     }
 
     /// <summary>Refuses integers and bools, which have no such function.</summary>
-    private static void RequireFloat(Tensor x, string op)
+    internal static void RequireFloat(Tensor x, string op)
     {
         if (!x.DType.IsFloatingPoint())
             throw new DTypeException(op, $"the elements are {x.DType.Name()}, not floating point; convert with To(DType.Float32).");

@@ -7,7 +7,9 @@ public static class Linalg
     /// The products a x b of vectors in space, along a dimension of 3; the others broadcast. Half types are rounded once.
     /// PyTorch: <c>torch.linalg.cross</c>.
     /// </summary>
-    /// <exception cref="ShapeException">The numbers of dimensions differ, or there are not three components.</exception>
+    /// <exception cref="ShapeException">The numbers of dimensions differ, there are not three components, or the shapes do not broadcast.</exception>
+    /// <exception cref="DTypeException">The elements are bools.</exception>
+    /// <exception cref="TensorIndexException">There is no such dimension.</exception>
     public static Tensor Cross(Tensor input, Tensor other, int dim = -1)
     {
         const string Op = "linalg_cross";
@@ -16,7 +18,10 @@ public static class Linalg
         int axis = Shape.Axis(dim, input.Dim, Op);
         if (input.Dim == 0 || input.Shape[axis] != 3 || other.Shape[axis] != 3)
             throw new ShapeException(Op, $"dimension {dim} of {input.Shape} and {other.Shape} does not have three components.");
+        _ = Broadcasting.Join(input.Shape, other.Shape, Op);
         var dtype = Promotion.Result(input, other);
+        if (dtype == DType.Bool)
+            throw new DTypeException(Op, "bools have no differences of products; convert with To(DType.Int64).");
         Tensor a = input.Cast(dtype.Accumulator()), b = other.Cast(dtype.Accumulator());
 
         // Component i is a[i+1] b[i+2] - a[i+2] b[i+1].
@@ -33,24 +38,36 @@ public static class Linalg
     /// <param name="keepDim">Whether they stay, with size 1.</param>
     /// <param name="dtype">What the elements are converted to first.</param>
     /// <exception cref="DTypeException">The elements are not floating point.</exception>
-    public static Tensor VectorNorm(Tensor x, double ord = 2, ReadOnlySpan<int> dims = default, bool keepDim = false, DType? dtype = null) =>
-        (dtype is { } to ? x.To(to) : x).Norm(ord, dims, keepDim);
+    /// <exception cref="ShapeException">A dimension is empty, and the order is negative or infinite: of nothing there is no extreme.</exception>
+    /// <exception cref="TensorIndexException">There is no such dimension.</exception>
+    /// <exception cref="TensorArgumentException">A dimension is named more than once.</exception>
+    public static Tensor VectorNorm(Tensor x, double ord = 2, ReadOnlySpan<int> dims = default, bool keepDim = false, DType? dtype = null)
+    {
+        const string Op = "linalg_vector_norm";
+        var values = dtype is { } to ? x.To(to) : x;
+        Functional.RequireFloat(values, Op);
+        var axes = x.Axes(dims, Op);
+        if (ord is < 0 or double.PositiveInfinity)
+            foreach (int axis in axes)
+                if (x.Shape[axis] == 0)
+                    throw new ShapeException(Op, $"dimension {axis} of {x.Shape} is empty, and the norm of order {ord} has no identity; reduce others, or take an order from 0 on.");
+        return values.Norm(ord, dims, keepDim);
+    }
 
     /// <summary>
     /// The powers of each element, in a dimension of their own: 1, x, x^2, .. x^(n - 1). Integers give int64. PyTorch: <c>torch.linalg.vander</c>.
     /// </summary>
-    /// <param name="x">[.., m]</param>
+    /// <param name="x">[.., m]; a number without dimensions counts as [1].</param>
     /// <param name="n">How many powers; m by default.</param>
-    /// <exception cref="ShapeException">There is no dimension.</exception>
-    /// <exception cref="TensorArgumentException">There is not at least one power.</exception>
+    /// <exception cref="TensorArgumentException">There are not at least two powers.</exception>
     public static Tensor Vander(Tensor x, long? n = null)
     {
         const string Op = "linalg_vander";
         if (x.Dim == 0)
-            throw new ShapeException(Op, "a number without dimensions has no row of powers; reshape it to [1].");
+            x = x.Unsqueeze(0);
         long count = n ?? x.Shape[^1];
-        if (count < 1)
-            throw new TensorArgumentException(Op, $"{count} powers cannot be taken; n is at least 1.");
+        if (count < 2)
+            throw new TensorArgumentException(Op, $"{(n is null ? $"n is by default the last size of {x.Shape}, " : "n is ")}{count}; it is at least 2, for 1 and x.");
         var wide = x.DType.IsFloatingPoint() ? x.Cast(x.DType.Accumulator()) : x.Cast(DType.Int64);
         var powers = wide.Unsqueeze(-1).Pow(Tensor.Arange(count, wide.DType, x.Device));
         return x.DType.IsFloatingPoint() ? powers.Cast(x.DType) : powers;
