@@ -33,7 +33,7 @@ internal static partial class ModuleTable
         entries.Add("GroupNorm", ["num_groups", "num_channels", "eps", "affine"], (o, dtype) => new GroupNorm(
             o.Long("num_groups"), o.Long("num_channels"), o.Double("eps", 1e-5), o.Bool("affine", true), dtype, o.Device));
         entries.Add("InstanceNorm2d", ["num_features", "eps", "momentum", "affine", "track_running_stats"], (o, dtype) => new InstanceNorm2d(
-            o.Long("num_features"), o.Double("eps", 1e-5), o.Double("momentum", 0.1), o.Bool("affine", false), o.Bool("track_running_stats", false), dtype, o.Device));
+            o.Long("num_features"), o.Double("eps", 1e-5), Momentum(o), o.Bool("affine", false), o.Bool("track_running_stats", false), dtype, o.Device));
         string[] options = ["num_features", "eps", "momentum", "affine", "track_running_stats"];
         entries.Add("BatchNorm1d", options, (o, dtype) => new BatchNorm1d(
             o.Long("num_features"), o.Double("eps", 1e-5), Momentum(o), o.Bool("affine", true), o.Bool("track_running_stats", true), dtype, o.Device));

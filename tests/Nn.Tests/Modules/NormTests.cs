@@ -42,7 +42,32 @@ public sealed class NormTests
         var y = norm.Forward(Tensor.From(new[, ,] { { { 1.0, 3.0 } }, { { 5.0, 1.0 } } }));
         Assert.Equal([2L, 1, 2], y.Shape.AsSpan().ToArray());
         Assert.Equal([-1, 1, 1, -1], y.ToArray<double>());
+        Assert.Equal([0L, 2, 1, 2], norm.Forward(Tensor.Zeros([0, 2, 1, 2], DType.Float64)).Shape.AsSpan().ToArray());
         Assert.Contains("5, or 4 without a batch", Assert.Throws<ShapeException>(() => new InstanceNorm3d(2).Forward(Tensor.Zeros(2, 3))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void InstanceNorm_WithoutMomentum_KeepsItsAverages()
+    {
+        var norm = new InstanceNorm1d(1, momentum: null, trackRunningStats: true);
+        norm.Forward(Tensor.From(new[, ,] { { { 1f, 3f } } }));
+        Assert.Equal((0f, 1f), (norm.RunningMean!.Item<float>(), norm.RunningVar!.Item<float>()));
+    }
+
+    [Fact]
+    public void RMSNorm_Options_ReachTheFunction()
+    {
+        var norm = new RMSNorm([2], eps: 0, dtype: DType.Float64);
+        Assert.Equal(["weight"], norm.NamedState().Select(s => s.Key));
+        using (Autograd.NoGrad())
+            norm.Weight!.Fill_(5);
+        double[] y = norm.Forward(Tensor.From([1.0, 7.0])).ToArray<double>();
+        Assert.Equal(1, y[0], 1e-12);
+        Assert.Equal(7, y[1], 1e-12);
+        var plain = new RMSNorm([1], elementwiseAffine: false);
+        Assert.Empty(plain.NamedState());
+        Assert.Equal(1 / Math.Sqrt(3), plain.Forward(Tensor.From([1f / 4096])).Item<float>(), 1e-6); // the square is half of float32's eps
+        Assert.Contains("[3]", Assert.Throws<ShapeException>(() => norm.Forward(Tensor.Zeros(3))).Message, StringComparison.Ordinal);
     }
 
     [Fact]
