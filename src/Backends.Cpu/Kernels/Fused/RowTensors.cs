@@ -41,7 +41,8 @@ internal unsafe struct RowTensors
         if (parts == 0)
             return;
         long rows = Math.Min(Rows, Math.Max(1, Piece / Length)), buffer = ((rows * Length) + CacheLine - 1) / CacheLine * CacheLine;
-        using var scratch = new Scratch(device, parts * 2 * buffer * sizeof(float));
+        long buffers = B.Converts ? 2 * buffer : buffer; // the result shares that of the first input
+        using var scratch = new Scratch(device, parts * buffers * sizeof(float));
         var tiled = new Tiled<TWork>
         {
             Work = work,
@@ -49,6 +50,7 @@ internal unsafe struct RowTensors
             RowsPerPart = perPart * group,
             RowsPerTile = rows,
             BufferLength = buffer,
+            BuffersLength = buffers,
             Scratch = (float*)scratch.Pointer,
         };
         device.Workers.For(parts, ref tiled);
@@ -81,13 +83,14 @@ internal unsafe struct RowTensors
         public long RowsPerPart;
         public long RowsPerTile;
         public long BufferLength;
+        public long BuffersLength;
         public float* Scratch;
 
         public void Run(int part)
         {
             nint length = Tensors.Length;
             long end = Math.Min((part + 1) * RowsPerPart, Tensors.Rows);
-            float* first = Scratch + (part * 2 * BufferLength), second = first + BufferLength;
+            float* first = Scratch + (part * BuffersLength), second = first + BufferLength;
             for (long row = part * RowsPerPart; row < end; row += RowsPerTile)
             {
                 long rows = Math.Min(RowsPerTile, end - row), start = row * length;
