@@ -1,6 +1,6 @@
 namespace Nabla.Tests;
 
-/// <summary>Bit-equal results for every number of threads.</summary>
+/// <summary>Bit-equal results for every number of threads, wherever the input starts in memory.</summary>
 public sealed class DeterminismTests
 {
     public static TheoryData<string> Cases => [.. Programs.Keys];
@@ -28,6 +28,9 @@ public sealed class DeterminismTests
         ["var all"] = (d, x) => Dispatch.Execute(d, new VarOp([0, 1], false), [x], [1]),
         ["var columns"] = (d, x) => Dispatch.Execute(d, new VarOp([0], false), [x], [1]),
         ["logsumexp"] = (d, x) => Dispatch.Execute(d, new LogSumExpOp([0], false), [x], default),
+        ["sum narrow"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0], false), [Narrow(x)], default),
+        ["logsumexp narrow"] = (d, x) => Dispatch.Execute(d, new LogSumExpOp([0], false), [Narrow(x)], default),
+        ["argmax narrow"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Max(0, false), [Narrow(x)], default),
         ["argmax all"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Max(0, false), [Dispatch.View(new ReshapeOp([301 * 997]), x)!], default),
         ["argmin columns"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Min(0, false), [x], default),
         ["layer_norm"] = (d, x) => Normalize(d, x)[0],
@@ -49,18 +52,35 @@ public sealed class DeterminismTests
     [MemberData(nameof(Cases))]
     public void Result_AnyThreads_IsBitEqual(string name)
     {
-        byte[]? expected = null;
-        foreach (int threads in new[] { 1, 2, 3, 5 })
-        {
-            using var device = CpuDevice.Create(new CpuOptions { MaxThreads = threads });
-            var values = Enumerable.Range(0, 301 * 997).Select(i => (float)Math.Sin(i * 0.731) * 3).ToArray();
-            var y = Programs[name](device, Cpu.Tensor(device, values, [301, 997]));
-            var bytes = new byte[y.Spec.ByteLength];
-            device.Download(y, bytes);
-            expected ??= bytes;
-            Assert.Equal(expected, bytes);
-        }
+        byte[] expected = Run(name, threads: 1, shift: 0);
+        foreach (int threads in new[] { 2, 3, 5 })
+            Assert.Equal(expected, Run(name, threads, shift: 0));
     }
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Result_AnyAlignment_IsBitEqual(string name)
+    {
+        byte[] expected = Run(name, threads: 2, shift: 0);
+        foreach (int shift in new[] { 1, 5 })
+            Assert.Equal(expected, Run(name, threads: 2, shift));
+    }
+
+    /// <summary>The bytes of a result, of an input that starts so many elements behind an aligned one.</summary>
+    private static byte[] Run(string name, int threads, int shift)
+    {
+        using var device = CpuDevice.Create(new CpuOptions { MaxThreads = threads });
+        var values = Enumerable.Range(-shift, (301 * 997) + shift).Select(i => (float)Math.Sin(i * 0.731) * 3).ToArray();
+        var all = Cpu.Tensor(device, values, [values.Length]);
+        var x = Dispatch.View(new ReshapeOp([301, 997]), Dispatch.View(SliceOp.Along(all.Shape, 0, shift, 301 * 997), all)!)!;
+        var y = Programs[name](device, x);
+        var bytes = new byte[y.Spec.ByteLength];
+        device.Download(y, bytes);
+        return bytes;
+    }
+
+    /// <summary>Rows that are taken for one by the power of two, and some left over.</summary>
+    private static DeviceTensor Narrow(DeviceTensor x) => Dispatch.View(new ReshapeOp([43 * 997, 7]), x)!;
 
     private static DeviceTensor AddShortRows(CpuDevice device, DeviceTensor x)
     {

@@ -78,7 +78,7 @@ public sealed class ReductionTests
     [InlineData(DType.Int64)]
     public void Reduce_LongNarrowColumns_MatchesTheDefinition(DType dtype)
     {
-        foreach (var (outer, rows, columns) in new[] { (1L, 4096L, 3L), (1L, 30_011L, 3L), (3L, 2501L, 5L), (2L, 1000L, 17L), (1L, 700L, 64L), (1L, 129L, 65L) })
+        foreach (var (outer, rows, columns) in new[] { (1L, 4096L, 3L), (1L, 30_011L, 3L), (3L, 2501L, 5L), (2L, 1100L, 17L), (1L, 1040L, 64L), (9L, 130L, 7L), (1L, 129L, 65L) })
         {
             var values = Enumerable.Range(0, (int)(outer * rows * columns)).Select(i => (float)((i * 37L % 101) - 50)).ToArray();
             var signs = values.Select(v => v < -40 ? -1f : 1f).ToArray();

@@ -14,7 +14,10 @@ internal unsafe struct ReduceFold<TOp, T, TSum> : IChunkWork
     public TSum* Rest;
 
     public long Inner;
+
+    /// <summary>A power of two: results are combined by halves.</summary>
     public long Fold;
+
     public ReduceTarget<TOp, T, TSum> Target;
 
     /// <summary>A unit is a row of results.</summary>
@@ -23,11 +26,17 @@ internal unsafe struct ReduceFold<TOp, T, TSum> : IChunkWork
         for (long row = start; row < start + count; row++)
         {
             var sums = Wide + (row * Inner * Fold);
-            for (long i = Inner; i < Inner * Fold; i++)
-                sums[i % Inner] = TOp.Combine(sums[i % Inner], sums[i]);
-            for (long i = 0; Rest is not null && i < Inner; i++)
-                sums[i] = TOp.Combine(sums[i], Rest[(row * Inner) + i]);
+            for (long width = Inner * Fold / 2; width >= Inner; width /= 2)
+                Add(sums, sums + width, width);
+            if (Rest is not null)
+                Add(sums, Rest + (row * Inner), Inner);
             Target.Write(row * Inner, sums, (nint)Inner);
         }
+    }
+
+    private static void Add(TSum* sums, TSum* others, long count)
+    {
+        for (long i = 0; i < count; i++)
+            sums[i] = TOp.Combine(sums[i], others[i]);
     }
 }

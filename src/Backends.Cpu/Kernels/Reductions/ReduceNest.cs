@@ -8,8 +8,11 @@ internal unsafe struct ReduceNest
     /// <summary>Rows that are taken for one are worth it from so many on: with fewer, a row is about as wide as a vector.</summary>
     private const long LeastFold = 16;
 
-    /// <summary>Wide rows that are worth their own results, which are to be combined at the end.</summary>
-    private const long FoldedRows = 8;
+    /// <summary>
+    /// Wide rows that are worth their own results, which are written, read again, and combined one by one: with a few of them that took longer than
+    /// all the rest. It bounds the memory for them, too.
+    /// </summary>
+    private const long FoldedRows = 64;
 
     public int KeptRank;
     public int Rank;
