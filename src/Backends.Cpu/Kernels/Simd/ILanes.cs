@@ -23,7 +23,7 @@ internal unsafe interface ILanes<V, T> where V : struct where T : unmanaged
     /// <summary>x * y + z, fused where the hardware fuses.</summary>
     static abstract V MultiplyAdd(V x, V y, V z);
 
-    /// <summary>All bits of the first <paramref name="count"/> lanes.</summary>
+    /// <summary>All bits of the first <paramref name="count"/> lanes; of a single lane, whose mask is never looked at, none.</summary>
     static abstract V Mask(int count);
 
     /// <summary>Loads the lanes of a <see cref="Mask"/>, zeros elsewhere, and touches no other memory.</summary>

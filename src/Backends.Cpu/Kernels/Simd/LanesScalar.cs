@@ -27,7 +27,7 @@ internal readonly unsafe struct LanesScalar<T> : ILanes<T, T> where T : unmanage
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T MultiplyAdd(T x, T y, T z) => x * y + z;
 
-    /// <summary>A panel is never ragged by less than a lane: the mask of one lane is never looked at.</summary>
+    /// <summary>No row ends within a lane: the mask of one lane is never looked at.</summary>
     public static T Mask(int count) => T.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -23,7 +23,8 @@ internal readonly unsafe partial struct Simd128<T>
     {
         T* lanes = stackalloc T[Count];
         Store(lanes, default);
-        for (int lane = 0; lane < ActiveLanes(mask); lane++)
+        int active = ActiveLanes(mask);
+        for (int lane = 0; lane < active; lane++)
             lanes[lane] = source[lane];
         return Load(lanes);
     }
@@ -33,7 +34,8 @@ internal readonly unsafe partial struct Simd128<T>
     {
         T* lanes = stackalloc T[Count];
         Store(lanes, value);
-        for (int lane = 0; lane < ActiveLanes(mask); lane++)
+        int active = ActiveLanes(mask);
+        for (int lane = 0; lane < active; lane++)
             destination[lane] = lanes[lane];
     }
 
