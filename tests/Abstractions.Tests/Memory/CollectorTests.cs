@@ -14,7 +14,7 @@ public sealed class CollectorTests
             foreach (var thread in threads)
                 thread.Start();
             foreach (var thread in threads)
-                SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+                Assert.True(SpinWait.SpinUntil(() => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), TimeSpan.FromMinutes(1)));
             GC.Collect(0); // what they wait for
             before = GC.CollectionCount(0);
         }
