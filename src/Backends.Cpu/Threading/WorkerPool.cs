@@ -7,8 +7,8 @@ namespace Nabla;
 
 /// <summary>
 /// Fork-join over a fixed number of threads: the caller and <c>Threads - 1</c> background threads of the pool's own, so that a host that
-/// starves the thread pool does not starve kernels. A fork and its join cost a fifth of a microsecond while the workers still spin, and a
-/// wake-up after that.
+/// starves the thread pool does not starve kernels. A fork and its join cost 0.13 to 0.16 us while the workers still spin and the processors
+/// are near each other, 0.5 us where they are not, and a wake-up after that.
 /// </summary>
 /// <remarks>
 /// Each thread starts with the same share of the parts in every call, so that data one operation leaves in its cache are there for the next;
@@ -293,7 +293,10 @@ internal sealed unsafe class WorkerPool : IDisposable
         return false;
     }
 
-    /// <summary>Whether a thread has nothing to do; asks for the next job's body meanwhile, to have it as soon as the job.</summary>
+    /// <summary>
+    /// Whether a thread has nothing to do; asks for the next job's body meanwhile, to have it as soon as the job. Measured with two processors: with
+    /// many, each fork takes the lines back from all who wait, which may cost more than what the prefetch saves.
+    /// </summary>
     private static bool IsIdle(WorkerPool pool, int share)
     {
         if ((uint)Volatile.Read(ref pool._shares[share].Claims) != 0 || pool._disposed) return false;

@@ -17,7 +17,10 @@ internal readonly unsafe struct ColumnTiles
     /// <summary>Columns of a tile, at least: whole cache lines, and enough of them for the hardware to foresee the next ones.</summary>
     private const long Narrowest = 64;
 
-    /// <summary>So many tiles keep threads busy.</summary>
+    /// <summary>
+    /// So many tiles keep threads busy: where there are not many columns in all, tiles are no narrower than that takes, and threads beyond so many
+    /// find nothing to do.
+    /// </summary>
     private const long Enough = 16;
 
     private readonly long _width;

@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace Nabla;
 
 /// <summary>
-/// <see cref="SoftmaxOp"/> and <see cref="LogSoftmaxOp"/> in float32, of half types, too: the largest elements and the sums first, then the results, while rows or tiles of
-/// columns are in the cache. Few or long columns take two passes over memory.
+/// <see cref="SoftmaxOp"/> and <see cref="LogSoftmaxOp"/> in float32, of half types, too: the largest elements and the sums first, then the
+/// results, while rows or tiles of columns are in the cache. Few or long columns take two passes over memory.
 /// </summary>
 internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
 {

@@ -38,7 +38,7 @@ internal static class Chunks
         long parts = Math.Clamp(units * cost / MinWorkPerPart, 1, Math.Min(units, 4L * pool.Threads));
         if (parts <= 1 || pool.Threads == 1)
             return (1, units);
-        if (parts > pool.Threads) // as many for each
+        if (parts > pool.Threads) // a multiple of the threads, so that none has a part more
             parts -= parts % pool.Threads;
 
         // Whole cache lines of elements, so that no two threads share one.

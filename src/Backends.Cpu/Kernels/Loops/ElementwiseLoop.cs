@@ -63,7 +63,7 @@ internal static unsafe class ElementwiseLoop
         long parts = Math.Clamp(nest.Count * row.Cost / MinWorkPerPart, 1, pool.Threads);
         if (parts > 1) // more parts than threads: a thread that starts late then takes fewer
             parts = Math.Min(parts * 4, nest.Count * row.Cost / (MinWorkPerPart / 2));
-        if (parts > pool.Threads) // as many for each
+        if (parts > pool.Threads) // a multiple of the threads, so that none has a part more
             parts -= parts % pool.Threads;
         // Whole cache lines each, so that none is shared.
         long perPart = parts == 1 ? nest.Count : (((nest.Count + parts - 1) / parts) + 63) & ~63L;

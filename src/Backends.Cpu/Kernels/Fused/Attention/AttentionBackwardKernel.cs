@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// <see cref="AttentionBackwardOp"/> in float32, of half types, too: weights are computed again, block by block, from the logarithms of their denominators. Threads share
-/// out heads.
+/// <see cref="AttentionBackwardOp"/> in float32, of half types, too: weights are computed again, block by block, from the logarithms of their
+/// denominators. Threads share out heads.
 /// </summary>
 internal sealed unsafe class AttentionBackwardKernel : FusedKernel
 {

@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// <see cref="AttentionOp"/> in float32, of half types, too: a block of queries goes over the keys block by block, and scales what it has when a larger score turns
-/// up. Threads share out blocks of queries.
+/// <see cref="AttentionOp"/> in float32, of half types, too: a block of queries goes over the keys block by block, and scales what it has when
+/// a larger score turns up. Threads share out blocks of queries.
 /// </summary>
 internal sealed unsafe class AttentionKernel : FusedKernel
 {
