@@ -6,43 +6,12 @@ namespace Nabla;
 /// <c>running_mean</c>, <c>running_var</c> [channels], <c>num_batches_tracked</c>. Source: Ioffe and Szegedy, 2015. PyTorch: <c>torch.nn.BatchNorm1d</c>
 /// and its like, of which each takes inputs of its own number of dimensions.
 /// </summary>
-public abstract class BatchNorm : Module
+public abstract class BatchNorm : ChannelNorm
 {
     private readonly int _minRank, _maxRank;
-    private readonly double? _momentum;
-    private readonly double _eps;
 
     private protected BatchNorm(int minRank, int maxRank, long numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats, DType dtype, Device? device)
-    {
-        (_minRank, _maxRank, _eps, _momentum) = (minRank, maxRank, eps, momentum);
-        if (affine)
-        {
-            Weight = AddParameter(Tensor.Ones([numFeatures], dtype, device), "weight");
-            Bias = AddParameter(Tensor.Zeros([numFeatures], dtype, device), "bias");
-        }
-
-        if (trackRunningStats)
-        {
-            RunningMean = AddBuffer(Tensor.Zeros([numFeatures], dtype, device), "running_mean");
-            RunningVar = AddBuffer(Tensor.Ones([numFeatures], dtype, device), "running_var");
-            BatchesTracked = AddBuffer(Tensor.Zeros([], DType.Int64, device), "num_batches_tracked");
-        }
-    }
-
-    /// <summary>The factors, or null.</summary>
-    public Tensor? Weight { get; }
-
-    /// <summary>The summands, or null.</summary>
-    public Tensor? Bias { get; }
-
-    /// <summary>The average of the means, or null.</summary>
-    public Tensor? RunningMean { get; }
-
-    /// <summary>The average of the unbiased variances, or null.</summary>
-    public Tensor? RunningVar { get; }
-
-    /// <summary>How many batches the averages hold, or null. PyTorch: <c>num_batches_tracked</c>.</summary>
-    public Tensor? BatchesTracked { get; }
+        : base(numFeatures, eps, momentum, affine, trackRunningStats, dtype, device) => (_minRank, _maxRank) = (minRank, maxRank);
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">The input has not as many dimensions as the layer takes.</exception>
@@ -50,16 +19,16 @@ public abstract class BatchNorm : Module
     {
         if (input.Dim < _minRank || input.Dim > _maxRank)
             throw new ShapeException(GetType().Name, $"{input.Shape} has {input.Dim} dimensions; {(_minRank == _maxRank ? $"{_minRank}" : $"{_minRank} or {_maxRank}")} are taken.");
-        double momentum = _momentum ?? 0;
+        double momentum = Momentum ?? 0;
         if (Training && BatchesTracked is { } count)
         {
             using var mode = Autograd.NoGrad();
             count.Add_(1);
             DeferredRoots.AddState(count);
-            momentum = _momentum ?? 1.0 / count.Item<long>(); // the plain average of all batches
+            momentum = Momentum ?? 1.0 / count.Item<long>(); // the plain average of all batches
         }
 
-        return Functional.BatchNorm(input, RunningMean, RunningVar, Weight, Bias, Training || RunningMean is null, momentum, _eps);
+        return Functional.BatchNorm(input, RunningMean, RunningVar, Weight, Bias, Training || RunningMean is null, momentum, Epsilon);
     }
 }
 

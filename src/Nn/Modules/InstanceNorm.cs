@@ -6,40 +6,12 @@ namespace Nabla;
 /// stays 0, as in PyTorch. Without a batch, the first dimension is missing. Source: Ulyanov, Vedaldi and Lempitsky, 2016. PyTorch:
 /// <c>torch.nn.InstanceNorm1d</c> and its like, of which each takes inputs of its own number of dimensions.
 /// </summary>
-public abstract class InstanceNorm : Module
+public abstract class InstanceNorm : ChannelNorm
 {
     private readonly int _rank;
-    private readonly double? _momentum;
-    private readonly double _eps;
 
     private protected InstanceNorm(int rank, long numFeatures, double eps, double? momentum, bool affine, bool trackRunningStats, DType dtype, Device? device)
-    {
-        (_rank, _eps, _momentum) = (rank, eps, momentum);
-        if (affine)
-        {
-            Weight = AddParameter(Tensor.Ones([numFeatures], dtype, device), "weight");
-            Bias = AddParameter(Tensor.Zeros([numFeatures], dtype, device), "bias");
-        }
-
-        if (trackRunningStats)
-        {
-            RunningMean = AddBuffer(Tensor.Zeros([numFeatures], dtype, device), "running_mean");
-            RunningVar = AddBuffer(Tensor.Ones([numFeatures], dtype, device), "running_var");
-            AddBuffer(Tensor.Zeros([], DType.Int64, device), "num_batches_tracked");
-        }
-    }
-
-    /// <summary>The factors, or null.</summary>
-    public Tensor? Weight { get; }
-
-    /// <summary>The summands, or null.</summary>
-    public Tensor? Bias { get; }
-
-    /// <summary>The average of the means, or null.</summary>
-    public Tensor? RunningMean { get; }
-
-    /// <summary>The average of the unbiased variances, or null.</summary>
-    public Tensor? RunningVar { get; }
+        : base(numFeatures, eps, momentum, affine, trackRunningStats, dtype, device) => _rank = rank;
 
     /// <inheritdoc/>
     /// <exception cref="ShapeException">
@@ -52,7 +24,7 @@ public abstract class InstanceNorm : Module
             throw new ShapeException(GetType().Name, $"{input.Shape} has {input.Dim} dimensions; {_rank}, or {_rank - 1} without a batch, are taken.");
         bool single = input.Dim < _rank;
         var y = Functional.InstanceNorm(
-            single ? input.Unsqueeze(0) : input, RunningMean, RunningVar, Weight, Bias, useInputStats: Training || RunningMean is null, _momentum ?? 0, _eps);
+            single ? input.Unsqueeze(0) : input, RunningMean, RunningVar, Weight, Bias, useInputStats: Training || RunningMean is null, Momentum ?? 0, Epsilon);
         return single ? y.Squeeze(0) : y;
     }
 }
