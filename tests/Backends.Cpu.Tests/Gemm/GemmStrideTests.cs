@@ -27,6 +27,22 @@ public sealed class GemmStrideTests
         GemmRun.Check(random, a, new Matrix<float>(random, k, n, -n, 1));
     }
 
+    // Lines so far apart compete in the caches, so A is packed for many columns: parts of its rows in turn, or of its columns.
+    [Theory]
+    [InlineData(37, 530, 300)]
+    [InlineData(200, 512, 131)]
+    [InlineData(25, 520, 1030)]
+    public void Multiply_LinesPagesApart_MatchesDoubleLoop(int m, int n, int k)
+    {
+        var random = new Random(8);
+        foreach (var page in new[] { 2048, -2048 })
+        {
+            GemmRun.Check(random, new Matrix<float>(random, m, k, page, 1), Matrix<float>.Plain(random, k, n));
+            GemmRun.Check(random, new Matrix<float>(random, m, k, 1, page), Matrix<float>.Transposed(random, k, n), accumulate: true);
+            GemmRun.Check(random, new Matrix<float>(random, m, k, 2, page), new Matrix<float>(random, k, n, page, 1));
+        }
+    }
+
     [Fact]
     public void Multiply_BroadcastOperands_MatchesDoubleLoop()
     {

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -14,12 +13,6 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     where TVector : struct
     where T : unmanaged
 {
-    /// <summary>Steps of k that are widened at once: with the rows of a panel, a few kilobytes of the first-level cache.</summary>
-    private const int WidenedSteps = 128;
-
-    /// <summary>Steps of a column-major A that are packed at once, for all tiles: their lines may all compete for one set of the cache.</summary>
-    private const int StepsAcross = 8;
-
     /// <summary>Rows of two vectors each that keep both multipliers busy, with some to spare; and how many more tiles cost next to nothing.</summary>
     private const int LeastRows = 8;
     private const int MoreTiles = 2;
@@ -48,7 +41,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     /// Tiles of nearly equal height: a last one of one or two rows would wait for its additions. The first are a row taller. Wide ones
     /// are of one height where a few more of them allow it: each height is a kernel to compile.
     /// </summary>
-    private static (int Count, int Shorter, int Taller) Tiles(int rows, bool wide)
+    public static (int Count, int Shorter, int Taller) Tiles(int rows, bool wide)
     {
         var count = (int)((uint)(rows + TLanes.MaxRows - 1) / (uint)TLanes.MaxRows);
         var most = wide ? Math.Min(count + MoreTiles, rows / LeastRows) : count;
@@ -121,7 +114,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             var packedBefore = _keepB && row > _block.RowStart;
             var strip = new Strip
             {
-                A = _packA ? PackA(args, row, rows) : args.A.At(row, _depth),
+                A = _packA ? TilePacking<TLanes, TVector, T>.A(_scratch, args.A, row, rows, _depth, _steps, IsWide) : args.A.At(row, _depth),
                 PackedA = _packA,
                 Rows = rows,
                 IsWide = IsWide,
@@ -149,7 +142,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 {
                     strip.B = _keepB ? _packedB + (nint)(column - _block.ColumnStart) * _steps : _packedB;
                     tile.BRowStride = PanelColumns;
-                    if (!packedBefore) PackB(args, column, strip.Columns, strip.B);
+                    if (!packedBefore) TilePacking<TLanes, TVector, T>.B(_scratch, args.B, column, strip.Columns, _depth, _steps, strip.B);
                 }
                 else
                 {
@@ -168,86 +161,6 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         // What a small product of whole panels does not call is not compiled into its loop.
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static TVector Mask(int lanes) => TLanes.Mask(lanes);
-
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private readonly T* PackA(in GemmArgs<T> args, int row, int rows)
-        {
-            var packed = _scratch.A<T>((nint)rows * _steps);
-            var (tiles, shorter, taller) = Tiles(rows, IsWide);
-            var group = args.A.ColumnStride == 1 ? _steps : StepsAcross;   // where columns are contiguous, tiles share their lines
-            for (var step = 0; step < _steps; step += group)
-            {
-                var steps = Math.Min(group, _steps - step);
-                for (int index = 0, done = 0; index < tiles; index++)
-                {
-                    var height = index < taller ? shorter + 1 : shorter;
-                    Pack(args.A, row + done, height, _depth + step, steps, packed + (nint)done * _steps + (nint)step * height, height);
-                    done += height;
-                }
-            }
-
-            return packed;
-        }
-
-        /// <summary>One panel, just before its first use, so that it is still cached then.</summary>
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        private readonly void PackB(in GemmArgs<T> args, int column, int columns, T* panel)
-        {
-            if (columns == PanelColumns && args.B.ColumnStride == 1 && args.B.Widen is null)
-            {
-                CopyPanel(args.B.At(_depth, column), args.B.RowStride, _steps, panel);
-                return;
-            }
-
-            Pack(args.B.Transposed, column, columns, _depth, _steps, panel, PanelColumns);
-            if (!TLanes.HasMaskedLoad) Packing<T>.Pad(panel, columns, PanelColumns, _steps);
-        }
-
-        /// <summary>Rows of a matrix in the order in which the register tile reads them: all of a step of k, then those of the next.</summary>
-        private readonly void Pack(in MatrixView<T> matrix, int row, int rows, int depth, int steps, T* packed, int width)
-        {
-            if (matrix.Widen is null)
-            {
-                Packing<T>.Interleave(matrix.At(row, depth), matrix.RowStride, rows, matrix.ColumnStride, steps, packed, width);
-                return;
-            }
-
-            if (matrix.ColumnStride != 1)
-            {
-                var stride = matrix.RowStride * sizeof(ushort);
-                for (var step = 0; step < steps; step++, packed += width)
-                    matrix.Widen((byte*)matrix.At(row, depth + step), stride, (byte*)packed, rows);
-                return;
-            }
-
-            var wide = _scratch.Wide<T>(rows * WidenedSteps);
-            for (var step = 0; step < steps; step += WidenedSteps)
-            {
-                var part = Math.Min(WidenedSteps, steps - step);
-                for (var lane = 0; lane < rows; lane++)
-                    matrix.Widen((byte*)matrix.At(row + lane, depth + step), sizeof(ushort), (byte*)(wide + (nint)lane * part), part);
-                Packing<T>.Interleave(wide, part, rows, 1, part, packed + (nint)step * width, width);
-            }
-        }
-
-        /// <summary>A panel of plain B: two vectors of each row. Rows may be pages apart, so the next panel's are asked for meanwhile.</summary>
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void CopyPanel(T* source, nint stride, int steps, T* panel)
-        {
-            for (; steps > 0; steps--, source += stride, panel += PanelColumns)
-            {
-                if (Sse.IsSupported)
-                {
-                    Sse.Prefetch1(source + PanelColumns);
-                    Sse.Prefetch1(source + PanelColumns + TLanes.Count);
-                }
-
-                var x = TLanes.Load(source);
-                var y = TLanes.Load(source + TLanes.Count);
-                TLanes.Store(panel, x);
-                TLanes.Store(panel + TLanes.Count, y);
-            }
-        }
     }
 
     /// <summary>A panel of B against a block of rows of A.</summary>
