@@ -25,7 +25,7 @@ internal sealed class ExportScalars(ExportProgram program, int run, ScalarForms 
             return Constant(graph, node.Scalars[index], dtype);
         if (Sizes is null)
             return new GraphValue(graph.NewName(), type, Shape.Scalar);
-        return graph.Cast(Sizes.Real(graph, form), type);
+        return graph.Cast(graph.Cast(Sizes.Real(graph, form), dtype.Onnx()), type);
     }
 
     /// <summary>As a tensor of the element type would hold it, in the type in which that computes.</summary>
@@ -40,6 +40,8 @@ internal sealed class ExportScalars(ExportProgram program, int run, ScalarForms 
             DType.Int16 => graph.Number(type, (long)(short)value.ToInt64()),
             DType.Int32 => graph.Number(type, (long)(int)value.ToInt64()),
             DType.Int64 => graph.Number(type, value.ToInt64()),
+            DType.Float16 => graph.Number(type, (double)(Half)value.ToDouble()),
+            DType.BFloat16 => graph.Number(type, (double)(BFloat16)(float)value.ToDouble()),
             _ => graph.Number(type, value.ToDouble()),
         };
     }

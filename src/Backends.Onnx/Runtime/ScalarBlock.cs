@@ -56,6 +56,8 @@ internal sealed unsafe class ScalarBlock : IDisposable
             case DType.Int32: *(int*)cell = (int)value.ToInt64(); break;
             case DType.Int64: *(long*)cell = value.ToInt64(); break;
             case DType.Float64: *(double*)cell = value.ToDouble(); break;
+            case DType.Float16: *(float*)cell = (float)(Half)value.ToDouble(); break;
+            case DType.BFloat16: *(float*)cell = (BFloat16)(float)value.ToDouble(); break;
             default: *(float*)cell = (float)value.ToDouble(); break;
         }
     }

@@ -89,11 +89,11 @@ internal static class Elementwise
 
     private static void SetOperands(Launch launch, in Walk walk, int code, in OpCall call, DeviceTensor output)
     {
-        var side = ((BinaryOp)call.Op).Side;
+        var op = (BinaryOp)call.Op;
         launch.Value(walk);
         launch.Value(code);
-        launch.Value((int)side);
-        launch.Value(RawScalar.Computed(side == ScalarSide.None ? 0 : call.Scalars[0], call.Inputs[0].DType));
+        launch.Value((int)op.Side);
+        launch.Value(RawScalar.Computed(op.Side == ScalarSide.None ? 0 : call.Scalars[0], op.ScalarType(call.Inputs[0].DType)));
         launch.Buffer(call.Inputs[0]);
         launch.Buffer(call.Inputs[^1]);
         launch.Buffer(output);

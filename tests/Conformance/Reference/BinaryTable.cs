@@ -48,7 +48,7 @@ internal static class BinaryTable
 
     public static Values Run(BinaryOp op, Values[] inputs, ReadOnlySpan<Scalar> scalars, in TensorSpec spec)
     {
-        var number = op.Side == ScalarSide.None ? null : Rounded(new Values(new(inputs[0].DType, Shape.Scalar)).Fill(scalars[0]));
+        var number = op.Side == ScalarSide.None ? null : Rounded(new Values(new(op.ScalarType(inputs[0].DType), Shape.Scalar)).Fill(scalars[0]));
         var a = (op.Side == ScalarSide.Left ? number! : inputs[0]).Expand(spec.Shape);
         var b = (op.Side switch { ScalarSide.Left => inputs[0], ScalarSide.Right => number!, _ => inputs[1] }).Expand(spec.Shape);
         var kind = op.Kind; // not the op itself: the variant with a scalar is another one

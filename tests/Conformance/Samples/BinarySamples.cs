@@ -75,6 +75,32 @@ internal static class BinarySamples
             Inputs = d => [Right(op, d, [4, 17])],
             Scalars = t => [Number(op, t, right: false)],
         };
+        if (op.Domain is OpDomain.Float or OpDomain.Numeric or OpDomain.Any)
+        {
+            // Products and quotients take the number as it is, sums and comparisons as a half type holds it: then it equals the last element.
+            bool wide = op.ScalarType(DType.Float16) == DType.Float32;
+            yield return values with
+            {
+                Name = $"{op.Kind}/scalar-that-no-half-holds-right",
+                Op = _ => op.With(ScalarSide.Right),
+                Inputs = d => [d.Of([5], 0.5, -0.25, 0.125, 2, 0.3333)],
+                Scalars = _ => [wide ? 70001 : 0.3333],
+                DTypes = [DType.Float16, DType.BFloat16],
+                Smooth = false,
+                Elementwise = false,
+            };
+            yield return values with
+            {
+                Name = $"{op.Kind}/scalar-that-no-half-holds-left",
+                Op = _ => op.With(ScalarSide.Left),
+                Inputs = d => [op == Mul ? d.Of([4], 0.5, -0.25, 0.125, 0.0625) : d.Of([5], 2, -4, 8, 3, 0.3333)],
+                Scalars = _ => [wide ? 70001 : 0.3333],
+                DTypes = [DType.Float16, DType.BFloat16],
+                Smooth = false,
+                Elementwise = false,
+            };
+        }
+
         yield return values with
         {
             Name = $"{op.Kind}/special",

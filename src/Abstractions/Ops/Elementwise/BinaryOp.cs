@@ -15,7 +15,7 @@ public enum ScalarSide : byte
 
 /// <summary>
 /// An elementwise function of two operands that broadcast against each other: y[i] = f(a[i], b[i]). Element types are equal (promotion
-/// happens above); one operand may be a scalar, which takes the tensor's type.
+/// happens above); one operand may be a scalar: see <see cref="ScalarType"/>.
 /// </summary>
 public sealed record BinaryOp : PrimitiveOp
 {
@@ -26,16 +26,16 @@ public sealed record BinaryOp : PrimitiveOp
     public static BinaryOp Sub { get; } = Define("sub", OpDomain.Numeric);
 
     /// <summary>a * b; integers wrap. PyTorch: <c>torch.mul</c>.</summary>
-    public static BinaryOp Mul { get; } = Define("mul", OpDomain.Numeric);
+    public static BinaryOp Mul { get; } = Define("mul", OpDomain.Numeric, wide: true);
 
     /// <summary>a / b. PyTorch: <c>torch.div</c>.</summary>
-    public static BinaryOp Div { get; } = Define("div", OpDomain.Float);
+    public static BinaryOp Div { get; } = Define("div", OpDomain.Float, wide: true);
 
     /// <summary>a / b rounded down; an integer divided by zero is an error. PyTorch: <c>torch.floor_divide</c>.</summary>
-    public static BinaryOp FloorDivide { get; } = Define("floor_divide", OpDomain.Numeric);
+    public static BinaryOp FloorDivide { get; } = Define("floor_divide", OpDomain.Numeric, wide: true);
 
     /// <summary>a / b rounded towards zero; an integer divided by zero is an error. PyTorch: <c>torch.div</c>.</summary>
-    public static BinaryOp TruncDivide { get; } = Define("trunc_divide", OpDomain.Numeric);
+    public static BinaryOp TruncDivide { get; } = Define("trunc_divide", OpDomain.Numeric, wide: true);
 
     /// <summary>a - b * floor(a / b): the sign of b; an integer divided by zero is an error. PyTorch: <c>torch.remainder</c>.</summary>
     public static BinaryOp Remainder { get; } = Define("remainder", OpDomain.Numeric);
@@ -104,14 +104,16 @@ public sealed record BinaryOp : PrimitiveOp
     public static BinaryOp ShiftRight { get; } = Define("bitwise_right_shift", OpDomain.Bits);
 
     private readonly DType? _result;
+    private readonly bool _wide;
     private BinaryOp _left, _right;
 
-    private BinaryOp(OpKind kind, OpDomain domain, DType? result, ScalarSide side)
+    private BinaryOp(OpKind kind, OpDomain domain, DType? result, bool wide, ScalarSide side)
     {
         Kind = kind;
         Domain = domain;
         Side = side;
         _result = result;
+        _wide = wide;
         _left = _right = this;
     }
 
@@ -131,6 +133,12 @@ public sealed record BinaryOp : PrimitiveOp
         ScalarSide.Right => _right,
         _ => throw new ArgumentOutOfRangeException(nameof(side), side, "Left or Right."),
     };
+
+    /// <summary>
+    /// The element type that a scalar operand takes beside a tensor: the tensor's. Products and quotients of half types keep it as float32, in which they
+    /// compute, so that it neither overflows (70000 / x) nor is rounded before the result is. PyTorch's CPU kernels do the same.
+    /// </summary>
+    public DType ScalarType(DType tensor) => _wide && tensor is (DType.Float16 or DType.BFloat16) ? DType.Float32 : tensor;
 
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
@@ -159,11 +167,11 @@ public sealed record BinaryOp : PrimitiveOp
     /// <inheritdoc/>
     public override string ToString() => Side == ScalarSide.None ? Kind.Name : $"{Kind.Name} (scalar {Side})";
 
-    private static BinaryOp Define(string name, OpDomain domain, DType? result = null)
+    private static BinaryOp Define(string name, OpDomain domain, DType? result = null, bool wide = false)
     {
         var kind = OpKind.Define(name);
-        BinaryOp left = new(kind, domain, result, ScalarSide.Left), right = new(kind, domain, result, ScalarSide.Right);
+        BinaryOp left = new(kind, domain, result, wide, ScalarSide.Left), right = new(kind, domain, result, wide, ScalarSide.Right);
         (left._right, right._left) = (right, left);
-        return new(kind, domain, result, ScalarSide.None) { _left = left, _right = right };
+        return new(kind, domain, result, wide, ScalarSide.None) { _left = left, _right = right };
     }
 }

@@ -38,11 +38,11 @@ internal static class BinaryLowerings
     /// <summary>Both operands in the computing type, a scalar in place of one of them.</summary>
     public static (GraphValue A, GraphValue B) Operands(LoweringCall call)
     {
-        var side = ((BinaryOp)call.Op).Side;
-        if (side == ScalarSide.None)
+        var op = (BinaryOp)call.Op;
+        if (op.Side == ScalarSide.None)
             return (call.Computed(0), call.Computed(1));
-        var (tensor, scalar) = (call.Computed(0), call.Scalar(0, call.Outputs[0].DType == DType.Bool ? Of(call.Inputs[0].Type) : call.Outputs[0].DType));
-        return side == ScalarSide.Left ? (scalar, tensor) : (tensor, scalar);
+        var (tensor, scalar) = (call.Computed(0), call.Scalar(0, op.ScalarType(Of(call.Inputs[0].Type))));
+        return op.Side == ScalarSide.Left ? (scalar, tensor) : (tensor, scalar);
     }
 
     private static DType Of(OnnxType type) => DTypes.All.First(d => d.Onnx() == type);
@@ -58,8 +58,6 @@ internal static class BinaryLowerings
         var (a, b) = Operands(c);
         if (a.Type == OnnxType.Uint8) // of bools, which not all comparisons take
             (a, b) = (c.Graph.Cast(a, OnnxType.Int32), c.Graph.Cast(b, OnnxType.Int32));
-        if (c.Inputs[0].Type is OnnxType.Float16 or OnnxType.Bfloat16) // a scalar takes the tensor's type, so it is rounded before it is compared
-            (a, b) = (c.Graph.Cast(c.Graph.Cast(a, c.Inputs[0].Type), a.Type), c.Graph.Cast(c.Graph.Cast(b, c.Inputs[0].Type), b.Type));
         return [function(c.Graph, a, b)];
     });
 
