@@ -100,7 +100,7 @@ internal static class HandleTracker
         var storage = FreeSlot(index, out int more);
         _gate.Exit();
         GC.KeepAlive(owner);
-        Drop(storage, more);
+        Drop(ref storage, ref more);
     }
 
     /// <summary>Frees the slot of an owner that takes over what it owned, and makes it -1; false where that was done before.</summary>
@@ -147,7 +147,7 @@ internal static class HandleTracker
             DropFound(); // what a sweep left that ended early: a thread may be interrupted where a storage waits for a lock
             for (int start = 0; start < Volatile.Read(ref _end); start += Chunk)
             {
-                swept += _found = FreeVanished(start);
+                swept += FreeVanished(start);
                 DropFound();
             }
 
@@ -165,24 +165,24 @@ internal static class HandleTracker
         int end = Math.Min(_end, start + Chunk);
         for (int i = start; i < end; i++)
             if (slots[i].NextFree == Occupied && !slots[i].Owner.TryGetTarget(out _))
-                Found[count++] = new(FreeSlot(i, out int more), more);
+                Found[count++] = new() { Storage = FreeSlot(i, out int more), More = more };
+        _found = count;
         _gate.Exit();
         return count;
     }
 
     private static void DropFound()
     {
-        while (_found > 0)
-        {
-            var owned = Found[--_found];
-            Found[_found] = default;
-            Drop(owned.Storage, owned.More);
-        }
+        for (; _found > 0; _found--)
+            Drop(ref Found[_found - 1].Storage, ref Found[_found - 1].More);
     }
 
-    private static void Drop(Storage? storage, int more)
+    /// <summary>Takes each away before it is dropped: none is dropped twice where one throws, and the others can still be.</summary>
+    private static void Drop(ref Storage? storage, ref int more)
     {
-        storage?.Release();
+        var first = storage;
+        storage = null;
+        first?.Release();
         while (more != None)
         {
             _gate.Enter();
@@ -337,7 +337,11 @@ internal static class HandleTracker
     }
 
     /// <summary>What a slot that is free again owned.</summary>
-    private record struct Owned(Storage? Storage, int More);
+    private struct Owned
+    {
+        public Storage? Storage;
+        public int More;
+    }
 
     private struct Cell
     {

@@ -47,7 +47,7 @@ public static partial class Functional
     /// x1 W x2 + b: y[.., o] = sum over i, j of x1[.., i] W[o, i, j] x2[.., j]. PyTorch: <c>torch.nn.functional.bilinear</c>.
     /// </summary>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
-    /// <exception cref="DTypeException">The element types of inputs and weight differ.</exception>
+    /// <exception cref="DTypeException">The element types differ.</exception>
     public static Tensor Bilinear(Tensor input1, Tensor input2, Tensor weight, Tensor? bias = null)
     {
         const string Op = "bilinear";
@@ -56,6 +56,10 @@ public static partial class Functional
         if (weight.Dim != 3 || input1.Dim == 0 || input1.Dim != input2.Dim || input1.Shape[^1] != weight.Shape[1] || input2.Shape[^1] != weight.Shape[2]
             || !input1.Shape.AsSpan()[..^1].SequenceEqual(input2.Shape.AsSpan()[..^1]))
             throw new ShapeException(Op, $"{input1.Shape}, {input2.Shape} and the weight {weight.Shape} do not fit: [.., a], [.., b] and [out, a, b].");
+        if (bias is not null && bias.DType != weight.DType)
+            throw new DTypeException(Op, $"the bias is {bias.DType.Name()}, the weight is {weight.DType.Name()}; convert one with To.");
+        if (bias is not null && (bias.Dim != 1 || bias.Shape[0] != weight.Shape[0]))
+            throw new ShapeException(Op, $"the bias {bias.Shape} does not fit the {weight.Shape[0]} outputs of the weight {weight.Shape}: [out].");
 
         // x1 W is [.., out, b]; its rows times x2 are sums over b.
         long rows = 1, outputs = weight.Shape[0], features1 = weight.Shape[1], features2 = weight.Shape[2];

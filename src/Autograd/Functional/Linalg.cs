@@ -44,8 +44,14 @@ public static class Linalg
     public static Tensor VectorNorm(Tensor x, double ord = 2, ReadOnlySpan<int> dims = default, bool keepDim = false, DType? dtype = null)
     {
         const string Op = "linalg_vector_norm";
-        var values = dtype is { } to ? x.To(to) : x;
-        Functional.RequireFloat(values, Op);
+        Functional.RequireFloat(x, Op);
+        var values = x;
+        if (dtype is { } to)
+        {
+            values = x.To(to);
+            Functional.RequireFloat(values, Op);
+        }
+
         var axes = x.Axes(dims, Op);
         if (ord is < 0 or double.PositiveInfinity)
             foreach (int axis in axes)
@@ -60,9 +66,12 @@ public static class Linalg
     /// <param name="x">[.., m]; a number without dimensions counts as [1].</param>
     /// <param name="n">How many powers; m by default.</param>
     /// <exception cref="TensorArgumentException">There are not at least two powers.</exception>
+    /// <exception cref="DTypeException">The elements are bools.</exception>
     public static Tensor Vander(Tensor x, long? n = null)
     {
         const string Op = "linalg_vander";
+        if (x.DType == DType.Bool)
+            throw new DTypeException(Op, "bools have no powers; convert with To(DType.Int64).");
         if (x.Dim == 0)
             x = x.Unsqueeze(0);
         long count = n ?? x.Shape[^1];

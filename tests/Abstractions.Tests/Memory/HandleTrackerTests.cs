@@ -172,6 +172,23 @@ public sealed class HandleTrackerTests
     }
 
     [Fact]
+    public void Sweep_EndedEarlyByAStorage_DropsTheOthersAtTheNext()
+    {
+        const int Owners = 10;
+        Storage interrupted = new InterruptedStorage(_device), beside = Pool.Rent(1000), others = Pool.Rent(1000);
+        DropViews(others, Owners);
+        beside.Retain();
+        DropNodeOf(interrupted, beside);
+        DropViews(others, Owners);
+        GC.Collect();
+        Assert.Throws<ThreadInterruptedException>(() => HandleTracker.Sweep());
+        HandleTracker.Sweep();
+        Assert.Equal((0, 1, 1), (interrupted.Owners, beside.Owners, others.Owners));
+        beside.Release();
+        others.Release();
+    }
+
+    [Fact]
     public void Track_AfterABurst_GoesToTheLowSlotsThoughOneOwnerStaysInAHighOne()
     {
         var block = Pool.Rent(1000);
@@ -238,6 +255,9 @@ public sealed class HandleTrackerTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void DropNodeOf(Storage first, Storage second) => _ = new Owner(first, second);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DropDisposed(Storage block) => new Owner(block).Dispose();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -245,6 +265,14 @@ public sealed class HandleTrackerTests
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void DropResurrecting(Storage block) => _ = new Resurrecting { Owner = new Owner(block) };
+
+    /// <summary>Whoever lets go of it last is interrupted where it waits for a lock.</summary>
+    private sealed class InterruptedStorage(IDevice device) : Storage(device)
+    {
+        public override long ByteLength => 0;
+
+        protected override void OnReleased() => throw new ThreadInterruptedException();
+    }
 
     private sealed class Resurrecting
     {

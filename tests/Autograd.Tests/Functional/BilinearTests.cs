@@ -18,5 +18,8 @@ public sealed class BilinearTests
         Expect.Throws<DTypeException>(() => Functional.Bilinear(x, x.To(DType.Float64), weight), "bilinear", "float64");
         Expect.Throws<DTypeException>(() => Functional.Bilinear(x, x, weight.To(DType.Float16)), "bilinear", "float16");
         Expect.Throws<ShapeException>(() => Functional.Bilinear(x, Tensor.Ones(2, 2), weight), "bilinear", "[3, 2]", "[2, 2]");
+        Expect.Throws<DTypeException>(() => Functional.Bilinear(x, x, weight, Tensor.Ones([4], DType.Float64)), "bilinear", "float64");
+        Expect.Throws<ShapeException>(() => Functional.Bilinear(x, x, weight, Tensor.Ones(5)), "bilinear", "[5]", "[4, 2, 2]");
+        Expect.Throws<ShapeException>(() => Functional.Bilinear(x, x, weight, Tensor.Ones(1)), "bilinear", "[1]");
     }
 }

@@ -36,6 +36,7 @@ public sealed class LinalgTests
         Expect.Values(Linalg.VectorNorm(x, 0, [1], keepDim: true), 2, 1);
         Assert.Equal(DType.Float64, Linalg.VectorNorm(x.To(DType.Float32), dtype: DType.Float64).DType);
         Expect.Throws<DTypeException>(() => Linalg.VectorNorm(Tensor.Ones([2], DType.Int64)), "linalg_vector_norm", "int64");
+        Expect.Throws<DTypeException>(() => Linalg.VectorNorm(Tensor.Ones([2], DType.Int64), dtype: DType.Float32), "linalg_vector_norm", "int64");
         Expect.Throws<TensorIndexException>(() => Linalg.VectorNorm(x, dims: [2]), "linalg_vector_norm", "2");
         Expect.Throws<TensorArgumentException>(() => Linalg.VectorNorm(x, dims: [1, -1]), "linalg_vector_norm", "more than once");
     }
@@ -75,6 +76,7 @@ public sealed class LinalgTests
         var row = Linalg.Vander(Tensor.Full([], 3.0, DType.Float64), 3);
         Expect.Shape(row, 1, 3);
         Expect.Values(row, 1, 3, 9);
+        Expect.Throws<DTypeException>(() => Linalg.Vander(Tensor.Ones([3], DType.Bool)), "linalg_vander", "bools");
         Expect.Throws<TensorArgumentException>(() => Linalg.Vander(x, 1), "linalg_vander", "n is 1");
         Expect.Throws<TensorArgumentException>(() => Linalg.Vander(Tensor.Ones(2, 1)), "linalg_vander", "[2, 1]");
     }

@@ -138,7 +138,7 @@ public sealed record BinaryOp : PrimitiveOp
     /// The element type that a scalar operand takes beside a tensor: the tensor's. Products and quotients of half types keep it as float32, in which they
     /// compute, so that it neither overflows (70000 / x) nor is rounded before the result is. PyTorch's CPU kernels do the same.
     /// </summary>
-    public DType ScalarType(DType tensor) => _wide && tensor is (DType.Float16 or DType.BFloat16) ? DType.Float32 : tensor;
+    public DType ScalarType(DType tensor) => _wide ? tensor.Accumulator() : tensor;
 
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
