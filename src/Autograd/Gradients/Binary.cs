@@ -18,7 +18,7 @@ internal static partial class GradientTable
         Row(
             BinaryOp.Div,
             (false, true, false), (in BackwardContext c) => IsScalar(c) ? c.Grad / c.Scalars[0] : c.Grad / c.B,
-            (true, true, false), (in BackwardContext c) => -c.Grad * ((IsScalar(c) ? c.Scalars[0] / c.B : c.A / c.B) / c.B)); // b * b might overflow
+            (true, true, false), (in BackwardContext c) => -c.Grad * (IsScalar(c) ? c.Scalars[0] / c.B : c.A / c.B) / c.B); // b * b might overflow
 
         // a - b * floor(a / b): 1 in a, minus the quotient in b; likewise with trunc.
         Row(BinaryOp.Remainder, Nothing, (in BackwardContext c) => c.Grad,

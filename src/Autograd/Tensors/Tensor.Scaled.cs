@@ -24,33 +24,41 @@ public sealed partial class Tensor
     public Tensor Div(Scalar other, RoundingMode roundingMode) => Binary(Rounded(roundingMode), this, other);
 
     /// <summary>this + value tensor1 tensor2. PyTorch: <c>torch.addcmul</c>.</summary>
-    public Tensor Addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => Add(tensor1.Mul(tensor2), value);
+    public Tensor Addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => RoundedOnce(this, tensor1, tensor2, (x, a, b) => x.Add(a.Mul(b), value));
 
     /// <summary>this + tensor1 tensor2. PyTorch: <c>torch.addcmul</c>.</summary>
-    public Tensor Addcmul(Tensor tensor1, Tensor tensor2) => Add(tensor1.Mul(tensor2));
+    public Tensor Addcmul(Tensor tensor1, Tensor tensor2) => Addcmul(tensor1, tensor2, 1);
 
     /// <summary>this + value tensor1 / tensor2. PyTorch: <c>torch.addcdiv</c>.</summary>
     /// <exception cref="DTypeException">Both tensors are integers.</exception>
-    public Tensor Addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => Add(Quotient(tensor1, tensor2), value);
+    public Tensor Addcdiv(Tensor tensor1, Tensor tensor2, Scalar value) => RoundedOnce(this, tensor1, tensor2, (x, a, b) => x.Add(Quotient(a, b), value));
 
     /// <summary>this + tensor1 / tensor2. PyTorch: <c>torch.addcdiv</c>.</summary>
     /// <exception cref="DTypeException">Both tensors are integers.</exception>
-    public Tensor Addcdiv(Tensor tensor1, Tensor tensor2) => Add(Quotient(tensor1, tensor2));
+    public Tensor Addcdiv(Tensor tensor1, Tensor tensor2) => Addcdiv(tensor1, tensor2, 1);
 
     /// <summary>this to <paramref name="end"/> by the share <paramref name="weight"/>. PyTorch: <c>torch.lerp</c>.</summary>
     public Tensor Lerp(Tensor end, Scalar weight)
     {
         // From the nearer side, so that the weights 0 and 1 are exact.
         double w = weight.ToDouble();
-        var way = end - this;
-        return Math.Abs(w) < 0.5 ? this + way * weight : end - way * (1 - w);
+        return RoundedOnce(this, end, end, (x, y, _) => Math.Abs(w) < 0.5 ? x + (y - x) * weight : y - (y - x) * (1 - w));
     }
 
     /// <summary>this to <paramref name="end"/> by a share for each element. PyTorch: <c>torch.lerp</c>.</summary>
-    public Tensor Lerp(Tensor end, Tensor weight)
+    public Tensor Lerp(Tensor end, Tensor weight) => RoundedOnce(this, end, weight, static (x, y, w) =>
     {
-        var way = end - this;
-        return Where(weight.Abs().Lt(0.5), this + way * weight, end - way * (1 - weight));
+        var way = y - x;
+        return Where(w.Abs().Lt(0.5), x + way * w, y - way * (1 - w));
+    });
+
+    /// <summary>What tensors of one half type give in float32, rounded once as PyTorch does: what is between would overflow. Others compute as they are.</summary>
+    private static Tensor RoundedOnce(Tensor a, Tensor b, Tensor c, Func<Tensor, Tensor, Tensor, Tensor> f)
+    {
+        var wide = a.DType.Accumulator();
+        if (wide == a.DType || b.DType != a.DType || c.DType != a.DType)
+            return f(a, b, c);
+        return f(a.Cast(wide), b.Cast(wide), c.Cast(wide)).Cast(a.DType);
     }
 
     private Tensor Scaled(string op, Tensor other, Scalar alpha)
