@@ -12,23 +12,35 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
         if (count == 1 && TMap.ScalarTail)
+        {
             *(T*)y = TMap.Apply(*(T*)a, *(T*)b);
-        else if (Vector512.IsHardwareAccelerated) Loop<Vector512<T>, Simd512<T>>((T*)y, (T*)a, (T*)b, count, scalars);
-        else if (Vector256.IsHardwareAccelerated) Loop<Vector256<T>, Simd256<T>>((T*)y, (T*)a, (T*)b, count, scalars);
-        else if (Vector128.IsHardwareAccelerated) Loop<Vector128<T>, Simd128<T>>((T*)y, (T*)a, (T*)b, count, scalars);
-        else BinaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
+            return;
+        }
+
+        var loop = new LoopBody { Y = (T*)y, A = (T*)a, B = (T*)b, Count = count, Scalars = scalars };
+        if (!WidestVector.Run<LoopBody, T>(ref loop))
+            BinaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
     }
 
-    /// <summary>Which of the operands are one element for all; a program compiles what it meets.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Loop<V, L>(T* y, T* a, T* b, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
+    private struct LoopBody : IVectorBody<T>
     {
-        switch (scalars)
+        public T* Y;
+        public T* A;
+        public T* B;
+        public nint Count;
+        public int Scalars;
+
+        /// <summary>Which of the operands are one element for all; a program compiles what it meets.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Run<V, L>() where V : struct where L : struct, ISimd<V, T>
         {
-            case 0: Pairs<V, L>(y, a, b, count); break;
-            case 1: OneLeft<V, L>(y, a, b, count); break;
-            case 2: OneRight<V, L>(y, a, b, count); break;
-            default: One<V, L>(y, a, b, count); break;
+            switch (Scalars)
+            {
+                case 0: Pairs<V, L>(Y, A, B, Count); break;
+                case 1: OneLeft<V, L>(Y, A, B, Count); break;
+                case 2: OneRight<V, L>(Y, A, B, Count); break;
+                default: One<V, L>(Y, A, B, Count); break;
+            }
         }
     }
 

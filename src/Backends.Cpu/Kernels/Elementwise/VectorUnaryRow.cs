@@ -19,11 +19,22 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
             T value = *(T*)a;
             Run((byte*)&value, (byte*)&value, null, null, 1, 0);
             new Span<T>(y, (int)count).Fill(value);
+            return;
         }
-        else if (Vector512.IsHardwareAccelerated) Loop<Vector512<T>, Simd512<T>>((T*)y, (T*)a, count);
-        else if (Vector256.IsHardwareAccelerated) Loop<Vector256<T>, Simd256<T>>((T*)y, (T*)a, count);
-        else if (Vector128.IsHardwareAccelerated) Loop<Vector128<T>, Simd128<T>>((T*)y, (T*)a, count);
-        else UnaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
+
+        var loop = new LoopBody { Y = (T*)y, X = (T*)a, Count = count };
+        if (!WidestVector.Run<LoopBody, T>(ref loop))
+            UnaryRow<TMap, T, T>.Run(y, a, b, c, count, scalars);
+    }
+
+    private struct LoopBody : IVectorBody<T>
+    {
+        public T* Y;
+        public T* X;
+        public nint Count;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public readonly void Run<V, L>() where V : struct where L : struct, ISimd<V, T> => Loop<V, L>(Y, X, Count);
     }
 
     /// <summary>See <see cref="Row.Streamed"/>.</summary>

@@ -1,5 +1,4 @@
 using System.Numerics;
-using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -50,10 +49,17 @@ internal static unsafe class Gemm
         if (typeof(T) != typeof(float) && typeof(T) != typeof(double))
             throw new NotSupportedException($"Gemm computes float and double, not {typeof(T)}: convert, or use GenericGemm.");
         if (args.M <= 0 || args.N <= 0 || batch.Count <= 0) return;
-        if (Vector512.IsHardwareAccelerated) Run<Simd512<T>, Vector512<T>, T, TBatch>(pool, args, batch);
-        else if (Vector256.IsHardwareAccelerated) Run<Simd256<T>, Vector256<T>, T, TBatch>(pool, args, batch);
-        else if (Vector128.IsHardwareAccelerated) Run<Simd128<T>, Vector128<T>, T, TBatch>(pool, args, batch);
-        else Run<LanesScalar<T>, T, T, TBatch>(pool, args, batch);
+        var product = new Product<T, TBatch>(pool, args, batch);
+        if (!WidestVector.Run<Product<T, TBatch>, T>(ref product)) Run<LanesScalar<T>, T, T, TBatch>(pool, args, batch);
+    }
+
+    private readonly ref struct Product<T, TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch) : IVectorBody<T>
+        where T : unmanaged, IAdditionOperators<T, T, T>
+        where TBatch : struct, IGemmBatch
+    {
+        private readonly ref readonly GemmArgs<T> _args = ref args;
+
+        public void Run<V, L>() where V : struct where L : struct, ISimd<V, T> => Gemm.Run<L, V, T, TBatch>(pool, _args, batch);
     }
 
     private static void Run<TLanes, TVector, T, TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch)

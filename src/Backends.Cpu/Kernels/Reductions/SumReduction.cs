@@ -12,8 +12,6 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     where T : unmanaged, INumber<T>
     where TSum : unmanaged, INumber<TSum>
 {
-    private static bool IsWidened => typeof(T) == typeof(float) && typeof(TSum) == typeof(double);
-
     public static TSum Seed => TSum.Zero;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -23,10 +21,17 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
 
     public static TSum Block(T* x, nint count)
     {
-        if (Vector512.IsHardwareAccelerated) return Block<Vector512<T>, Simd512<T>>(x, count);
-        if (Vector256.IsHardwareAccelerated) return Block<Vector256<T>, Simd256<T>>(x, count);
-        if (Vector128.IsHardwareAccelerated) return Block<Vector128<T>, Simd128<T>>(x, count);
-        return Tail(TSum.Zero, x, count);
+        var block = new BlockBody { X = x, Count = count };
+        return WidestVector.Run<BlockBody, T>(ref block) ? block.Sum : Tail(TSum.Zero, x, count);
+    }
+
+    private struct BlockBody : IVectorBody<T>
+    {
+        public T* X;
+        public nint Count;
+        public TSum Sum;
+
+        public void Run<V, L>() where V : struct where L : struct, ISimd<V, T> => Sum = Block<V, L>(X, Count);
     }
 
     public static void Rows(TSum* sums, T** rows, int rowCount, nint width)
@@ -50,14 +55,14 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
         for (; count >= L.Count; x += L.Count, count -= L.Count)
             rest = L.Add(rest, L.Load(x));
         Accumulate<V, L>(ref low, ref high, rest);
-        var sum = IsWidened ? TSum.CreateTruncating(L.SumDouble(L.AddDouble(low, high))) : TSum.CreateTruncating(L.Sum(low));
+        var sum = typeof(T) == typeof(float) ? TSum.CreateTruncating(L.SumDouble(L.AddDouble(low, high))) : TSum.CreateTruncating(L.Sum(low));
         return count == 0 ? sum : Tail(sum, x, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Accumulate<V, L>(ref V low, ref V high, V value) where V : struct where L : struct, ISimd<V, T>
     {
-        if (IsWidened)
+        if (typeof(T) == typeof(float))
             (low, high) = (L.AddDouble(low, L.WidenLower(value)), L.AddDouble(high, L.WidenUpper(value)));
         else
             low = L.Add(low, value);
@@ -144,7 +149,7 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void AddTo<V, L>(TSum* sums, V value) where V : struct where L : struct, ISimd<V, T>
     {
-        if (IsWidened)
+        if (typeof(T) == typeof(float))
         {
             T* halves = (T*)sums;
             L.Store(halves, L.AddDouble(L.Load(halves), L.WidenLower(value)));
