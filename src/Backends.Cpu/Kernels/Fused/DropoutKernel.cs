@@ -40,7 +40,7 @@ internal sealed unsafe class DropoutKernel : FusedKernel
                 Multiply = Products[x.DType],
                 Choose = WhereKernel.Rows[x.DType.Accumulator()],
             };
-            Scalars.Write(1 / (1 - p), x.DType, (byte*)&work.Scale);
+            Scalars.Write(1 / (1 - p), BinaryOp.Mul.ScalarType(x.DType), (byte*)&work.Scale);
             Chunks.Run(device.Workers, (count + Piece - 1) / Piece, Piece * Cost, ref work);
         }
         else
@@ -77,8 +77,7 @@ internal sealed unsafe class DropoutKernel : FusedKernel
             uint* words = stackalloc uint[Piece];
             byte* values = stackalloc byte[Piece * sizeof(double)];
             int threshold = Threshold;
-            ulong zero = 0, stored = Scale, scale = 0;
-            Type.Load((byte*)&stored, 0, (byte*)&scale, 1);
+            ulong zero = 0, scale = Scale;
             for (long first = start * Piece; first < Math.Min((start + count) * Piece, Count); first += Piece)
             {
                 nint n = (nint)Math.Min(Piece, Count - first);
