@@ -33,6 +33,7 @@ public sealed unsafe class HostStorage : PooledStorage
         var array = GC.AllocateUninitializedArray<byte>((int)capacity + Alignment, pinned: true);
         var start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(array));
         Pointer = (byte*)(((nint)start + Alignment - 1) & -Alignment);
+        HugePages.Advise(Pointer, capacity);
         _array = array;
         _arrayOffset = (nint)(Pointer - start);
         Collector.CountPinned(capacity);

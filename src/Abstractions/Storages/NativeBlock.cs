@@ -11,7 +11,11 @@ internal sealed unsafe class NativeBlock : CriticalFinalizerObject
 {
     private nint _pointer;
 
-    public NativeBlock(long bytes) => _pointer = (nint)NativeMemory.AlignedAlloc((nuint)bytes, HostStorage.Alignment);
+    public NativeBlock(long bytes)
+    {
+        _pointer = (nint)NativeMemory.AlignedAlloc((nuint)bytes, HostStorage.Alignment);
+        HugePages.Advise(Pointer, bytes);
+    }
 
     ~NativeBlock() => Release();
 
