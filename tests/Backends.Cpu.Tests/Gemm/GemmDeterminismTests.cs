@@ -9,6 +9,7 @@ public sealed class GemmDeterminismTests
     [InlineData(150, 1030, 520)]
     [InlineData(6, 500, 900)]
     [InlineData(40, 300, 200)]
+    [InlineData(64, 784, 40)]
     [InlineData(3, 900, 301)]
     [InlineData(900, 5, 301)]
     [InlineData(1, 2111, 333)]

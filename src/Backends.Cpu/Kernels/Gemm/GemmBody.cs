@@ -15,12 +15,12 @@ internal struct GemmBody<TKernel, T, TBatch> : IParallelBody
 
     public readonly void Run(int part)
     {
-        var units = (long)Batch.Count * Grid.Parts;
+        var units = (long)Batch.Count * Grid.Blocks;
         var end = units * (part + 1) / Parts;
         for (var unit = units * part / Parts; unit < end; unit++)
         {
-            var index = (int)(unit / Grid.Parts);
-            var block = Grid.Block((int)(unit - (long)index * Grid.Parts), Args.M, Args.N);
+            var index = (int)(unit / Grid.Blocks);
+            var block = Grid.Block((int)(unit - (long)index * Grid.Blocks), Args.M, Args.N);
             if (block.IsEmpty) continue;
             if (index == 0) Kernel.Run(Args, block);
             else Kernel.Run(Member(index), block);

@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// How C is cut into one rectangle per thread. A thread owns its rectangle for all of K, so that no two threads add into one element,
+/// How C is cut into one rectangle per thread, or two. A thread owns its rectangles for all of K, so that no two threads add into one element,
 /// and packs what it needs itself: waiting for panels packed by others costs more than packing them twice.
 /// </summary>
 internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowShare, int ColumnShare)
@@ -10,7 +10,19 @@ internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowS
     private const double PackingPrice = 16;
     private const double ReadingPrice = 2;
 
+    /// <summary>Rows of a slice of the columns that are left over, at the least: fewer wait for their own additions.</summary>
+    private const int LeastSlice = 8;
+
+    /// <summary>Columns left over by equal shares: a part has a slice of their rows besides its rectangle.</summary>
+    public int Rest { get; init; }
+
+    /// <summary>Rows of such a slice.</summary>
+    public int RestShare { get; init; }
+
     public int Parts => RowParts * ColumnParts;
+
+    /// <summary>Rectangles of C; those of a part follow each other.</summary>
+    public int Blocks => Rest > 0 ? 2 * Parts : Parts;
 
     /// <summary>
     /// The grid whose largest rectangle is done first: its multiply-adds, and its share of both operands at the price of packing or reading.
@@ -33,15 +45,36 @@ internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowS
             best = new GemmGrid(Cover(rows, rowShare), Cover(columns, columnShare), rowShare, columnShare);
         }
 
-        return best;
+        return best.RowParts == 1 && !packsA && !packsB ? best.Even(rows, columns, rowQuantum, columnQuantum) : best;
     }
 
-    public GemmBlock Block(int part, int rows, int columns)
+    public GemmBlock Block(int index, int rows, int columns)
     {
+        var part = index;
+        if (Rest > 0)
+        {
+            (part, var rest) = Math.DivRem(index, 2);
+            if (rest != 0) return new GemmBlock(part * RestShare, Math.Min(rows, (part + 1) * RestShare), columns - Rest, columns);
+        }
+
         var (rowPart, columnPart) = Math.DivRem(part, ColumnParts);
         var row = rowPart * RowShare;
         var column = columnPart * ColumnShare;
         return new GemmBlock(row, Math.Min(rows, row + RowShare), column, Math.Min(columns, column + ColumnShare));
+    }
+
+    /// <summary>
+    /// Columns in equal shares, and what these leave over in slices of rows: 49 vectors are 24 and a half for each of two threads, not 25 and 24.
+    /// Without packing, which each part would do for its slice again.
+    /// </summary>
+    private GemmGrid Even(int rows, int columns, int rowQuantum, int columnQuantum)
+    {
+        var (each, over) = Math.DivRem(Cover(columns, columnQuantum), ColumnParts);
+        if (each == 0 || over == 0) return this;
+        var share = each * columnQuantum;
+        var slice = Share(rows, ColumnParts, rowQuantum);
+        if (slice < LeastSlice || Cover(rows, slice) < ColumnParts) return this;
+        return this with { ColumnShare = share, Rest = columns - ColumnParts * share, RestShare = slice };
     }
 
     private static int Share(int length, int parts, int quantum) => Math.Min(length, RoundUp(Cover(length, parts), quantum));
