@@ -45,7 +45,7 @@ public static partial class Functional
         long size = input.Shape[axis];
         if (size % 2 != 0)
             throw new ShapeException("glu", $"dimension {dim} of {input.Shape} has the odd size {size}, so it has no halves.");
-        return input.Narrow(axis, 0, size / 2) * input.Narrow(axis, size / 2, size / 2).Sigmoid();
+        return Wide(input, x => x.Narrow(axis, 0, size / 2) * x.Narrow(axis, size / 2, size / 2).Sigmoid());
     }
 
     /// <summary>x / (1 + |x|). PyTorch: <c>torch.nn.functional.softsign</c>.</summary>

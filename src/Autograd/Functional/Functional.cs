@@ -7,7 +7,7 @@ namespace Nabla;
 public static partial class Functional
 {
     /// <summary>Half types go through several steps in float32 and are rounded once, at the end, as PyTorch's kernels do.</summary>
-    private static Tensor Wide(Tensor x, Func<Tensor, Tensor> function)
+    internal static Tensor Wide(Tensor x, Func<Tensor, Tensor> function)
     {
         var wide = x.DType.Accumulator();
         return wide == x.DType ? function(x) : function(x.Cast(wide)).Cast(x.DType);

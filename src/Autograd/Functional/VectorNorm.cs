@@ -3,8 +3,13 @@ namespace Nabla;
 /// <summary>Norms along dimensions, with the gradients that PyTorch gives where the derivative does not exist: 0 at 0.</summary>
 internal static class VectorNorm
 {
-    /// <summary>(sum |x|^p)^(1/p); the number of nonzero elements for p = 0, the extremes of |x| for infinite p. No dimension named means all.</summary>
-    public static Tensor Of(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim) => p switch
+    /// <summary>
+    /// (sum |x|^p)^(1/p); the number of nonzero elements for p = 0, the extremes of |x| for infinite p. No dimension named means all. Powers of half
+    /// types are float32: 300 squared is none of theirs.
+    /// </summary>
+    public static Tensor Of(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim) => InFull(x.Cast(x.DType.Accumulator()), p, dims, keepDim).Cast(x.DType);
+
+    private static Tensor InFull(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim) => p switch
     {
         0 => Tensor.Where(x.Ne(0), Functional.Constant(x, 1), x.Sign()).Sum(dims, keepDim), // of Sign for its gradient, which is 0
         1 => x.Abs().Sum(dims, keepDim),

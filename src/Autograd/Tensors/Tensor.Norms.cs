@@ -17,7 +17,7 @@ public sealed partial class Tensor
     public Tensor Norm(double p, ReadOnlySpan<int> dims, bool keepDim = false)
     {
         RequireFloat("norm");
-        return VectorNorm.Of(Cast(DType.Accumulator()), p, dims, keepDim).Cast(DType);
+        return VectorNorm.Of(this, p, dims, keepDim);
     }
 
     /// <summary>

@@ -15,9 +15,8 @@ public sealed partial class Tensor
     /// log(x / (1 - x)); NaN outside 0 to 1. PyTorch: <c>torch.logit</c>.
     /// </summary>
     /// <param name="eps">When given, x is first clamped to eps and 1 - eps.</param>
-    public Tensor Logit(double? eps = null)
+    public Tensor Logit(double? eps = null) => Functional.Wide(Floating(), x =>
     {
-        var x = Floating();
         if (eps is { } e)
         {
             x = x.Clamp(e, 1 - e);
@@ -30,7 +29,7 @@ public sealed partial class Tensor
         }
 
         return x.Log() - (-x).Log1p();
-    }
+    });
 
     /// <summary>sin(pi x) / (pi x), and 1 at 0. PyTorch: <c>torch.sinc</c>.</summary>
     public Tensor Sinc()
@@ -48,7 +47,7 @@ public sealed partial class Tensor
     public Tensor Ndtr() => (Floating() * -SqrtHalf).Erfc() * 0.5;
 
     /// <summary>The logarithm of <see cref="Ndtr"/>, accurate far below 0. PyTorch: <c>torch.special.log_ndtr</c>.</summary>
-    public Tensor LogNdtr() => SpecialFunctions.LogNdtr(Floating());
+    public Tensor LogNdtr() => Functional.Wide(Floating(), SpecialFunctions.LogNdtr);
 
     /// <summary>
     /// The n-th derivative of digamma. PyTorch: <c>torch.polygamma</c>.

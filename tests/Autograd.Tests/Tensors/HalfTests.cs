@@ -33,6 +33,26 @@ public sealed class HalfTests
     }
 
     [Fact]
+    public void Distances_OfSquaresBeyondHalf_AreFinite()
+    {
+        Tensor x = Half(300, 400).Unsqueeze(0), y = Half(400, 300).Unsqueeze(0), zero = Half(0, 0).Unsqueeze(0);
+        Expect.Values(Functional.PairwiseDistance(x, zero, eps: 0), 500);
+        Expect.Values(Functional.CDist(x, zero), 500);
+        Expect.Values(Functional.CosineSimilarity(x, y), 0.9599609375);
+        Expect.Values(Functional.TripletMarginLoss(x, x, y), 0);
+    }
+
+    [Fact]
+    public void LogNdtr_FarBelowZero_IsFinite() => Expect.Values(Half(-300).LogNdtr(), -44992); // -x^2 / 2 and less
+
+    [Fact]
+    public void Logit_AndGlu_RoundOnce()
+    {
+        Expect.Values(Half(0.50048828125).Logit(), 0.0019531266); // the difference of two logarithms near 0.69
+        Expect.Values(Functional.Glu(Half(300, -12)), 0.0018434524536);
+    }
+
+    [Fact]
     public void Addcmul_AndItsLike_RoundOnce()
     {
         var x = Half(300, -60000);
