@@ -67,6 +67,26 @@ public sealed class ForwardExportTests
     }
 
     [Fact]
+    public void Trace_NumbersBesideHalf_AreRoundedWhereTheEngineRoundsThem()
+    {
+        static Tensor Function(Tensor x)
+        {
+            var half = x.To(DType.Float16);
+            Tensor[] columns = [70001 / half, half.Eq(1.0 / 3), half.Lt(1.0 / x.Shape[0]), half * (1.0 / 3)];
+            return Tensor.Cat([.. columns.Select(c => c.To(DType.Float32))], 1);
+        }
+
+        var model = OnnxExporter.Trace(Function, Tensor.Rand([2, 2], generator: new Generator(8)), dynamic: ["batch"]);
+        using var run = new ModelRun(model);
+        foreach (int size in (int[])[1, 3, 7])
+        {
+            var x = Tensor.Full([size, 2], 1f / size);
+            x[0, 1] = 3; // 70001 / 3 is a half, 70001 is not
+            Assert.Equal(Function(x).ToArray<float>(), run.Run(("input", x)).Values.Single());
+        }
+    }
+
+    [Fact]
     public void Trace_SeveralInputsAndOutputs_AreNamed()
     {
         var a = Tensor.Rand([3, 4], generator: new Generator(1));
