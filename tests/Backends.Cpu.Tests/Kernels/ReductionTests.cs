@@ -18,6 +18,19 @@ public sealed class ReductionTests
     }
 
     [Theory]
+    [InlineData(1f / 3, 1e-3f, 7f)]
+    [InlineData(float.MaxValue, float.MaxValue, 1f)]
+    [InlineData(1f, float.NaN, 2f)]
+    public void Sum_ColumnsOfAnyWidth_RoundsEachOnce(float a, float b, float c)
+    {
+        foreach (int width in new[] { 1, 3, 4, 7, 8, 9, 16, 31, 33, 1025 })
+        {
+            var x = Cpu.Tensor([.. new[] { a, b, c }.SelectMany(v => Enumerable.Repeat(v, width))], 3, width);
+            Assert.Equal(Enumerable.Repeat((float)((double)a + b + c), width), Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([0], false), x)));
+        }
+    }
+
+    [Theory]
     [InlineData(new[] { 0 })]
     [InlineData(new[] { 1 })]
     [InlineData(new[] { 2 })]

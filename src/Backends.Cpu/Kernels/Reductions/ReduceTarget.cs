@@ -38,7 +38,8 @@ internal unsafe struct ReduceTarget<TOp, T, TSum>
         {
             T* y = (T*)Y + index;
             double divisor = Divisor;
-            for (nint i = 0; i < count; i++)
+            nint i = typeof(TOp) == typeof(SumReduction<float, double>) ? SumReduction<float, double>.Round((float*)y, (double*)sums, count) : 0;
+            for (; i < count; i++)
                 y[i] = TOp.Finish(sums[i], divisor);
             return;
         }
