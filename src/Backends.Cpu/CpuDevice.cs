@@ -135,11 +135,17 @@ public sealed class CpuDevice : IDevice
     private static unsafe byte* Bytes(DeviceTensor tensor, long byteOffset, int length, string operation)
     {
         if (tensor.Storage is not HostStorage host)
-            throw new DeviceMismatchException(operation, $"the tensor is on {tensor.Device.Id}, not in host memory; move it with To(device).");
+            throw NotOnHost(tensor, operation);
         if (!tensor.IsContiguous || byteOffset < 0 || byteOffset > tensor.Spec.ByteLength - length)
-            throw new TensorArgumentException(operation, $"{length} bytes from {byteOffset} on are not those of a dense {tensor.Spec}.");
+            throw OutOfRange(tensor, byteOffset, length, operation);
         return host.Pointer + (tensor.Layout.Offset * tensor.DType.Size()) + byteOffset;
     }
+
+    private static DeviceMismatchException NotOnHost(DeviceTensor tensor, string operation) =>
+        new(operation, $"the tensor is on {tensor.Device.Id}, not in host memory; move it with To(device).");
+
+    private static TensorArgumentException OutOfRange(DeviceTensor tensor, long byteOffset, int length, string operation) =>
+        new(operation, $"{length} bytes from {byteOffset} on are not those of a dense {tensor.Spec}.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void ThrowIfDisposed()

@@ -72,8 +72,11 @@ public static class Dispatch
     {
         var dtype = inputs.IsEmpty ? outputs[0].DType : inputs[0].DType;
         if ((device.Missing(op.Kind, dtype) ?? (op is CastOp cast ? device.Missing(op.Kind, cast.To) : null)) is { } gap)
-            throw new UnsupportedOpException(op.Kind.Name, $"{device.Id} does not offer it for {dtype.Name()}: {gap.Reason}; {gap.Remedy}.");
+            throw Missing(device, op, dtype, gap);
     }
+
+    private static UnsupportedOpException Missing(IDevice device, Op op, DType dtype, Gap gap) =>
+        new(op.Kind.Name, $"{device.Id} does not offer it for {dtype.Name()}: {gap.Reason}; {gap.Remedy}.");
 
     private static void ExecuteParts(
         IDevice device, CompositeOp op, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, Span<DeviceTensor> outputs, ReadOnlySpan<DeviceTensor?> into, IInterceptor? interceptor)

@@ -9,16 +9,13 @@ namespace Nabla;
 internal static class MemoryMetrics
 {
     private static readonly Lock Gate = new();
-    private static readonly List<WeakReference<IMetered>> Pools = [];
+    private static WeakReference<IMetered>[] s_pools = [];   // not a list, whose assembly a program's first result would wait for
     private static bool _published;
 
     public static void Add(IMetered pool)
     {
         lock (Gate)
-        {
-            Pools.RemoveAll(p => !p.TryGetTarget(out _));
-            Pools.Add(new WeakReference<IMetered>(pool));
-        }
+            s_pools = [.. Array.FindAll(s_pools, IsAlive), new WeakReference<IMetered>(pool)];
     }
 
     /// <summary>
@@ -40,8 +37,10 @@ internal static class MemoryMetrics
     public static void Remove(IMetered pool)
     {
         lock (Gate)
-            Pools.RemoveAll(p => !p.TryGetTarget(out var other) || other == pool);
+            s_pools = Array.FindAll(s_pools, p => p.TryGetTarget(out var other) && other != pool);
     }
+
+    private static bool IsAlive(WeakReference<IMetered> pool) => pool.TryGetTarget(out _);
 
     private static void CreateInstruments(Meter meter)
     {
@@ -81,8 +80,8 @@ internal static class MemoryMetrics
     {
         lock (Gate)
         {
-            var snapshot = new List<(string, MemoryStatistics)>(Pools.Count);
-            foreach (var reference in Pools)
+            var snapshot = new List<(string, MemoryStatistics)>(s_pools.Length);
+            foreach (var reference in s_pools)
                 if (reference.TryGetTarget(out var pool))
                     snapshot.Add((pool.DeviceName, pool.Statistics));
             return snapshot;

@@ -6,16 +6,22 @@ internal static class Arity
     public static void Check(Op op, ReadOnlySpan<TensorSpec> inputs, int count, ReadOnlySpan<Scalar> scalars, int scalarCount)
     {
         if (inputs.Length != count || scalars.Length != scalarCount)
-            throw new TensorArgumentException(
-                op.Kind.Name, $"takes {count} tensors and {scalarCount} scalars, not {inputs.Length} and {scalars.Length}.");
+            throw Miscounted(op, inputs.Length, count, scalars.Length, scalarCount);
     }
 
     public static void SameDType(string op, ReadOnlySpan<TensorSpec> inputs)
     {
         for (int i = 1; i < inputs.Length; i++)
             if (inputs[i].DType != inputs[0].DType)
-                throw new DTypeException(op, $"element types differ: {inputs[0]} and {inputs[i]}; convert one with To(dtype).");
+                throw Differ(op, inputs[0], inputs[i]);
     }
+
+    // Messages are made elsewhere than in what checks: the first call of any operation would wait for their compilation.
+    private static TensorArgumentException Miscounted(Op op, int inputs, int count, int scalars, int scalarCount) =>
+        new(op.Kind.Name, $"takes {count} tensors and {scalarCount} scalars, not {inputs} and {scalars}.");
+
+    private static DTypeException Differ(string op, TensorSpec first, TensorSpec other) =>
+        new(op, $"element types differ: {first} and {other}; convert one with To(dtype).");
 
     /// <summary>What the gradient of a function of floats is: an incoming gradient and a value beside it, alike in element type and shape.</summary>
     public static TensorSpec GradientBeside(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars)

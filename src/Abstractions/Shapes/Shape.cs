@@ -57,21 +57,29 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
         if (dims.IsEmpty)
             return Scalar;
         if (dims.Length > MaxRank)
-            throw new ShapeException("Shape", $"a tensor has at most {MaxRank} dimensions, not {dims.Length}.");
+            throw TooMany(dims);
         long count = 1;
         bool empty = false, large = false;
         foreach (long dim in dims)
         {
             if (dim < 0)
-                throw new ShapeException("Shape", $"sizes cannot be negative: [{Join(dims)}].");
+                throw Negative(dims);
             empty |= dim == 0;
             large = large || dim > int.MaxValue || (count *= dim) > int.MaxValue;
         }
 
         if (large && !empty)
-            throw new ShapeException("Shape", $"[{Join(dims)}] has 2^31 elements or more, which this version does not hold in one tensor; split it.");
+            throw TooLarge(dims);
         return new Shape(dims.ToArray(), empty ? 0 : count);
     }
+
+    // Messages are made elsewhere than in what checks: a first shape would wait for their compilation.
+    private static ShapeException TooMany(ReadOnlySpan<long> dims) => new("Shape", $"a tensor has at most {MaxRank} dimensions, not {dims.Length}.");
+
+    private static ShapeException Negative(ReadOnlySpan<long> dims) => new("Shape", $"sizes cannot be negative: [{Join(dims)}].");
+
+    private static ShapeException TooLarge(ReadOnlySpan<long> dims) =>
+        new("Shape", $"[{Join(dims)}] has 2^31 elements or more, which this version does not hold in one tensor; split it.");
 
     /// <summary>The sizes.</summary>
     public ReadOnlySpan<long> AsSpan() => _dims;
@@ -98,7 +106,7 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
     public static implicit operator ReadOnlySpan<long>(Shape shape) => shape._dims;
 
     /// <inheritdoc/>
-    public bool Equals(Shape? other) => ReferenceEquals(this, other) || (other is not null && _dims.AsSpan().SequenceEqual(other._dims));
+    public bool Equals(Shape? other) => ReferenceEquals(this, other) || (other is not null && Same(_dims, other._dims));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Shape);
@@ -125,6 +133,17 @@ public sealed class Shape : IEquatable<Shape>, IEnumerable<long>
 
     /// <summary>Different by value.</summary>
     public static bool operator !=(Shape? left, Shape? right) => !(left == right);
+
+    /// <summary>A loop: there are few, and a program's first call of a span's extensions waits for their assembly.</summary>
+    internal static bool Same(long[] x, long[] y)
+    {
+        if (x.Length != y.Length)
+            return false;
+        for (int i = 0; i < x.Length; i++)
+            if (x[i] != y[i])
+                return false;
+        return true;
+    }
 
     private long FromEnd(int dim)
     {

@@ -40,7 +40,7 @@ public sealed class Strides : IEquatable<Strides>
     public ReadOnlySpan<long> AsSpan() => _steps;
 
     /// <inheritdoc/>
-    public bool Equals(Strides? other) => ReferenceEquals(this, other) || (other is not null && _steps.AsSpan().SequenceEqual(other._steps));
+    public bool Equals(Strides? other) => ReferenceEquals(this, other) || (other is not null && Shape.Same(_steps, other._steps));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Strides);

@@ -13,6 +13,8 @@ internal static class DeviceHandles
         var last = s_last;
         if (last is not null && last.Implementation == device)
             return last;
-        return s_last = Handles.GetValue(device, static d => new Device(d));
+        return s_last = Handles.GetValue(device, Create);
     }
+
+    private static Device Create(IDevice device) => new(device);
 }

@@ -97,11 +97,14 @@ public sealed partial class Tensor
         {
             var other = inputs[i]._data.Device;
             if (other != device && !(device.Traits.HostMemory && other.Traits.HostMemory))
-                throw new DeviceMismatchException(op.Kind.Name, $"operands live on {device.Id} and {other.Id}; move one with To(device).");
+                throw Apart(op, device, other);
         }
 
         return device;
     }
+
+    private static DeviceMismatchException Apart(Op op, IDevice device, IDevice other) =>
+        new(op.Kind.Name, $"operands live on {device.Id} and {other.Id}; move one with To(device).");
 
     [InlineArray(Length)]
     private struct ValueBuffer

@@ -10,12 +10,9 @@ public sealed partial class Tensor
     public Tensor MatMul(Tensor other)
     {
         if (Dim == 0 || other.Dim == 0)
-            throw new ShapeException("matmul", $"both operands have at least one dimension: {Shape} @ {other.Shape}; use Mul.");
+            throw NoDimension(other);
         if (Shape[^1] != (other.Dim == 1 ? other.Shape[0] : other.Shape[^2]))
-        {
-            bool transposed = other.Dim >= 2 && Shape[^1] == other.Shape[^1];
-            throw new ShapeException("matmul", $"inner dimensions differ: {Shape} @ {other.Shape}{(transposed ? "; did you mean other.T?" : ".")}");
-        }
+            throw InnerDimensions(other);
 
         var a = Dim == 1 ? Unsqueeze(0) : this;
         var b = other.Dim == 1 ? other.Unsqueeze(1) : other;
@@ -23,5 +20,13 @@ public sealed partial class Tensor
         if (Dim == 1)
             product = product.Squeeze(-2);
         return other.Dim == 1 ? product.Squeeze(-1) : product;
+    }
+
+    private ShapeException NoDimension(Tensor other) => new("matmul", $"both operands have at least one dimension: {Shape} @ {other.Shape}; use Mul.");
+
+    private ShapeException InnerDimensions(Tensor other)
+    {
+        bool transposed = other.Dim >= 2 && Shape[^1] == other.Shape[^1];
+        return new("matmul", $"inner dimensions differ: {Shape} @ {other.Shape}{(transposed ? "; did you mean other.T?" : ".")}");
     }
 }

@@ -73,9 +73,11 @@ public sealed partial class Tensor
         Array.Sort(axes);
         for (int i = 1; i < axes.Length; i++)
             if (axes[i] == axes[i - 1])
-                throw new TensorArgumentException(op, $"dimension {axes[i]} is named more than once.");
+                throw NamedTwice(axes[i], op);
         return new(axes);
     }
+
+    private static TensorArgumentException NamedTwice(int axis, string op) => new(op, $"dimension {axis} is named more than once.");
 
     private ValueArray<int> AllAxes()
     {

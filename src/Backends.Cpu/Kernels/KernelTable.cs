@@ -3,9 +3,13 @@ namespace Nabla;
 /// <summary>The CPU column of the op table.</summary>
 internal static class KernelTable
 {
-    /// <summary>Families in the order in which small programs need them: each costs milliseconds to set up.</summary>
-    public static OpColumn<CpuKernel> Column { get; } = new(
-        AddBasics, BinaryTable.AddBasics, AddReductions, BinaryTable.AddArithmetic, AddMovement, FusedTable.AddTo, BinaryTable.AddRelations, UnaryTable.AddTo);
+    /// <summary>
+    /// Families in the order in which small programs need them: each costs milliseconds to set up. An array, since a span of so many is a type of its own to load.
+    /// </summary>
+    public static OpColumn<CpuKernel> Column { get; } = new(new Action<OpColumn<CpuKernel>>[]
+    {
+        AddBasics, BinaryTable.AddBasics, AddReductions, BinaryTable.AddArithmetic, AddMovement, FusedTable.AddTo, BinaryTable.AddRelations, UnaryTable.AddTo,
+    });
 
     /// <summary>Whether a composite runs fused. Pure.</summary>
     public static bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>

@@ -27,9 +27,9 @@ public sealed record MatMulOp : PrimitiveOp
         Arity.SameDType(Name, inputs);
         var (a, b) = (inputs[0].Shape, inputs[1].Shape);
         if (a.Rank < 2 || b.Rank < 2)
-            throw new ShapeException(Name, $"operands have two dimensions or more, not {a} and {b}.");
+            throw TooFewDimensions(a, b);
         if (a[^1] != b[^2])
-            throw new ShapeException(Name, $"inner dimensions differ: {a} @ {b}{(a[^1] == b[^1] ? "; did you mean other.T?" : $": {a[^1]} is not {b[^2]}.")}");
+            throw InnerDimensions(a, b);
         if (a.Rank == 2 && b.Rank == 2)
         {
             outputs[0] = inputs[0] with { Shape = [a[0], b[1]] };
@@ -39,4 +39,10 @@ public sealed record MatMulOp : PrimitiveOp
         var batch = Broadcasting.Join(Shape.Create(a.AsSpan()[..^2]), Shape.Create(b.AsSpan()[..^2]), Name);
         outputs[0] = inputs[0] with { Shape = [.. batch.AsSpan(), a[^2], b[^1]] };
     }
+
+    // Messages are made elsewhere than in what checks: a first product would wait for their compilation.
+    private ShapeException TooFewDimensions(Shape a, Shape b) => new(Name, $"operands have two dimensions or more, not {a} and {b}.");
+
+    private ShapeException InnerDimensions(Shape a, Shape b) =>
+        new(Name, $"inner dimensions differ: {a} @ {b}{(a[^1] == b[^1] ? "; did you mean other.T?" : $": {a[^1]} is not {b[^2]}.")}");
 }

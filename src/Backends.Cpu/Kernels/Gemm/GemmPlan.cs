@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>How register tiles are blocked. Only <see cref="DepthBlock"/> touches the order of additions, and it depends on K alone.</summary>
-internal readonly struct GemmPlan
+internal struct GemmPlan
 {
     /// <summary>
     /// Bytes of K in a block. Deep blocks win: C is visited less often, and a panel of B streams from the second-level cache
@@ -25,16 +25,13 @@ internal readonly struct GemmPlan
     private const int ReuseForPackedA = 512;
     private const int ReuseForPackedB = 192;
 
-    public required bool PackA { get; init; }
-
-    public required bool PackB { get; init; }
+    public required bool PackA;
+    public required bool PackB;
 
     /// <summary>Steps of K between two visits to C.</summary>
-    public required int DepthBlock { get; init; }
-
-    public required int RowBlock { get; init; }
-
-    public required int ColumnBlock { get; init; }
+    public required int DepthBlock;
+    public required int RowBlock;
+    public required int ColumnBlock;
 
     public static unsafe GemmPlan For<T>(in GemmArgs<T> args, int tileRows) where T : unmanaged
     {

@@ -32,7 +32,10 @@ internal static unsafe class Scalars
         ulong IDTypeVisitor<ulong>.Float<T>()
         {
             ulong bits = 0;
-            *(T*)&bits = value.Kind == ScalarKind.Float ? T.CreateTruncating(value.ToDouble()) : T.CreateTruncating(value.ToInt64());
+            if (typeof(T) == typeof(float)) // as the others, without their generic conversions, which a first result would wait for
+                *(float*)&bits = value.Kind == ScalarKind.Float ? (float)value.ToDouble() : value.ToInt64();
+            else
+                *(T*)&bits = value.Kind == ScalarKind.Float ? T.CreateTruncating(value.ToDouble()) : T.CreateTruncating(value.ToInt64());
             return bits;
         }
     }

@@ -31,7 +31,7 @@ internal static unsafe class CopyRow<T> where T : unmanaged
 /// <summary>Copies of any element type: only its size matters.</summary>
 internal static unsafe class Copies
 {
-    private static readonly RowTable Rows = new(static d => d.VisitBits<Visitor, Row>(default));
+    private static readonly RowTable Rows = new(Create);
 
     /// <summary>Writes <paramref name="source"/>, which broadcasts, into <paramref name="destination"/>; both of one element type.</summary>
     public static void Run(WorkerPool pool, DType dtype, in Operand destination, in Operand source)
@@ -59,6 +59,8 @@ internal static unsafe class Copies
         var type = ElementType.Bits(destination.DType);
         Run(pool, destination.DType, new(destination, type), new((byte*)&bits, type));
     }
+
+    private static Row Create(DType dtype) => dtype.VisitBits<Visitor, Row>(default);
 
     private static bool Strided(WorkerPool pool, DType dtype, in Operand y, in Operand x)
     {

@@ -7,13 +7,13 @@ internal sealed unsafe class ReduceKernel(Func<DType, ReduceKernel.Entry> create
 {
     private readonly Entry?[] _entries = new Entry?[DTypes.Count];
 
-    public static ReduceKernel Sum() => new(static d => d.Visit<Sums, Entry>(default));
+    public static ReduceKernel Sum() => new(Visit<Sums>);
 
-    public static ReduceKernel Prod() => new(static d => d.Visit<Products, Entry>(default));
+    public static ReduceKernel Prod() => new(Visit<Products>);
 
-    public static ReduceKernel Max() => new(static d => d.VisitNumber<Largest, Entry>(default));
+    public static ReduceKernel Max() => new(VisitNumber<Largest>);
 
-    public static ReduceKernel Min() => new(static d => d.VisitNumber<Smallest, Entry>(default));
+    public static ReduceKernel Min() => new(VisitNumber<Smallest>);
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
@@ -25,6 +25,10 @@ internal sealed unsafe class ReduceKernel(Func<DType, ReduceKernel.Entry> create
         entry.Run(device, &nest, Operand.Host(x), type, output.Pointer, 1);
         output.Finish();
     }
+
+    private static Entry Visit<TFamily>(DType dtype) where TFamily : struct, IDTypeVisitor<Entry> => dtype.Visit<TFamily, Entry>(default);
+
+    private static Entry VisitNumber<TFamily>(DType dtype) where TFamily : struct, INumberVisitor<Entry> => dtype.VisitNumber<TFamily, Entry>(default);
 
     /// <summary>A reduction of one element type.</summary>
     internal sealed class Entry(delegate*<CpuDevice, ReduceNest*, byte*, ElementType, byte*, double, void> run)
