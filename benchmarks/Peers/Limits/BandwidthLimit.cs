@@ -8,35 +8,24 @@ namespace Nabla.Peers;
 /// The most bytes a second for a working set and a mix of reads and writes: a loop that reads one array into registers and fills another, a piece of each
 /// in turn. With ordinary stores and with such that bypass the caches; the better counts. In pages of 2 MB where Linux has them, as large tensors are.
 /// </summary>
-internal static unsafe partial class BandwidthLimit
+internal static unsafe class BandwidthLimit
 {
     private const int Line = 64, Block = 4 * Line;
     private const long BypassFrom = 8 << 20; // within the caches it only slows
     private const int Page = 4096, Skew = Page / 2; // arrays at the same place of a page would hinder each other
-    private const int HugePage = 2 << 20, HugePageAdvice = 14; // MADV_HUGEPAGE
 
     /// <summary>Bytes a second of all threads together; each has its own part of both arrays.</summary>
     public static double Measure(long reads, long writes, int threads, TimeSpan length)
     {
         var (loads, stores) = (Blocks(reads, threads), Blocks(writes, threads));
         var (sourceSize, targetSize) = ((nuint)(loads * threads * Block), (nuint)(stores * threads * Block));
-        nuint size = sourceSize + targetSize + Page + Skew;
-        byte* memory = (byte*)NativeMemory.AlignedAlloc(size, HugePage);
-        try
-        {
-            if (OperatingSystem.IsLinux())
-                _ = MemoryAdvise(memory, size / HugePage * HugePage, HugePageAdvice); // refused by kernels without such pages
-            NativeMemory.Fill(memory, size, 1);
-            byte* source = memory, target = memory + (sourceSize + Page - 1) / Page * Page + Skew;
-            var sums = new Vector512<int>[threads * 8]; // apart, so that threads share no line
-            double Rate(bool bypass) => Crew.Rate(threads, length, (loads + stores) * Block, thread =>
-                sums[thread * 8] = Pass(source + thread * loads * Block, loads, target + thread * stores * Block, stores, bypass));
-            return writes == 0 || reads + writes < BypassFrom ? Rate(false) : Math.Max(Rate(false), Rate(true));
-        }
-        finally
-        {
-            NativeMemory.AlignedFree(memory);
-        }
+        using var fresh = new FreshMemory(sourceSize + targetSize + Page + Skew);
+        byte* memory = fresh.Start;
+        byte* source = memory, target = memory + (sourceSize + Page - 1) / Page * Page + Skew;
+        var sums = new Vector512<int>[threads * 8]; // apart, so that threads share no line
+        double Rate(bool bypass) => Crew.Rate(threads, length, (loads + stores) * Block, thread =>
+            sums[thread * 8] = Pass(source + thread * loads * Block, loads, target + thread * stores * Block, stores, bypass));
+        return writes == 0 || reads + writes < BypassFrom ? Rate(false) : Math.Max(Rate(false), Rate(true));
     }
 
     private static long Blocks(long bytes, int threads) => bytes == 0 ? 0 : Math.Max(1, bytes / (Block * threads));
@@ -84,8 +73,4 @@ internal static unsafe partial class BandwidthLimit
 
         return a + b + c + d;
     }
-
-    [LibraryImport("libc", EntryPoint = "madvise")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int MemoryAdvise(void* address, nuint length, int advice);
 }
