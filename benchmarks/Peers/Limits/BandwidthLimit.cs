@@ -20,8 +20,7 @@ internal static unsafe class BandwidthLimit
         var (loads, stores) = (Blocks(reads, threads), Blocks(writes, threads));
         var (sourceSize, targetSize) = ((nuint)(loads * threads * Block), (nuint)(stores * threads * Block));
         using var fresh = new FreshMemory(sourceSize + targetSize + Page + Skew);
-        byte* memory = fresh.Start;
-        byte* source = memory, target = memory + (sourceSize + Page - 1) / Page * Page + Skew;
+        byte* source = fresh.Start, target = source + (sourceSize + Page - 1) / Page * Page + Skew;
         var sums = new Vector512<int>[threads * 8]; // apart, so that threads share no line
         double Rate(bool bypass) => Crew.Rate(threads, length, (loads + stores) * Block, thread =>
             sums[thread * 8] = Pass(source + thread * loads * Block, loads, target + thread * stores * Block, stores, bypass));

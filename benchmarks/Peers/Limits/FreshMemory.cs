@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using System.Runtime.InteropServices;
 
 namespace Nabla.Peers;
@@ -15,13 +14,14 @@ internal sealed unsafe partial class FreshMemory : IDisposable
     private readonly byte* _mapped;
     private readonly nuint _size;
 
-    /// <exception cref="Win32Exception">The system has no such memory.</exception>
+    /// <exception cref="InsufficientMemoryException">The system does not give it.</exception>
     public FreshMemory(nuint bytes)
     {
         _size = (bytes + HugePage - 1) / HugePage * HugePage + HugePage; // one more, to begin where a page does
         _mapped = (byte*)Map(null, _size, ReadAndWrite, PrivateAndAnonymous, -1, 0);
         if (_mapped == (byte*)-1)
-            throw new Win32Exception(Marshal.GetLastPInvokeError());
+            throw new InsufficientMemoryException(
+                $"mmap of {_size} bytes, for the limit of a row: {Marshal.GetLastPInvokeErrorMessage()}. Free memory, or choose other rows with --filter.");
         Start = (byte*)(((nuint)_mapped + HugePage - 1) / HugePage * HugePage);
         _ = Advise(Start, _size - HugePage, HugePageAdvice); // refused by kernels without such pages
         NativeMemory.Fill(Start, bytes, 1);

@@ -9,13 +9,13 @@ namespace Nabla;
 internal static class MemoryMetrics
 {
     private static readonly Lock Gate = new();
-    private static WeakReference<IMetered>[] s_pools = [];   // not a list, whose assembly a program's first result would wait for
+    private static WeakReference<IMetered>[] _pools = [];   // not a list, whose assembly a program's first result would wait for
     private static bool _published;
 
     public static void Add(IMetered pool)
     {
         lock (Gate)
-            s_pools = [.. Array.FindAll(s_pools, IsAlive), new WeakReference<IMetered>(pool)];
+            _pools = [.. Array.FindAll(_pools, IsAlive), new WeakReference<IMetered>(pool)];
     }
 
     /// <summary>
@@ -37,7 +37,7 @@ internal static class MemoryMetrics
     public static void Remove(IMetered pool)
     {
         lock (Gate)
-            s_pools = Array.FindAll(s_pools, p => p.TryGetTarget(out var other) && other != pool);
+            _pools = Array.FindAll(_pools, p => p.TryGetTarget(out var other) && other != pool);
     }
 
     private static bool IsAlive(WeakReference<IMetered> pool) => pool.TryGetTarget(out _);
@@ -80,8 +80,8 @@ internal static class MemoryMetrics
     {
         lock (Gate)
         {
-            var snapshot = new List<(string, MemoryStatistics)>(s_pools.Length);
-            foreach (var reference in s_pools)
+            var snapshot = new List<(string, MemoryStatistics)>(_pools.Length);
+            foreach (var reference in _pools)
                 if (reference.TryGetTarget(out var pool))
                     snapshot.Add((pool.DeviceName, pool.Statistics));
             return snapshot;

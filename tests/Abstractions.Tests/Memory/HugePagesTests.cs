@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Nabla.Tests;
 
 public sealed unsafe class HugePagesTests
@@ -37,5 +39,34 @@ public sealed unsafe class HugePagesTests
         before.Release();
         block.Release();
         after.Release();
+    }
+
+    [Fact]
+    public void Rent_LargeBlock_AsksLinuxForHugePages()
+    {
+        var device = new FakeDevice();
+        HostStorage block = device.Pool.Rent(9 << 20);
+        bool known = Directory.Exists("/sys/kernel/mm/transparent_hugepage"); // no other kernel has a mark to set
+        Assert.Equal(known, IsAdvised((nint)block.Pointer + (4 << 20)));
+        block.Release();
+    }
+
+    /// <summary>Whether the kernel keeps the hint ("hg") for what lies at an address.</summary>
+    private static bool IsAdvised(nint address)
+    {
+        if (!File.Exists("/proc/self/smaps"))
+            return false;
+        bool within = false;
+        foreach (string line in File.ReadLines("/proc/self/smaps"))
+        {
+            string[] words = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+            string[] ends = words[0].Split('-');
+            if (ends.Length == 2 && long.TryParse(ends[0], NumberStyles.HexNumber, null, out long start) && long.TryParse(ends[1], NumberStyles.HexNumber, null, out long end))
+                within = start <= address && address < end;
+            else if (within && words[0] == "VmFlags:")
+                return words.Contains("hg");
+        }
+
+        return false;
     }
 }

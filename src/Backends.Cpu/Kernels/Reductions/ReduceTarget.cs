@@ -38,8 +38,9 @@ internal unsafe struct ReduceTarget<TOp, T, TSum>
         {
             T* y = (T*)Y + index;
             double divisor = Divisor;
-            nint i = typeof(TOp) == typeof(SumReduction<float, double>) ? SumReduction<float, double>.Round((float*)y, (double*)sums, count) : 0;
-            for (; i < count; i++)
+            if (TOp.FinishRow(y, sums, count))
+                return;
+            for (nint i = 0; i < count; i++)
                 y[i] = TOp.Finish(sums[i], divisor);
             return;
         }

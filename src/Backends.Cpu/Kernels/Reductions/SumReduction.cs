@@ -19,12 +19,12 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
 
     public static T Finish(TSum sum, double divisor) => T.CreateTruncating(sum);
 
-    /// <summary>Rounds sums of float32, as <see cref="Finish"/> does, in whole vectors; returns where they end.</summary>
-    public static nint Round(float* y, double* sums, nint count)
+    public static bool FinishRow(T* y, TSum* sums, nint count)
     {
-        if (Vector512.IsHardwareAccelerated) return Round<Vector512<float>, Simd512<float>>(y, sums, count);
-        if (Vector256.IsHardwareAccelerated) return Round<Vector256<float>, Simd256<float>>(y, sums, count);
-        return Vector128.IsHardwareAccelerated ? Round<Vector128<float>, Simd128<float>>(y, sums, count) : 0;
+        if (typeof(T) != typeof(float))
+            return false;
+        Widening.Narrow((double*)sums, (float*)y, count);
+        return true;
     }
 
     public static TSum Block(T* x, nint count)
@@ -148,14 +148,6 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
             for (nint i = from; i < end; i += L.Count)
                 AddTo<V, L>(sums + i, L.Load(rows[0] + i));
         return end;
-    }
-
-    private static nint Round<V, L>(float* y, double* sums, nint count) where V : struct where L : struct, ISimd<V, float>
-    {
-        nint i = 0;
-        for (; i + L.Count <= count; i += L.Count)
-            L.Store(y + i, L.LoadDouble(sums + i));
-        return i;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
