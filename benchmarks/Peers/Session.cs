@@ -16,20 +16,13 @@ internal static class Session
         ConsoleTable.Head();
         foreach (var row in rows)
         {
-            try
-            {
-                measured.Add(runner.Run(row));
-                ConsoleTable.Print(measured[^1]);
-            }
-            catch (InvalidDataException e)
-            {
-                errors++;
-                Console.WriteLine($"ERROR {e.Message}");
-            }
+            if (Measure(row) is { } measurement)
+                measured.Add(measurement);
         }
 
         if (measured.Count == 0)
             return 1;
+        Patience.MeasureAgain(measured, Measure, options.Patience);
         foreach (string line in Summary.Lines(measured))
             Console.WriteLine(line);
         Write(options.Markdown, MarkdownTable.Lines(report));
@@ -38,6 +31,22 @@ internal static class Session
         if (options.Quick)
             Console.WriteLine(Report.QuickWarning);
         return errors == 0 ? 0 : 1;
+
+        Measurement? Measure(Row row)
+        {
+            try
+            {
+                var measurement = runner.Run(row);
+                ConsoleTable.Print(measurement);
+                return measurement;
+            }
+            catch (InvalidDataException e)
+            {
+                errors++;
+                Console.WriteLine($"ERROR {e.Message}");
+                return null;
+            }
+        }
     }
 
     private static void Write(string? path, IEnumerable<string> lines)

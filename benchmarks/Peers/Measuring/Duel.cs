@@ -9,11 +9,11 @@ internal static class Duel
     private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(70), Approach = TimeSpan.FromMilliseconds(5);
 
     /// <summary>Blocks of either side, and of the limit beside them: seconds of a call.</summary>
-    public static Samples Run(Contest contest, Pace pace, Limit? limit)
+    public static Samples Run(Contest contest, int threads, Pace pace, Limit? limit)
     {
         Settle(contest.Ours); // on the inputs of the comparison of values
         Settle(contest.Peer);
-        return Samples.Of(pace.Pairs, pair => Block(contest.Ours, pace, pair), pair => Block(contest.Peer, pace, pair), limit is null ? null : _ => limit.Measure(pace));
+        return Samples.Of(threads, pace.Pairs, pair => Block(contest.Ours, pace, pair), pair => Block(contest.Peer, pace, pair), limit is null ? null : _ => limit.Measure(pace));
     }
 
     /// <summary>Until the JIT has had nothing to compile for a while.</summary>

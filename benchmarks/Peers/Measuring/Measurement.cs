@@ -20,6 +20,9 @@ internal sealed record Measurement(Row Row, string Unit, Samples Samples)
     /// <summary>How near to the machine's limit ours is.</summary>
     public double? LimitPercent { get; } = Samples.LimitPercent()?.Median;
 
+    /// <summary>What the machine gave meanwhile.</summary>
+    public Probe Probe { get; } = Probe.Median(Samples.Probes);
+
     /// <summary>Whether the ratio's lower bound reaches the target, or ours is near enough to the figure it is compared with; null without a target.</summary>
     public bool? RatioMet => Row switch
     {

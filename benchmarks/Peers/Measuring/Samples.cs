@@ -4,12 +4,13 @@ namespace Nabla.Peers;
 /// <param name="Ours">Nabla's.</param>
 /// <param name="Peer">The peer's.</param>
 /// <param name="Limit">What the machine allowed at best beside them; empty where the row has no limit.</param>
-internal readonly record struct Samples(double[] Ours, double[] Peer, double[] Limit)
+/// <param name="Probes">What the machine gave after each pair.</param>
+internal readonly record struct Samples(double[] Ours, double[] Peer, double[] Limit, Probe[] Probes)
 {
     /// <summary>Measures in turn, forth and back, so that neither side always comes first; the limit is next to ours.</summary>
-    public static Samples Of(int pairs, Func<int, double> ours, Func<int, double> peer, Func<int, double>? limit = null)
+    public static Samples Of(int threads, int pairs, Func<int, double> ours, Func<int, double> peer, Func<int, double>? limit = null)
     {
-        var samples = new Samples(new double[pairs], new double[pairs], new double[limit is null ? 0 : pairs]);
+        var samples = new Samples(new double[pairs], new double[pairs], new double[limit is null ? 0 : pairs], new Probe[pairs]);
         Action<int>[] turns =
         [
             pair => samples.Peer[pair] = peer(pair),
@@ -17,8 +18,12 @@ internal readonly record struct Samples(double[] Ours, double[] Peer, double[] L
             .. limit is null ? Array.Empty<Action<int>>() : [pair => samples.Limit[pair] = limit(pair)],
         ];
         for (int pair = 0; pair < pairs; pair++)
+        {
             foreach (var turn in pair % 2 == 0 ? turns.Reverse() : turns)
                 turn(pair);
+            samples.Probes[pair] = Probe.Take(threads);
+        }
+
         return samples;
     }
 

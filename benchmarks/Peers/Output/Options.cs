@@ -9,6 +9,7 @@ internal sealed record Options
         --threads 1|2     threads that either side computes with (1)
         --filter TEXT     rows with TEXT in "group: name"; several texts with commas between
         --pairs N         blocks of either side
+        --patience N      minutes in which rows that others disturbed are measured again (0)
         --quick           short blocks and pauses: for a look while developing, not for publication
         --list            names the rows, measures nothing
         --markdown FILE   writes the table there
@@ -28,6 +29,9 @@ internal sealed record Options
     public int Fuzz { get; private init; }
 
     public int Seed { get; private init; } = 1;
+
+    /// <summary>How long rows are measured again that were measured while others took much of the machine.</summary>
+    public TimeSpan Patience { get; private init; }
 
     public bool List { get; private init; }
 
@@ -53,6 +57,7 @@ internal sealed record Options
                 "--threads" => options with { Threads = Number(name) },
                 "--filter" => options with { Filter = Value(name) },
                 "--pairs" => options with { Pace = options.Pace with { Pairs = Number(name) } },
+                "--patience" => options with { Patience = TimeSpan.FromMinutes(Number(name)) },
                 "--quick" => options with { Quick = true },
                 "--list" => options with { List = true },
                 "--fuzz" => options with { Fuzz = Number(name) },

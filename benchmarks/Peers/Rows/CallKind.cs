@@ -19,6 +19,6 @@ internal sealed class CallKind(Func<Row, Engine, Side> ours, Func<Row, Engine, S
     {
         using var contest = new Contest(ours(row, engine), peer(row, engine), tolerance(row));
         contest.CheckAgreement(row.Name);
-        return Duel.Run(contest, pace, Limit.Of(row, engine.Threads));
+        return Duel.Run(contest, engine.Threads, pace, Limit.Of(row, engine.Threads));
     }
 }

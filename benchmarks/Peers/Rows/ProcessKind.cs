@@ -7,6 +7,6 @@ internal sealed class ProcessKind(string unit, int pairs, Func<Row, Engine, doub
 
     public override Samples Measure(Row row, Engine engine, Pace pace)
     {
-        return Samples.Of(pairs, _ => ours(row, engine), _ => peer(row, engine));
+        return Samples.Of(engine.Threads, pairs, _ => ours(row, engine), _ => peer(row, engine));
     }
 }
