@@ -16,12 +16,13 @@ public static class SizeClass
 
     /// <summary>The class that holds <paramref name="bytes"/>.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or above <see cref="Largest"/>.</exception>
-    public static int Of(long bytes)
+    public static int Of(long bytes) => (ulong)bytes <= Smallest ? 0 : OfLarger(bytes);
+
+    /// <summary>A method of its own, so that the common case of small tensors is inlined.</summary>
+    private static int OfLarger(long bytes)
     {
         if ((ulong)bytes > Largest)
             throw new ArgumentOutOfRangeException(nameof(bytes), bytes, $"A block has 0 to {Largest} bytes.");
-        if (bytes <= Smallest)
-            return 0;
         int octave = BitOperations.Log2((ulong)(bytes - 1)); // 2^octave < bytes <= 2^(octave+1)
         int quarter = (int)(((bytes - 1) >> (octave - 2)) & 3);
         return ((octave - 6) * 4) + quarter + 1;

@@ -5,10 +5,11 @@ public static class Broadcasting
 {
     /// <summary>The common shape of two shapes.</summary>
     /// <exception cref="ShapeException">Two sizes differ and neither is 1.</exception>
-    public static Shape Join(Shape a, Shape b, string op)
+    public static Shape Join(Shape a, Shape b, string op) => ReferenceEquals(a, b) || b.Rank == 0 ? a : JoinOther(a, b, op);
+
+    /// <summary>A method of its own, so that the common case is inlined.</summary>
+    private static Shape JoinOther(Shape a, Shape b, string op)
     {
-        if (ReferenceEquals(a, b) || b.Rank == 0)
-            return a;
         if (a.Rank == 0)
             return b;
         int rank = Math.Max(a.Rank, b.Rank);

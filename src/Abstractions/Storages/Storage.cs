@@ -47,9 +47,13 @@ public abstract class Storage
     }
 
     /// <summary>Drops an owner; the last one gives the memory back.</summary>
+    /// <remarks>
+    /// An owner that finds itself alone stays alone, since only owners add others: it needs no atomic operation, which would cost as much as the
+    /// kernel of a small tensor.
+    /// </remarks>
     public void Release()
     {
-        int owners = Interlocked.Decrement(ref _owners);
+        int owners = Volatile.Read(ref _owners) == 1 ? _owners = 0 : Interlocked.Decrement(ref _owners);
         Debug.Assert(owners >= 0, "A storage was released more often than retained.");
         if (owners == 0)
             OnReleased();

@@ -17,6 +17,7 @@ internal sealed class BackwardEngine
     private HashSet<Node>? _needed;
     private bool _createGraph;
     private IInterceptor? _interceptor;
+    private TemporaryScope? _scope; // what owns the pass's own handles; null where the backward is recorded
 
     /// <summary>
     /// Runs a backward pass.
@@ -42,7 +43,7 @@ internal sealed class BackwardEngine
         finally
         {
             engine.ReleaseArrived();
-            (engine._captures, engine._needed, engine._interceptor) = (null, null, null);
+            (engine._captures, engine._needed, engine._interceptor, engine._scope) = (null, null, null, null);
             s_spare = engine;
         }
     }
@@ -53,9 +54,9 @@ internal sealed class BackwardEngine
     /// </remarks>
     private void Run(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor?> gradients, bool retainGraph)
     {
-        using var outside = TemporaryScope.Suspend();
+        using TemporaryScope.Suspension? outside = _createGraph ? TemporaryScope.Suspend() : null;
         using AmbientScope? mode = _createGraph ? Autograd.EnableGrad() : null;
-        using var scope = _createGraph ? null : TemporaryScope.Open();
+        using var scope = _scope = _createGraph ? null : TemporaryScope.Open();
         _needed = _captures is null ? null : Needed(outputs, _captures.Keys);
         using var pass = _interceptor?.Range("backward", RangeKind.Backward);
         for (int i = 0; i < outputs.Length; i++)
@@ -87,14 +88,13 @@ internal sealed class BackwardEngine
     private static Tensor Start(Tensor output, Tensor? gradient)
     {
         if (gradient is null)
-        {
-            return output.ElementCount == 1
-                ? Tensor.OnesLike(output)
-                : throw new AutogradException("Backward", $"the gradient of {output.Shape} is not implied, as that of one element is; pass gradient:, or reduce to one element first.");
-        }
-
+            return output.ElementCount == 1 ? Tensor.OnesLike(output) : throw NotImplied(output);
         return Fit("Backward", "the gradient", gradient, output);
     }
+
+    // Made elsewhere: what builds the message would be cleared on the stack of every pass at its start.
+    private static AutogradException NotImplied(Tensor output) => new(
+        "Backward", $"the gradient of {output.Shape} is not implied, as that of one element is; pass gradient:, or reduce to one element first.");
 
     /// <summary>A gradient that a user made, in the element type of what it stands beside; shape and device are that one's already.</summary>
     private static Tensor Fit(string name, string what, Tensor gradient, Tensor beside)
@@ -138,7 +138,7 @@ internal sealed class BackwardEngine
     private bool Visit(Node node, bool claim)
     {
         var inbox = _inboxes.Take(node);
-        using var range = _interceptor?.Range($"{node.Name} backward", RangeKind.Backward);
+        using var range = _interceptor is null ? null : Range(node);
         bool claimed = false, done = false;
         try
         {
@@ -154,6 +154,8 @@ internal sealed class BackwardEngine
         }
     }
 
+    private IDisposable? Range(Node node) => _interceptor!.Range($"{node.Name} backward", RangeKind.Backward);
+
     private void Step(Node node, Span<Arrived> arrived, bool claim, ref bool claimed)
     {
         var next = node.Inputs;
@@ -164,7 +166,7 @@ internal sealed class BackwardEngine
         {
             if (arrived[i].Gradient is not { } gradient)
                 continue;
-            gradient.Arrive();
+            gradient.Arrive(_scope);
             arrived[i] = default;
             gradients[i] = gradient;
         }
@@ -218,7 +220,7 @@ internal sealed class BackwardEngine
             return;
         }
 
-        before.Arrive();
+        before.Arrive(_scope);
         slot = default;
         var sum = before + gradient;
         slot = new(sum.Send(_createGraph), IsSum: !_createGraph);

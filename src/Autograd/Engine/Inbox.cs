@@ -11,6 +11,9 @@ internal sealed class Inbox
 
     public InboxSet? Owner { get; private set; }
 
+    /// <summary>The next one that is free.</summary>
+    public Inbox? NextFree { get; set; }
+
     public Span<Arrived> Slots => _slots.AsSpan(0, _count);
 
     public void Open(InboxSet owner, int outputs)
@@ -41,7 +44,7 @@ internal sealed class Inbox
 /// </summary>
 internal sealed class InboxSet
 {
-    private readonly Stack<Inbox> _free = new();
+    private Inbox? _free;
     private Dictionary<Node, Inbox>? _others;
     private Node? _lastNode;
     private Inbox? _last;
@@ -58,7 +61,8 @@ internal sealed class InboxSet
         if (_others is not null && _others.TryGetValue(node, out var other))
             return other;
         known = false;
-        var inbox = _free.TryPop(out var spare) ? spare : new Inbox();
+        var inbox = _free ?? new Inbox();
+        (_free, inbox.NextFree) = (inbox.NextFree, null);
         inbox.Open(this, node.OutputCount);
         HangLast();
         (_lastNode, _last) = (node, inbox);
@@ -89,7 +93,7 @@ internal sealed class InboxSet
     public void Return(Inbox inbox)
     {
         inbox.Close();
-        _free.Push(inbox);
+        (inbox.NextFree, _free) = (_free, inbox);
     }
 
     private void HangLast()

@@ -46,7 +46,7 @@ internal sealed class LeafNode(TensorSpec spec, IDevice device) : Node([])
     private void Forget()
     {
         if (!_shown)
-            _grad?.Dispose();
+            _grad?.DisposeSole();
         (_grad, _shown) = (null, false);
     }
 

@@ -13,8 +13,8 @@ internal abstract class Node
     {
         long sequence = s_counter;
         foreach (ref readonly var input in inputs)
-            if (input.Node is { IsLeaf: false } node)
-                sequence = Math.Max(sequence, node.Sequence);
+            if (input.Node is not (null or LeafNode))
+                sequence = Math.Max(sequence, input.Node.Sequence);
         Sequence = s_counter = sequence + 1;
     }
 

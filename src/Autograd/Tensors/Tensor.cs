@@ -102,6 +102,17 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
             _data.Storage.Release(); // its scope sees that it is disposed already
     }
 
+    /// <summary>As <see cref="Dispose"/>, for a handle that nobody else can have.</summary>
+    internal void DisposeSole()
+    {
+        int slot = _slot;
+        _slot = Disposed;
+        if (slot >= 0)
+            HandleTracker.Release(this, slot);
+        else if (slot == Temporary)
+            _data.Storage.Release();
+    }
+
     /// <summary>A handle that outlives the present scope of temporaries: the user sees it.</summary>
     internal static Tensor Untracked(DeviceTensor data)
     {
@@ -140,9 +151,12 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
     private History? Shared() => _place is null ? null : EnsureHistory();
 
     /// <summary>A temporary of the present scope; where there is none, the user's.</summary>
-    internal void Arrive()
+    internal void Arrive() => Arrive(TemporaryScope.Current);
+
+    /// <summary>The same for who knows the present scope.</summary>
+    internal void Arrive(TemporaryScope? scope)
     {
-        if (TemporaryScope.Current is { } scope)
+        if (scope is not null)
         {
             _slot = Temporary;
             scope.Add(this);

@@ -98,6 +98,26 @@ public sealed unsafe class HostMemoryPoolTests
     }
 
     [Fact]
+    public void Release_OwnersOnTwoThreads_TheLastOneAloneGivesBack()
+    {
+        for (int i = 0; i < 2000; i++)
+        {
+            var block = Pool.Rent(100);
+            block.Retain();
+            Parallel.Invoke(block.Release, () =>
+            {
+                block.Retain();
+                block.Release();
+                block.Release();
+            });
+            Assert.Equal(0, block.Owners);
+            Assert.Equal((0, block.Capacity), (Pool.Statistics.Leased, Pool.Statistics.Cached));
+        }
+
+        Assert.Equal(1, Pool.Statistics.Allocations);
+    }
+
+    [Fact]
     public void Release_FromManyThreads_KeepsTheBooks()
     {
         Parallel.For(0, 8, thread =>

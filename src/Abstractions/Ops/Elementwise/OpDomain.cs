@@ -33,8 +33,11 @@ internal static class OpDomains
     public static void Check(this OpDomain domain, DType dtype, string op)
     {
         if (!domain.Contains(dtype))
-            throw new DTypeException(op, $"{dtype.Name()} is not among its element types ({domain.Describe()}); convert with To(dtype).");
+            throw Outside(domain, dtype, op);
     }
+
+    private static DTypeException Outside(OpDomain domain, DType dtype, string op) =>
+        new(op, $"{dtype.Name()} is not among its element types ({domain.Describe()}); convert with To(dtype).");
 
     public static string Describe(this OpDomain domain) => domain switch
     {

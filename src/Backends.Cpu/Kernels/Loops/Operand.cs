@@ -33,7 +33,11 @@ internal readonly unsafe struct Operand
     public static byte* Host(DeviceTensor tensor)
     {
         if (tensor.Storage is not HostStorage host)
-            throw new DeviceMismatchException("cpu", $"a tensor is on {tensor.Device.Id}, not in host memory; move it with To(device).");
+            throw NotOnHost(tensor);
         return host.Pointer + (tensor.Layout.Offset * tensor.DType.Size());
     }
+
+    // Made elsewhere: what builds the message would be cleared on the stack of every kernel at its start.
+    private static DeviceMismatchException NotOnHost(DeviceTensor tensor) =>
+        new("cpu", $"a tensor is on {tensor.Device.Id}, not in host memory; move it with To(device).");
 }
