@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Nabla.Tests;
 
@@ -39,6 +40,26 @@ public sealed unsafe class HugePagesTests
         before.Release();
         block.Release();
         after.Release();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(512 << 10)]
+    [InlineData((4 << 20) + 1)]
+    public void Allocate_AnySize_IsWholePagesThatLinuxIsAskedFor(int bytes)
+    {
+        byte* block = (byte*)HugePages.Allocate((nuint)bytes);
+        try
+        {
+            Assert.Equal(0, (nint)block % Page);
+            new Span<byte>(block, bytes).Fill(7);
+            Assert.False(new Span<byte>(block, bytes).ContainsAnyExcept((byte)7));
+            Assert.Equal(Directory.Exists("/sys/kernel/mm/transparent_hugepage"), IsAdvised((nint)block));
+        }
+        finally
+        {
+            NativeMemory.AlignedFree(block);
+        }
     }
 
     [Fact]

@@ -8,6 +8,12 @@ internal sealed unsafe class GemmScratch
 {
     private const int Alignment = 64;
 
+    /// <summary>
+    /// Packed blocks of large products fill most of the second-level cache: in pages of 4 KB, which fall unevenly on its sets, parts of them are
+    /// read from beyond it again and again, the slower the more others use the cache there.
+    /// </summary>
+    private const int LeastHugeBytes = 256 * 1024;
+
     [ThreadStatic]
     private static GemmScratch? _current;
 
@@ -53,7 +59,7 @@ internal sealed unsafe class GemmScratch
         private void* Grow(nuint bytes)
         {
             Free();
-            _pointer = NativeMemory.AlignedAlloc(bytes, Alignment);
+            _pointer = bytes < LeastHugeBytes ? NativeMemory.AlignedAlloc(bytes, Alignment) : HugePages.Allocate(bytes);
             _bytes = bytes;
             return _pointer;
         }
