@@ -36,6 +36,12 @@ internal unsafe partial interface ISimd<V, T> : ILanes<V, T> where V : struct wh
     /// <summary>x 2^n of floats, n whole: rounded once where it is subnormal, infinite where it is too large. One instruction.</summary>
     static abstract V Scale(V x, V n);
 
+    /// <summary>Whether there is <see cref="Lookup"/>: a vector of float32 holds sixteen.</summary>
+    static abstract bool HasLookup { get; }
+
+    /// <summary>Of sixteen float32 those that the lowest four bits of each index tell. One instruction.</summary>
+    static abstract V Lookup(float* table, V index);
+
     static abstract V And(V x, V y);
     static abstract V Or(V x, V y);
     static abstract V Xor(V x, V y);

@@ -87,6 +87,10 @@ internal readonly unsafe partial struct Simd128<T> : ISimd<Vector128<T>, T> wher
         ? Avx512F.VL.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
         : Avx512F.VL.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
 
+    public static bool HasLookup => false;
+
+    public static Vector128<T> Lookup(float* table, Vector128<T> index) => throw new PlatformNotSupportedException();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> And(Vector128<T> x, Vector128<T> y) => x & y;
 

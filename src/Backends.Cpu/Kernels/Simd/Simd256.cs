@@ -86,6 +86,10 @@ internal readonly unsafe partial struct Simd256<T> : ISimd<Vector256<T>, T> wher
         ? Avx512F.VL.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
         : Avx512F.VL.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
 
+    public static bool HasLookup => false;
+
+    public static Vector256<T> Lookup(float* table, Vector256<T> index) => throw new PlatformNotSupportedException();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> And(Vector256<T> x, Vector256<T> y) => x & y;
 

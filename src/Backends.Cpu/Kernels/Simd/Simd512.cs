@@ -86,6 +86,11 @@ internal readonly unsafe partial struct Simd512<T> : ISimd<Vector512<T>, T> wher
         ? Avx512F.Scale(x.AsSingle(), n.AsSingle()).As<float, T>()
         : Avx512F.Scale(x.AsDouble(), n.AsDouble()).As<double, T>();
 
+    public static bool HasLookup => Avx512F.IsSupported && typeof(T) == typeof(float);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Lookup(float* table, Vector512<T> index) => Avx512F.PermuteVar16x32(Vector512.Load(table), index.AsInt32()).As<float, T>();
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> And(Vector512<T> x, Vector512<T> y) => x & y;
 

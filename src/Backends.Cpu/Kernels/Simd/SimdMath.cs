@@ -9,7 +9,7 @@ namespace Nabla;
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
 /// <typeparam name="L">Its operations.</typeparam>
-internal static partial class SimdMath<V, L> where V : struct where L : struct, ISimd<V, float>
+internal static unsafe partial class SimdMath<V, L> where V : struct where L : struct, ISimd<V, float>
 {
     private const float Ln2High = 0.693359375f;           // 9 bits: its products with exponents are exact
     private const float Ln2Low = -2.12194440054690583e-4f;
@@ -89,15 +89,38 @@ internal static partial class SimdMath<V, L> where V : struct where L : struct, 
         return L.Or(L.Select(L.LessThan(z, L.Create(0.55f)), near, far), sign); // near, too: of -0 it would lose the sign
     }
 
-    /// <summary>
-    /// e^x / (1 + e^x), with e^x = 2^n (b + r) / (b - r), b = r / tanh(r / 2): both quotients are one, and b is even, which halves its terms. The
-    /// error of e^x divides out where it is large, and small results keep their digits.
-    /// </summary>
+    /// <summary>e^x / (1 + e^x): small results keep their digits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sigmoid(V x)
     {
         // From 17.4 the result is 1, and below -104 it is 0. NaN passes.
         x = L.MaxNative(L.Create(-105f), L.MinNative(L.Create(20f), x));
+        return L.HasLookup ? SigmoidByTable(x) : SigmoidByQuotient(x);
+    }
+
+    /// <summary>With k e^x = k 2^n e^r, n in sixteenths; the factor k of the table divides out.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SigmoidByTable(V x)
+    {
+        var rounded = L.MultiplyAdd(x, L.Create(1.44269504f), L.Create(PowerTables.Sixteenths));
+        var n = L.Subtract(rounded, L.Create(PowerTables.Sixteenths));
+        var r = WithoutPower(x, n);
+        var power = L.Scale(L.Lookup(PowerTables.Accurate, rounded), n);
+
+        // (e^r - 1) / r
+        var p = L.MultiplyAdd(L.Create(0.16666667f), r, L.Create(0.50001955f));
+        p = L.MultiplyAdd(p, r, L.Create(1f));
+        var e = L.MultiplyAdd(L.Multiply(power, r), p, power);
+        return L.Divide(e, L.Add(e, L.Create(PowerTables.AccurateFactor)));
+    }
+
+    /// <summary>
+    /// With e^x = 2^n (b + r) / (b - r), b = r / tanh(r / 2): both quotients are one, and b is even, which halves its terms. The error of e^x
+    /// divides out where it is large.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SigmoidByQuotient(V x)
+    {
         var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
         var r = WithoutPower(x, n);
         var square = L.Multiply(r, r);
@@ -199,7 +222,7 @@ internal static partial class SimdMath<V, L> where V : struct where L : struct, 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V WithoutPower(V x, V n) => L.MultiplyAdd(n, L.Create(-Ln2Low), L.MultiplyAdd(n, L.Create(-Ln2High), x));
 
-    /// <summary>x 2^n; in two halves, so that the result may be subnormal.</summary>
+    /// <summary>x 2^n, n whole; in two halves, so that the result may be subnormal.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Scale(V x, V n)
     {
