@@ -75,7 +75,8 @@ internal static unsafe class Gemm
         var gridThreads = batch.Count >= 4 * threads ? 1 : threads;
         var body = new GemmBody<FloatKernel<TLanes, TVector, T>, T, TBatch> { Batch = batch };
         body.Kernel.Method = Choose<TLanes, TVector, T>(args, out body.Mirrored);
-        body.Args = body.Mirrored ? args.Mirrored() : args;
+        body.Args = args;
+        if (body.Mirrored) body.Args.Mirror();
         int rows = body.Args.M, columns = body.Args.N;
         switch (body.Kernel.Method)
         {

@@ -17,16 +17,14 @@ internal unsafe struct GemmArgs<T> where T : unmanaged
     /// <summary>What becomes of C's elements, as <see cref="Row.Block"/>; null for nothing.</summary>
     public delegate*<byte*, nint, nint, nint, void> Then;
 
-    /// <summary>The same product seen from the other side: C^T = B^T A^T.</summary>
-    public readonly GemmArgs<T> Mirrored() => this with
+    /// <summary>Becomes the same product seen from the other side: C^T = B^T A^T.</summary>
+    public void Mirror()
     {
-        M = N,
-        N = M,
-        A = B.Transposed,
-        B = A.Transposed,
-        C = C.Transposed,
-        Start = Start.Transposed,
-    };
+        (M, N) = (N, M);
+        (A, B) = (B.Transposed, A.Transposed);
+        C = C.Transposed;
+        Start = Start.Transposed;
+    }
 
     /// <summary>Goes on to the member of a batch that lies so many elements further on in each operand; they share a bias.</summary>
     public void Move(long a, long b, long c)

@@ -15,12 +15,15 @@ internal struct GemmBody<TKernel, T, TBatch> : IParallelBody
 
     public readonly void Run(int part)
     {
+        // No divisions where there is nothing to divide: they took 8 of the 110 ns of a product of 8, compiled ahead of time.
         var units = (long)Batch.Count * Grid.Blocks;
-        var end = units * (part + 1) / Parts;
-        for (var unit = units * part / Parts; unit < end; unit++)
+        long unit = part, end = part + 1;
+        if (units != Parts) (unit, end) = (units * part / Parts, units * (part + 1) / Parts);
+        var index = unit < Grid.Blocks ? 0 : (int)(unit / Grid.Blocks);
+        for (var at = (int)(unit - (long)index * Grid.Blocks); unit < end; unit++, at++)
         {
-            var index = (int)(unit / Grid.Blocks);
-            var block = Grid.Block((int)(unit - (long)index * Grid.Blocks), Args.M, Args.N);
+            if (at == Grid.Blocks) (index, at) = (index + 1, 0);
+            var block = Grid.Block(at, Args.M, Args.N);
             if (block.IsEmpty) continue;
             if (index == 0) Kernel.Run(Args, block);
             else Kernel.Run(Member(index), block);

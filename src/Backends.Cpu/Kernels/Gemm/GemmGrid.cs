@@ -57,7 +57,7 @@ internal readonly record struct GemmGrid(int RowParts, int ColumnParts, int RowS
             if (rest != 0) return new GemmBlock(part * RestShare, Math.Min(rows, (part + 1) * RestShare), columns - Rest, columns);
         }
 
-        var (rowPart, columnPart) = Math.DivRem(part, ColumnParts);
+        var (rowPart, columnPart) = RowParts == 1 ? (0, part) : Math.DivRem(part, ColumnParts);
         var row = rowPart * RowShare;
         var column = columnPart * ColumnShare;
         return new GemmBlock(row, Math.Min(rows, row + RowShare), column, Math.Min(columns, column + ColumnShare));
