@@ -12,11 +12,14 @@ internal sealed class OpNode : Node
     private ShortList<SavedTensor> _saved;
     private int _slot = -1; // in the tracker, which owns what is saved until a pass claims it
 
-    private OpNode(Op op, GradientRule rule, ReadOnlySpan<GraphValue> inputs, in TensorSpec output, TensorSpec[]? outputs = null)
+    private OpNode(
+        Op op, GradientRule rule, ReadOnlySpan<GraphValue> inputs, Scalar[] scalars, in TensorSpec output, TensorSpec[]? outputs = null, IDevice? device = null)
         : base(inputs)
     {
         Op = op;
         Rule = rule;
+        Scalars = scalars;
+        Device = device;
         inputs.CopyTo(_inputs.Open(inputs.Length));
         _output = output;
         _outputs = outputs;
@@ -30,22 +33,18 @@ internal sealed class OpNode : Node
 
     public GradientRule Rule { get; }
 
-    public Scalar[] Scalars { get; private init; } = [];
+    public Scalar[] Scalars { get; }
 
     /// <summary>Which inputs and outputs were saved: see <see cref="SaveMask"/>.</summary>
     public uint Mask { get; private set; }
 
-    public IDevice? Device { get; private init; }
+    public IDevice? Device { get; }
 
     public override int OutputCount => _outputs?.Length ?? 1;
 
     /// <summary>Records a call; the saved tensors are those that the gradients of the given edges need.</summary>
     public static OpNode Record(Op op, GradientRule rule, ReadOnlySpan<GraphValue> inputs, ReadOnlySpan<Scalar> scalars, ReadOnlySpan<DeviceTensor> outputs, IDevice device) =>
-        new(op, rule, inputs, outputs[0].Spec, outputs.Length > 1 ? Specs(outputs) : null)
-        {
-            Scalars = scalars.IsEmpty ? [] : scalars.ToArray(),
-            Device = device,
-        };
+        new(op, rule, inputs, scalars.ToArray(), outputs[0].Spec, outputs.Length > 1 ? Specs(outputs) : null, device);
 
     /// <summary>Records a call of an op whose gradient saves nothing.</summary>
     public static OpNode WithoutSaved(Op op, ReadOnlySpan<GraphValue> inputs, in TensorSpec output)
@@ -53,7 +52,7 @@ internal sealed class OpNode : Node
         var rule = GradientTable.Require(op);
         if (rule.Mask(op, inputs) != 0)
             throw new InvalidOperationException($"The gradient of {op.Kind} saves tensors: it cannot be recorded without values.");
-        return new OpNode(op, rule, inputs, output);
+        return new OpNode(op, rule, inputs, [], output);
     }
 
     /// <summary>Keeps the tensors in <paramref name="mask"/>, inputs first.</summary>
@@ -82,6 +81,14 @@ internal sealed class OpNode : Node
     private void Track()
     {
         var saved = _saved.Items;
+        if (saved.Length == 1)
+            _slot = HandleTracker.Track(this, saved[0].Value.Storage);
+        else
+            TrackSeveral(saved);
+    }
+
+    private void TrackSeveral(ReadOnlySpan<SavedTensor> saved)
+    {
         StorageBuffer buffer = default;
         Span<Storage> storages = saved.Length <= StorageBuffer.Length ? buffer[..saved.Length] : new Storage[saved.Length];
         for (int i = 0; i < saved.Length; i++)
@@ -102,7 +109,7 @@ internal sealed class OpNode : Node
     public Tensor Saved(uint bit, bool withHistory, bool claimed)
     {
         if ((Mask & bit) == 0)
-            throw new InvalidOperationException($"The gradient row of {Name} reads a tensor that it does not declare as saved.");
+            throw Undeclared();
         int index = BitOperations.PopCount(Mask & (bit - 1));
         var saved = _saved.Items[index];
         if (claimed && !withHistory)
@@ -151,6 +158,8 @@ internal sealed class OpNode : Node
             saved = default;
         }
     }
+
+    private InvalidOperationException Undeclared() => new($"The gradient row of {Name} reads a tensor that it does not declare as saved.");
 
     private AutogradException Released() => new(
         Name, "its saved tensors were freed by another backward; pass retainGraph: true to the first one to go back a second time.");

@@ -8,10 +8,10 @@ internal readonly record struct SavedTensor(DeviceTensor Value, int Version)
     public DeviceTensor Unpack(Node owner)
     {
         int now = Value.Storage.Version;
-        return now == Version
-            ? Value
-            : throw new AutogradException(
-                owner.Name,
-                $"its backward needs a tensor {Value.Spec} that was changed in place since: it is at version {now}, saved at version {Version}; use an operation that is not in place, or Clone() before the write.");
+        return now == Version ? Value : throw Changed(owner, now);
     }
+
+    private AutogradException Changed(Node owner, int now) => new(
+        owner.Name,
+        $"its backward needs a tensor {Value.Spec} that was changed in place since: it is at version {now}, saved at version {Version}; use an operation that is not in place, or Clone() before the write.");
 }

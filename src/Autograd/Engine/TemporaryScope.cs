@@ -12,7 +12,10 @@ internal sealed class TemporaryScope : IDisposable
     [ThreadStatic]
     private static TemporaryScope? s_spare;
 
-    private readonly List<Tensor> _tensors = [];
+    private const int Few = 16;
+
+    private Tensor?[] _tensors = new Tensor?[Few];
+    private int _count;
     private TemporaryScope? _outer;
 
     /// <summary>The scope that owns new handles of this thread; null when users do.</summary>
@@ -36,14 +39,25 @@ internal sealed class TemporaryScope : IDisposable
         return suspension;
     }
 
-    public void Add(Tensor tensor) => _tensors.Add(tensor);
+    public void Add(Tensor tensor)
+    {
+        if (_count == _tensors.Length)
+            Grow();
+        _tensors[_count++] = tensor;
+    }
+
+    private void Grow() => Array.Resize(ref _tensors, _count * 2);
 
     /// <summary>Releases every handle but those that left; the scope goes on.</summary>
     public void Release()
     {
-        foreach (var tensor in _tensors)
-            tensor.ReleaseTemporary();
-        _tensors.Clear();
+        foreach (ref var tensor in _tensors.AsSpan(0, _count))
+        {
+            tensor!.ReleaseTemporary();
+            tensor = null;
+        }
+
+        _count = 0;
     }
 
     /// <summary>Releases what it has, and ends the scope.</summary>

@@ -22,10 +22,10 @@ internal static class Promotion
     };
 
     /// <summary>The common type of two tensors.</summary>
-    public static DType Result(Tensor a, Tensor b)
+    public static DType Result(Tensor a, Tensor b) => a.DType == b.DType ? a.DType : Promote(a, b);
+
+    private static DType Promote(Tensor a, Tensor b)
     {
-        if (a.DType == b.DType)
-            return a.DType;
         bool strongA = a.Dim > 0, strongB = b.Dim > 0;
         if (strongA == strongB)
             return Join(a.DType, b.DType);

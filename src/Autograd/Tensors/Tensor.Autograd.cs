@@ -37,7 +37,7 @@ public sealed partial class Tensor
         set
         {
             if (value is not null && (value.Shape != Shape || value.DType != DType))
-                throw new ShapeException("Grad", $"a gradient of {_data.Spec} cannot be {value._data.Spec}.");
+                throw Unlike(value);
             if (value is not null)
                 _ = CommonDevice(CopyOp.Instance, [this, value]);
             if (Leaf is { } leaf)
@@ -48,6 +48,8 @@ public sealed partial class Tensor
                 throw new AutogradException("Grad", "only a leaf that requires a gradient, or a result that retains it, has one to set; set RequiresGrad or call RetainGrad() first.");
         }
     }
+
+    private ShapeException Unlike(Tensor gradient) => new("Grad", $"a gradient of {_data.Spec} cannot be {gradient._data.Spec}.");
 
     /// <summary>The name of the operation that computed this, for a tensor that has a gradient function. PyTorch: <c>grad_fn.name()</c>.</summary>
     public string? GradFn => GradEdge.Node is { IsLeaf: false } node ? node.Name : null;

@@ -42,10 +42,10 @@ public sealed partial class Tensor
     }
 
     /// <summary>Arithmetic on bools is logic, where PyTorch has it so.</summary>
-    internal static BinaryOp ForBool(BinaryOp op, DType dtype)
+    internal static BinaryOp ForBool(BinaryOp op, DType dtype) => dtype != DType.Bool || op.Domain != OpDomain.Numeric ? op : Logic(op);
+
+    private static BinaryOp Logic(BinaryOp op)
     {
-        if (dtype != DType.Bool || op.Domain != OpDomain.Numeric)
-            return op;
         if (op == BinaryOp.Add || op == BinaryOp.Maximum)
             return BinaryOp.LogicalOr;
         if (op == BinaryOp.Mul || op == BinaryOp.Minimum)

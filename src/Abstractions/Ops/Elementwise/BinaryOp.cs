@@ -150,8 +150,7 @@ public sealed record BinaryOp : PrimitiveOp
         var shape = inputs[0].Shape;
         if (!scalar)
         {
-            if (inputs[1].DType != dtype)
-                throw new DTypeException(Name, $"element types differ: {inputs[0]} and {inputs[1]}; convert one with To(dtype).");
+            Arity.SameDType(Name, inputs);
             shape = Broadcasting.Join(shape, inputs[1].Shape, Name);
         }
 
