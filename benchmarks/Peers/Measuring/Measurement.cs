@@ -23,6 +23,9 @@ internal sealed record Measurement(Row Row, string Unit, Samples Samples)
     /// <summary>What the machine gave meanwhile.</summary>
     public Probe Probe { get; } = Probe.Median(Samples.Probes);
 
+    /// <summary>How much others took of the machine meanwhile: 1 where as little as beside <paramref name="calmest"/>; null for what is no time, as they cannot change it.</summary>
+    public double? Disturbance(Probe calmest) => Unit == "s" ? Probe.Against(calmest) : null;
+
     /// <summary>Whether the ratio's lower bound reaches the target, or ours is near enough to the figure it is compared with; null without a target.</summary>
     public bool? RatioMet => Row switch
     {

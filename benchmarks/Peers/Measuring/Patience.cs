@@ -16,17 +16,16 @@ internal static class Patience
         while (true)
         {
             var calmest = Probe.Calmest(rows.Select(m => m.Probe));
-            double Disturbance(Measurement m) => m.Unit == "s" ? m.Probe.Against(calmest) : 1;
             int[] disturbed = [.. Enumerable.Range(0, rows.Count)
-                .Where(i => Disturbance(rows[i]) > Disturbed)
-                .OrderByDescending(i => Disturbance(rows[i]))];
+                .Where(i => rows[i].Disturbance(calmest) > Disturbed)
+                .OrderByDescending(i => rows[i].Disturbance(calmest))];
             if (disturbed.Length == 0)
                 return;
             foreach (int i in disturbed)
             {
                 if (Stopwatch.GetElapsedTime(start) >= patience)
                     return;
-                if (measure(rows[i].Row) is { } again && Disturbance(again) < Disturbance(rows[i]))
+                if (measure(rows[i].Row) is { } again && again.Disturbance(calmest) < rows[i].Disturbance(calmest))
                     rows[i] = again;
             }
         }

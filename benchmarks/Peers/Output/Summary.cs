@@ -21,9 +21,10 @@ internal static class Summary
             .OrderBy(m => m.Ratio.Median).Take(5).Select(m => Figures.Invariant($"{m.Row.Name} {m.Ratio.Median:0.00}")));
         int met = rows.Count(m => m.Met == true), atLimit = rows.Count(m => m.Met == true && m.RatioMet == false);
         var calmest = Probe.Calmest(rows.Select(m => m.Probe));
-        double[] disturbed = [.. rows.Select(m => m.Probe.Against(calmest)).Order()];
-        yield return Figures.Invariant(
-            $"others on the machine: 16 MB read in {calmest.Read * 1e6:0} us at best; probes at {disturbed[0]:0.00} to {disturbed[^1]:0.00} of the calmest, median {Interval.Of(disturbed).Median:0.00}");
+        double[] disturbed = [.. rows.Select(m => m.Disturbance(calmest)).OfType<double>().Order()];
+        if (disturbed.Length > 0)
+            yield return Figures.Invariant(
+                $"others on the machine: 16 MB read in {calmest.Read * 1e6:0} us at best; probes at {disturbed[0]:0.00} to {disturbed[^1]:0.00} of the calmest, median {Interval.Of(disturbed).Median:0.00}");
         yield return $"met: {met} of {rows.Count(m => m.Met is not null)} rows with a target, {atLimit} of them at the machine's limit, short of the ratio";
     }
 

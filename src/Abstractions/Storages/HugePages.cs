@@ -25,6 +25,7 @@ public static unsafe partial class HugePages
     /// </summary>
     /// <param name="bytes">At least this many.</param>
     /// <returns>A block for <see cref="NativeMemory.AlignedFree"/>.</returns>
+    /// <exception cref="OutOfMemoryException">The system does not give it.</exception>
     public static void* Allocate(nuint bytes)
     {
         var whole = (bytes + (nuint)Page - 1) & ~((nuint)Page - 1);

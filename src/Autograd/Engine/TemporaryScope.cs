@@ -6,15 +6,15 @@ namespace Nabla;
 /// </summary>
 internal sealed class TemporaryScope : IDisposable
 {
+    private const int Few = 16;
+
     [ThreadStatic]
     private static TemporaryScope? s_current;
 
     [ThreadStatic]
     private static TemporaryScope? s_spare;
 
-    private const int Few = 16;
-
-    private Tensor?[] _tensors = new Tensor?[Few];
+    private Tensor[] _tensors = new Tensor[Few];
     private int _count;
     private TemporaryScope? _outer;
 
@@ -51,12 +51,10 @@ internal sealed class TemporaryScope : IDisposable
     /// <summary>Releases every handle but those that left; the scope goes on.</summary>
     public void Release()
     {
-        foreach (ref var tensor in _tensors.AsSpan(0, _count))
-        {
-            tensor!.ReleaseTemporary();
-            tensor = null;
-        }
-
+        var tensors = _tensors.AsSpan(0, _count);
+        foreach (var tensor in tensors)
+            tensor.ReleaseTemporary();
+        tensors.Clear();
         _count = 0;
     }
 

@@ -93,24 +93,22 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
     static Tensor ITensor<Tensor>.FromDevice(DeviceTensor value) => new(value);
 
     /// <summary>Frees the tensor's hold on its memory at once; views and saved tensors keep theirs. Optional.</summary>
-    public void Dispose()
-    {
-        int slot = Interlocked.Exchange(ref _slot, Disposed);
-        if (slot >= 0)
-            HandleTracker.Release(this, slot);
-        else if (slot == Temporary)
-            _data.Storage.Release(); // its scope sees that it is disposed already
-    }
+    public void Dispose() => LetGo(Interlocked.Exchange(ref _slot, Disposed));
 
-    /// <summary>As <see cref="Dispose"/>, for a handle that nobody else can have.</summary>
+    /// <summary>As <see cref="Dispose"/>, for a handle that nobody else can have: no exchange.</summary>
     internal void DisposeSole()
     {
         int slot = _slot;
         _slot = Disposed;
+        LetGo(slot);
+    }
+
+    private void LetGo(int slot)
+    {
         if (slot >= 0)
             HandleTracker.Release(this, slot);
         else if (slot == Temporary)
-            _data.Storage.Release();
+            _data.Storage.Release(); // its scope sees that it is disposed already
     }
 
     /// <summary>A handle that outlives the present scope of temporaries: the user sees it.</summary>

@@ -89,7 +89,8 @@ internal readonly unsafe partial struct Simd128<T> : ISimd<Vector128<T>, T> wher
 
     public static bool HasLookup => false;
 
-    public static Vector128<T> Lookup(float* table, Vector128<T> index) => throw new PlatformNotSupportedException();
+    public static Vector128<T> Lookup(float* table, Vector128<T> index) =>
+        throw new PlatformNotSupportedException("Lookup: a vector of 128 bits does not hold sixteen float32; ask HasLookup first.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> And(Vector128<T> x, Vector128<T> y) => x & y;

@@ -88,7 +88,8 @@ internal readonly unsafe partial struct Simd256<T> : ISimd<Vector256<T>, T> wher
 
     public static bool HasLookup => false;
 
-    public static Vector256<T> Lookup(float* table, Vector256<T> index) => throw new PlatformNotSupportedException();
+    public static Vector256<T> Lookup(float* table, Vector256<T> index) =>
+        throw new PlatformNotSupportedException("Lookup: a vector of 256 bits does not hold sixteen float32; ask HasLookup first.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> And(Vector256<T> x, Vector256<T> y) => x & y;
