@@ -39,6 +39,9 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     /// <summary>Below this depth C is still cached from the last visit, or too near for a prefetch to help.</summary>
     private const int PrefetchDepth = 64;
 
+    /// <summary>The share of the steps for which C is on its way: asked for at first, its lines would stand before those of A and B.</summary>
+    private const int LateSteps = 8;
+
     /// <summary>Tiles this high are those of large products, the only ones that have something to ask for ahead.</summary>
     private const int TallRows = 5;
 
@@ -70,10 +73,16 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             var a6 = a3 + 3 * stride;
             var a9 = a6 + 3 * stride;
             var row = b;
-            if (args.K >= PrefetchDepth) Prefetch<TRows, TColumns>(c, cStep);
-
-            for (var k = args.K; k > 0; k--)
+            var late = args.K >= PrefetchDepth ? args.K / LateSteps : 0;
+            for (var k = args.K - late; ; k--)
             {
+                if (k == 0)
+                {
+                    if (late == 0) break;
+                    Prefetch<TRows, TColumns>(c, cStep);
+                    (k, late) = (late, 0);
+                }
+
                 TVector x, y = default;
                 if (typeof(TColumns) != typeof(NarrowRaggedColumns))
                 {
@@ -145,7 +154,7 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         }
     }
 
-    /// <summary>Asks for C before k runs: otherwise the tile ends waiting for it, and the next tile with it.</summary>
+    /// <summary>Asks for C before k has run: otherwise the tile ends waiting for it, and the next tile with it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Prefetch<TRows, TColumns>(T* c, nint step) where TRows : unmanaged where TColumns : struct
     {
