@@ -17,6 +17,9 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
     private const int LeastRows = 8;
     private const int MoreTiles = 2;
 
+    /// <summary>Tiles that pass through scratch together: their rows fill vectors, and a few kilobytes of the first-level cache.</summary>
+    private const int TurnedTiles = 4;
+
     /// <summary>Columns of a register tile.</summary>
     public static int PanelColumns => 2 * TLanes.Count;
 
@@ -118,7 +121,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 PackedA = _packA,
                 Rows = rows,
                 IsWide = IsWide,
-                Scratch = _viaScratch ? _scratch.Tile<T>(TLanes.MaxRows * PanelColumns) : null,
+                Scratch = _viaScratch ? _scratch.Tile<T>(TurnedTiles * TLanes.MaxRows * PanelColumns) : null,
                 CColumnStride = args.C.ColumnStride,
                 StartColumnStride = start.ColumnStride,
             };
@@ -170,7 +173,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         public T* B;
         public T* C;
         public T* Start;
-        public T* Scratch;   // a tile of C, where its rows or those of Start are not contiguous
+        public T* Scratch;   // tiles of C, where its rows or those of Start are not contiguous
         public nint CColumnStride;
         public nint StartColumnStride;
         public int Rows;
@@ -200,35 +203,29 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
 
         /// <summary>
         /// Tiles of a mirrored product, whose columns are contiguous in C: computed in scratch, transposed on the way out. What the sums start from
-        /// is transposed on the way in; a bias, of one element for a row, is spread.
+        /// is transposed on the way in, but for a bias, of one element for a row.
         /// </summary>
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private readonly void RunViaScratch<TColumns>(int height, T* a, T* c, T* start, TileArgs<TVector> tile, int tiles) where TColumns : struct
         {
             var (rowStride, startRowStride) = (tile.CRowStride, tile.StartRowStride);
             var turns = CColumnStride != 1;
-            var from = start is null ? null : Scratch;
             Debug.Assert(!turns || rowStride == 1, "A tile is turned into contiguous columns.");
             if (turns) tile.CRowStride = PanelColumns;
-            tile.StartRowStride = PanelColumns;
-            for (; tiles > 0; tiles--, a += tile.ATileStep, c += height * rowStride, start += height * startRowStride)
+            tile.StartSpreads = StartColumnStride == 0;
+            var gathers = start is not null && !tile.StartSpreads;
+            if (gathers) tile.StartRowStride = PanelColumns;
+            for (int now; tiles > 0; tiles -= now)
             {
-                if (from is not null && StartColumnStride == 0) Spread(start, startRowStride, height, Scratch);
-                else if (from is not null) Packing<T>.Interleave(start, StartColumnStride, Columns, startRowStride, height, Scratch, PanelColumns);
-                RunTiles<TColumns>(height, a, B, turns ? Scratch : c, from, tile, 1);
-                if (turns) Packing<T>.Interleave(Scratch, PanelColumns, height, 1, Columns, c, CColumnStride);
-                tile.Ahead += tile.AheadStep * tile.K;
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void Spread(T* start, nint stride, int rows, T* tile)
-        {
-            for (; rows > 0; rows--, start += stride, tile += PanelColumns)
-            {
-                var value = TLanes.Create(*start);
-                TLanes.Store(tile, value);
-                TLanes.Store(tile + TLanes.Count, value);
+                now = Math.Min(tiles, TurnedTiles);
+                var rows = now * height;
+                if (gathers) Packing<T>.Interleave(start, StartColumnStride, Columns, startRowStride, rows, Scratch, PanelColumns);
+                RunTiles<TColumns>(height, a, B, turns ? Scratch : c, gathers ? Scratch : start, tile, now);
+                if (turns) Packing<T>.Interleave(Scratch, PanelColumns, rows, 1, Columns, c, CColumnStride);
+                a += now * tile.ATileStep;
+                c += rows * rowStride;
+                if (start is not null) start += rows * startRowStride;
+                tile.Ahead += tile.AheadStep * tile.K * now;
             }
         }
     }

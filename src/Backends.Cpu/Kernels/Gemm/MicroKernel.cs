@@ -16,6 +16,9 @@ internal unsafe struct TileArgs<TVector> where TVector : struct
     public nint CRowStride;
     public nint StartRowStride;
 
+    /// <summary>A row of the start is one element, for all columns.</summary>
+    public bool StartSpreads;
+
     /// <summary>What comes next, and how many bytes of it each step of k asks for: it is in the second-level cache then when its turn comes.</summary>
     public byte* Ahead;
     public nint AheadStep;
@@ -135,18 +138,19 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             else
             {
                 var startStep = args.StartRowStride;
-                r0.StoreSum<TColumns>(c, start, mask);
-                if (sizeof(TRows) > 1) r1.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 2) r2.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 3) r3.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 4) r4.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 5) r5.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 6) r6.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 7) r7.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 8) r8.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 9) r9.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 10) r10.StoreSum<TColumns>(c += cStep, start += startStep, mask);
-                if (sizeof(TRows) > 11) r11.StoreSum<TColumns>(c += cStep, start += startStep, mask);
+                var spreads = args.StartSpreads;
+                r0.StoreSum<TColumns>(c, start, spreads, mask);
+                if (sizeof(TRows) > 1) r1.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 2) r2.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 3) r3.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 4) r4.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 5) r5.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 6) r6.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 7) r7.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 8) r8.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 9) r9.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 10) r10.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
+                if (sizeof(TRows) > 11) r11.StoreSum<TColumns>(c += cStep, start += startStep, spreads, mask);
                 start += startStep;
             }
 
@@ -219,10 +223,16 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public readonly void StoreSum<TColumns>(T* c, T* start, TVector mask) where TColumns : struct
+        public readonly void StoreSum<TColumns>(T* c, T* start, bool spreads, TVector mask) where TColumns : struct
         {
             var sum = this;
-            if (typeof(TColumns) == typeof(FullColumns))
+            if (spreads)
+            {
+                var value = TLanes.Create(*start);
+                sum._x = TLanes.Add(value, _x);
+                if (typeof(TColumns) != typeof(NarrowRaggedColumns)) sum._y = TLanes.Add(value, _y);
+            }
+            else if (typeof(TColumns) == typeof(FullColumns))
             {
                 sum._x = TLanes.Add(TLanes.Load(start), _x);
                 sum._y = TLanes.Add(TLanes.Load(start + TLanes.Count), _y);

@@ -64,8 +64,14 @@ internal static unsafe class Transposes
     public static void OneStrip<T, V, L>(byte* source, nint from, byte* destination, nint to, nint columns)
         where T : unmanaged where V : struct where L : struct, ISimd<V, T>
     {
-        nint piece = 16 / sizeof(T);
-        for (nint c = 0; c + piece <= columns; c += piece, source += 16, destination += piece * to)
+        nint piece = 16 / sizeof(T), c = 0;
+        if (sizeof(T) == 4 && L.Count == LineBlock.Size && LineBlock.IsSupported)
+        {
+            for (; c + LineBlock.Size <= columns; c += LineBlock.Size, source += 64, destination += LineBlock.Size * to)
+                LineBlock.Transpose(source, from, destination, to);
+        }
+
+        for (; c + piece <= columns; c += piece, source += 16, destination += piece * to)
         {
             if (sizeof(T) == 8) Block2<T, V, L>(source, from, destination, to);
             else Block4<T, V, L>(source, from, destination, to);
