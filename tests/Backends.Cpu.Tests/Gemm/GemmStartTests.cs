@@ -34,6 +34,22 @@ public sealed unsafe class GemmStartTests
         }
     }
 
+    /// <summary>A matrix product without a bias hands on the strides that one would have: nothing may be made of them.</summary>
+    [Fact]
+    public void Multiply_StridesOfNoStart_StartsFromZero()
+    {
+        var random = new Random(19);
+        var (a, b) = (Matrix<float>.Plain(random, 64, 300), Matrix<float>.Transposed(random, 300, 256));   // mirrored, in several groups of tiles
+        float[] plain = new float[64 * 256], strided = new float[64 * 256];
+        fixed (float* pa = a.Data, pb = b.Data, p0 = plain, p1 = strided)
+        {
+            Gemm.Multiply(GemmRun.Two, GemmRun.Args(a, b, pa, pb, p0, 256));
+            Gemm.Multiply(GemmRun.Two, GemmRun.Args(a, b, pa, pb, p1, 256) with { Start = new(null, 0, 1) });
+        }
+
+        Assert.Equal(plain, strided);
+    }
+
     [Fact]
     public void MultiplyBatch_Bias_IsSharedByMembers()
     {

@@ -224,7 +224,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
                 if (turns) Packing<T>.Interleave(Scratch, PanelColumns, rows, 1, Columns, c, CColumnStride);
                 a += now * tile.ATileStep;
                 c += rows * rowStride;
-                if (start is not null) start += rows * startRowStride;
+                if (start is not null) start += rows * startRowStride;   // what is not there may have strides, too
                 tile.Ahead += tile.AheadStep * tile.K * now;
             }
         }

@@ -59,7 +59,7 @@ internal static unsafe class Transposes
         return done;
     }
 
-    /// <summary>As many rows as a vector has elements, of 32 or 64 bits, and whole pieces of 16 bytes of each.</summary>
+    /// <summary>As many rows as a vector has elements, of 32 or 64 bits, and of each whole lines where a block of them exists, then whole pieces of 16 bytes.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void OneStrip<T, V, L>(byte* source, nint from, byte* destination, nint to, nint columns)
         where T : unmanaged where V : struct where L : struct, ISimd<V, T>
