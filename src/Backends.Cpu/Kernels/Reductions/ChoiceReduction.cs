@@ -61,16 +61,25 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
                 sum = L.Add(sum, L.Add(L.Add(a, b), L.Add(c, d)));
         }
 
+        for (; i < count; i += L.Count)
+        {
+            V a = L.Load(x + Math.Min(i, count - L.Count)); // the last vector begins earlier: to choose twice from the same does no harm
+            chosen = TOp.Native<V, L, T>(a, chosen);
+            if (HasNaN)
+                sum = L.Add(sum, a);
+        }
+
         bool lost = HasNaN && L.Bits(L.Equal(sum, sum)) != L.Bits(L.Equal(default, default));
-        T result = Exact<V, L>(x, i, count, chosen);
-        return lost || (HasNaN && result == T.Zero) ? Exact<V, L>(x, 0, count, L.Load(x)) : result;
+        T result = LaneFold<Native, T>.All(chosen);
+        return lost || (HasNaN && result == T.Zero) ? Exact<V, L>(x, count) : result;
     }
 
-    /// <summary>Chooses from the elements from <paramref name="i"/> on; keeps a NaN, and a zero's sign.</summary>
+    /// <summary>The same in the form that keeps a NaN, and a zero's sign.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static T Exact<V, L>(T* x, nint i, nint count, V chosen) where V : struct where L : struct, ISimd<V, T>
+    private static T Exact<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
-        for (; i < count; i += L.Count) // the last vector begins earlier: to choose twice from the same does no harm
+        V chosen = L.Load(x);
+        for (nint i = L.Count; i < count; i += L.Count)
             chosen = TOp.Apply<V, L, T>(chosen, L.Load(x + Math.Min(i, count - L.Count)));
         return LaneFold<TOp, T>.All(chosen);
     }
@@ -113,5 +122,14 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
         if (HasNaN)
             return T.CreateTruncating(largest ? double.NegativeInfinity : double.PositiveInfinity);
         return largest ? T.MinValue : T.MaxValue;
+    }
+
+    /// <summary>One instruction where vectors are chosen from.</summary>
+    private readonly struct Native : INumberBinary
+    {
+        public static TNumber Apply<TNumber>(TNumber a, TNumber b) where TNumber : unmanaged, INumber<TNumber> => TOp.Apply(a, b);
+
+        public static V Apply<V, L, TNumber>(V a, V b) where V : struct where L : struct, ISimd<V, TNumber> where TNumber : unmanaged, INumber<TNumber> =>
+            TOp.Native<V, L, TNumber>(a, b);
     }
 }

@@ -9,7 +9,9 @@ internal unsafe struct ReduceReader
     /// <summary>Elements of the buffer.</summary>
     public const int Buffer = 1024;
 
-    private const long LongestPiece = 1 << 14;
+    /// <summary>Elements of a piece in place, at most: the error of a piece grows with its length.</summary>
+    public const int LongestPiece = 1 << 14;
+
     private const long ShortRun = 64;
 
     private readonly ReduceNest* _nest;
@@ -32,9 +34,8 @@ internal unsafe struct ReduceReader
         _direct = !type.Converts && _stride == type.Size && (_inner >= ShortRun || nest->Rank <= 1);
     }
 
-    /// <summary>Whether what is combined into an output is one piece, to be read in place.</summary>
-    public static bool IsOnePiece(ReduceNest* nest, ElementType type) =>
-        !type.Converts && nest->Rank == 1 && nest->Strides[0] == type.Size && nest->Count <= LongestPiece;
+    /// <summary>Whether what is combined into an output is one run of neighbours, whose pieces need no reader.</summary>
+    public static bool IsOneRun(ReduceNest* nest, ElementType type) => !type.Converts && nest->Rank == 1 && nest->Strides[0] == type.Size;
 
     /// <summary>The next piece, or false at the end.</summary>
     public bool Next(byte* buffer, out byte* piece, out nint count)

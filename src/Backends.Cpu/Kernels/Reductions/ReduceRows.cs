@@ -21,16 +21,22 @@ internal unsafe struct ReduceRows<TOp, T, TSum> : IParallelBody
         long segment = part % Segments, group = part / Segments;
         long first = group * OutputsPerPart, end = Math.Min(first + OutputsPerPart, Nest->Outputs);
         long start = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - start), slot = segment * Nest->Outputs;
-        if (Segments == 1 && ReduceReader.IsOnePiece(Nest, Type))
-            RunDense(first, end);
+        if (ReduceReader.IsOneRun(Nest, Type))
+            RunDense(first, end, start, (nint)count, slot);
         else
             RunRead(first, end, start, count, slot);
     }
 
-    private readonly void RunDense(long first, long end)
+    private readonly void RunDense(long first, long end, long start, nint count, long slot)
     {
         for (long output = first; output < end; output++)
-            Target.Write(output, TOp.Block((T*)(X + Nest->OutputOffset(output)), (nint)Nest->Count));
+        {
+            T* x = (T*)(X + Nest->OutputOffset(output)) + start;
+            var sum = TOp.Block(x, Math.Min(count, ReduceReader.LongestPiece));
+            for (nint done = ReduceReader.LongestPiece; done < count; done += ReduceReader.LongestPiece)
+                sum = TOp.Combine(sum, TOp.Block(x + done, Math.Min(count - done, ReduceReader.LongestPiece)));
+            Target.Write(slot + output, sum);
+        }
     }
 
     [SkipLocalsInit]
