@@ -18,6 +18,12 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static T Finish(T sum, double divisor) => sum;
 
+    public static bool FinishRow(T* y, T* sums, nint count)
+    {
+        new Span<T>(sums, (int)count).CopyTo(new(y, (int)count));
+        return true;
+    }
+
     public static T Block(T* x, nint count)
     {
         if (Vector512.IsHardwareAccelerated && count >= Vector512<T>.Count) return Block<Vector512<T>, Simd512<T>>(x, count);

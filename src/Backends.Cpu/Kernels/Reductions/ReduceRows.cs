@@ -8,6 +8,8 @@ internal unsafe struct ReduceRows<TOp, T, TSum> : IParallelBody
     where T : unmanaged
     where TSum : unmanaged
 {
+    private const int Collected = 64;
+
     public ReduceNest* Nest;
     public ElementType Type;
     public byte* X;
@@ -21,19 +23,38 @@ internal unsafe struct ReduceRows<TOp, T, TSum> : IParallelBody
         long segment = part % Segments, group = part / Segments;
         long first = group * OutputsPerPart, end = Math.Min(first + OutputsPerPart, Nest->Outputs);
         long start = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - start), slot = segment * Nest->Outputs;
-        if (ReduceReader.IsOneRun(Nest, Type))
-            RunDense(first, end, start, (nint)count, slot);
-        else
+        if (!ReduceReader.IsOneRun(Nest, Type))
             RunRead(first, end, start, count, slot);
+        else if (count <= ReduceReader.LongestPiece)
+            RunShort(first, end, start, (nint)count, slot);
+        else
+            RunLong(first, end, start, (nint)count, slot);
     }
 
-    private readonly void RunDense(long first, long end, long start, nint count, long slot)
+    /// <summary>Rows of one piece each. Results are collected, so that little is done, and nothing else is loaded, between one row and the next.</summary>
+    [SkipLocalsInit]
+    private readonly void RunShort(long first, long end, long start, nint count, long slot)
+    {
+        TSum* sums = stackalloc TSum[Collected];
+        var (inner, stride) = Nest->KeptRank == 0 ? (1, 0) : (Nest->KeptSizes[0], (nint)Nest->KeptStrides[0]);
+        for (long output = first; output < end;)
+        {
+            nint outputs = (nint)Math.Min(Math.Min(end - output, Collected), inner - (output % inner));
+            byte* x = X + Nest->OutputOffset(output) + (start * sizeof(T));
+            for (nint i = 0; i < outputs; i++, x += stride)
+                sums[i] = TOp.Block((T*)x, count);
+            Target.Write(slot + output, sums, outputs);
+            output += outputs;
+        }
+    }
+
+    private readonly void RunLong(long first, long end, long start, nint count, long slot)
     {
         for (long output = first; output < end; output++)
         {
             T* x = (T*)(X + Nest->OutputOffset(output)) + start;
-            var sum = TOp.Block(x, Math.Min(count, ReduceReader.LongestPiece));
-            for (nint done = ReduceReader.LongestPiece; done < count; done += ReduceReader.LongestPiece)
+            var sum = TOp.Seed;
+            for (nint done = 0; done < count; done += ReduceReader.LongestPiece)
                 sum = TOp.Combine(sum, TOp.Block(x + done, Math.Min(count - done, ReduceReader.LongestPiece)));
             Target.Write(slot + output, sum);
         }
