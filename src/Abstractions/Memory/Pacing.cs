@@ -11,7 +11,7 @@ internal sealed class Pacing
     public const long SmallestTarget = 24L << 20;
 
     /// <summary>What the target leaves above 1.25 of the live bytes, at first and at least.</summary>
-    public const long SmallestSlack = 8L << 20;
+    public const long SmallestSlack = 4L << 20;
 
     /// <summary>The most of it.</summary>
     public const long LargestSlack = 256L << 20;

@@ -142,13 +142,13 @@ public sealed class PacingTests
         {
             _collector.Now += TimeSpan.FromMilliseconds(89);
             Reclaim();
-            Assert.Equal(8 * MB, _pacing.Slack);
+            Assert.Equal(4 * MB, _pacing.Slack);
         }
 
         _collector.Now += TimeSpan.FromMilliseconds(89);
         Reclaim();
-        Assert.Equal(12 * MB, _pacing.Slack);
-        for (int i = 0; i < 40; i++)
+        Assert.Equal(6 * MB, _pacing.Slack);
+        for (int i = 0; i < 50; i++)
             Reclaim();
         Assert.Equal(256 * MB, _pacing.Slack);
     }
@@ -159,18 +159,18 @@ public sealed class PacingTests
         _collector.Cost = TimeSpan.FromMilliseconds(11);
         for (int i = 0; i < 4; i++)
             Reclaim();
-        Assert.Equal(12 * MB, _pacing.Slack);
+        Assert.Equal(6 * MB, _pacing.Slack);
         _collector.Cost = TimeSpan.FromMilliseconds(1);
         _collector.Now += TimeSpan.FromSeconds(1);
         Reclaim();
-        Assert.InRange(_pacing.Slack, (long)(10.8 * MB) - 16, (long)(10.8 * MB));
+        Assert.InRange(_pacing.Slack, (long)(5.4 * MB) - 16, (long)(5.4 * MB));
         for (int i = 0; i < 10; i++)
         {
             _collector.Now += TimeSpan.FromSeconds(1);
             Reclaim();
         }
 
-        Assert.Equal(8 * MB, _pacing.Slack);
+        Assert.Equal(4 * MB, _pacing.Slack);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public sealed class PacingTests
         {
             _collector.Now += TimeSpan.FromMilliseconds(91);
             Reclaim();
-            Assert.Equal(8 * MB, _pacing.Slack);
+            Assert.Equal(4 * MB, _pacing.Slack);
             Assert.Equal(TimeSpan.FromMilliseconds(9 * i), _pacing.Figures.Time);
             Assert.Equal(i, _pacing.Figures.Reclaims);
         }
