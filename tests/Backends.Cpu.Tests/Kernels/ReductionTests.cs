@@ -82,6 +82,23 @@ public sealed class ReductionTests
         }
     }
 
+    /// <summary>Rows whose results are collected, and rows of several pieces, that do not follow each other in memory.</summary>
+    [Theory]
+    [InlineData(150, 70)]
+    [InlineData(150, 1)]
+    [InlineData(1, 33)]
+    [InlineData(3, 40_001)]
+    public void Reduce_RowsOfASlice_MatchesTheDefinition(int rows, int columns)
+    {
+        var values = Enumerable.Range(0, 6 * rows * columns).Select(i => (float)((i * 37L % 101) - 50)).ToArray();
+        var x = Cpu.View(new SliceOp([0, rows - 1, 0], [3, rows, columns], [2, -1, 1]), Cpu.Tensor(values, 6, rows, columns));
+        var expected = Enumerable.Range(0, 3 * rows)
+            .Select(o => values.Skip(((o / rows * 2 * rows) + (rows - 1 - (o % rows))) * columns).Take(columns).ToArray()).ToArray();
+        Assert.Equal(expected.Select(row => row.Sum()), Cpu.Read<float>(Cpu.Run(ReduceOp.Sum([2], false), x)));
+        Assert.Equal(expected.Select(row => row.Max()), Cpu.Read<float>(Cpu.Run(ReduceOp.Max([2], false), x)));
+        Assert.Equal(expected.Select(row => row.Min()), Cpu.Read<float>(Cpu.Run(ReduceOp.Min([2], false), x)));
+    }
+
     /// <summary>Rows of a few columns, which are combined as wide ones, with and without rows left over.</summary>
     [Theory]
     [InlineData(DType.Float32)]
