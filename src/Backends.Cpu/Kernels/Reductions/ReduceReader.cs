@@ -29,9 +29,9 @@ internal unsafe struct ReduceReader
         _nest = nest;
         _origin = origin;
         (_type, _index, _left) = (type, start, count);
-        _inner = nest->Rank == 0 ? 1 : nest->Sizes[0];
-        _stride = nest->Rank == 0 ? type.Size : (nint)nest->Strides[0];
-        _direct = !type.Converts && _stride == type.Size && (_inner >= ShortRun || nest->Rank <= 1);
+        _inner = nest->Sizes[0];
+        _stride = (nint)nest->Strides[0];
+        _direct = !type.Converts && _stride == type.Size && _inner >= ShortRun;
     }
 
     /// <summary>Whether what is combined into an output is one run of neighbours, whose pieces need no reader.</summary>

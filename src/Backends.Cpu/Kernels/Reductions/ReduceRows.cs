@@ -8,6 +8,7 @@ internal unsafe struct ReduceRows<TOp, T, TSum> : IParallelBody
     where T : unmanaged
     where TSum : unmanaged
 {
+    /// <summary>Results of rows that are written together.</summary>
     private const int Collected = 64;
 
     public ReduceNest* Nest;
@@ -25,25 +26,25 @@ internal unsafe struct ReduceRows<TOp, T, TSum> : IParallelBody
         long start = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - start), slot = segment * Nest->Outputs;
         if (!ReduceReader.IsOneRun(Nest, Type))
             RunRead(first, end, start, count, slot);
-        else if (count <= ReduceReader.LongestPiece)
-            RunShort(first, end, start, (nint)count, slot);
+        else if (Segments == 1 && count <= ReduceReader.LongestPiece)
+            RunShort(first, end, (nint)count);
         else
             RunLong(first, end, start, (nint)count, slot);
     }
 
     /// <summary>Rows of one piece each. Results are collected, so that little is done, and nothing else is loaded, between one row and the next.</summary>
     [SkipLocalsInit]
-    private readonly void RunShort(long first, long end, long start, nint count, long slot)
+    private readonly void RunShort(long first, long end, nint count)
     {
         TSum* sums = stackalloc TSum[Collected];
         var (inner, stride) = Nest->KeptRank == 0 ? (1, 0) : (Nest->KeptSizes[0], (nint)Nest->KeptStrides[0]);
         for (long output = first; output < end;)
         {
             nint outputs = (nint)Math.Min(Math.Min(end - output, Collected), inner - (output % inner));
-            byte* x = X + Nest->OutputOffset(output) + (start * sizeof(T));
+            byte* x = X + Nest->OutputOffset(output);
             for (nint i = 0; i < outputs; i++, x += stride)
                 sums[i] = TOp.Block((T*)x, count);
-            Target.Write(slot + output, sums, outputs);
+            Target.Write(output, sums, outputs);
             output += outputs;
         }
     }
