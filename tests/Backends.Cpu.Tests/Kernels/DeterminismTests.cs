@@ -8,6 +8,9 @@ public sealed class DeterminismTests
     private static readonly Dictionary<string, Func<CpuDevice, DeviceTensor, DeviceTensor>> Programs = new()
     {
         ["exp"] = (d, x) => Dispatch.Execute(d, UnaryOp.Exp, [x], default),
+        ["exp in place"] = (d, x) => Dispatch.Execute(d, UnaryOp.Exp, [x], default, x),
+        ["add in place"] = (d, x) => Dispatch.Execute(d, BinaryOp.Add, [x, Dispatch.Execute(d, UnaryOp.Exp, [Row(x, 3)], default)], default, x),
+        ["copy transposed in place"] = (d, x) => Dispatch.Execute(d, CopyOp.Instance, [Transposed(Dispatch.Execute(d, UnaryOp.Exp, [Transposed(x)], default))], default, x),
         ["add row"] = (d, x) => Dispatch.Execute(d, BinaryOp.Add, [x, Dispatch.View(SliceOp.Along(x.Shape, 0, 3, 1), x)!], default),
         ["add short rows"] = (d, x) => AddShortRows(d, Dispatch.View(new ReshapeOp([301 * 997]), x)!),
         ["mul transposed"] = (d, x) => Dispatch.Execute(d, BinaryOp.Mul.With(ScalarSide.Right), [Transposed(x)], [0.37]),
@@ -45,6 +48,17 @@ public sealed class DeterminismTests
         ["gelu"] = (d, x) => Dispatch.Execute(d, new GeluOp(false), [x], default),
         ["linear, gelu"] = (d, x) => Dispatch.Execute(d, new LinearOp(false, new GeluOp(false)), [x, x], default),
         ["matmul"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [x, Transposed(x)], default),
+        ["matmul TN"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [Transposed(Columns(x, 150)), x], default),
+        ["matmul NN"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [Columns(x, 301), x], default),
+        ["matmul batched"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [Heads(x), Dispatch.View(new PermuteOp([0, 2, 1]), Heads(x))!], default),
+        ["matmul by vector"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [x, Transposed(Dispatch.View(SliceOp.Along(x.Shape, 0, 3, 1), x)!)], default),
+        ["matmul float64"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [Cast(d, x, DType.Float64), Transposed(Cast(d, x, DType.Float64))], default),
+        ["matmul bfloat16"] = (d, x) => Dispatch.Execute(d, MatMulOp.Instance, [Cast(d, x, DType.BFloat16), Transposed(Cast(d, x, DType.BFloat16))], default),
+        ["sum float16"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0, 1], false), [Cast(d, x, DType.Float16)], default),
+        ["rms_norm"] = (d, x) => Rms(d, x)[0],
+        ["rms_norm_backward weight"] = RmsBackward,
+        ["cross_entropy"] = (d, x) => Entropy(d, x)[0],
+        ["cross_entropy_backward"] = EntropyBackward,
         ["random"] = (d, x) => Dispatch.Execute(d, new RandomBitsOp([100_003]), [], [7, 9]),
     };
 
@@ -62,7 +76,7 @@ public sealed class DeterminismTests
     public void Result_AnyAlignment_IsBitEqual(string name)
     {
         byte[] expected = Run(name, threads: 2, shift: 0);
-        foreach (int shift in new[] { 1, 5 })
+        foreach (int shift in new[] { 1, 2, 3, 4, 5, 7, 8, 11, 15 })
             Assert.Equal(expected, Run(name, threads: 2, shift));
     }
 
@@ -74,6 +88,8 @@ public sealed class DeterminismTests
         var all = Cpu.Tensor(device, values, [values.Length]);
         var x = Dispatch.View(new ReshapeOp([301, 997]), Dispatch.View(SliceOp.Along(all.Shape, 0, shift, 301 * 997), all)!)!;
         var y = Programs[name](device, x);
+        if (!y.IsContiguous || y.Layout.Offset != 0) // written in place
+            y = Dispatch.Execute(device, CopyOp.Instance, [y], default);
         var bytes = new byte[y.Spec.ByteLength];
         device.Download(y, bytes);
         return bytes;
@@ -105,6 +121,41 @@ public sealed class DeterminismTests
         Dispatch.Execute(device, new LayerNormBackwardOp(1, Affine: true), [g, x, forward[1], forward[2], Row(x, 3)], default, outputs);
         return outputs[output];
     }
+
+    private static DeviceTensor[] Rms(CpuDevice device, DeviceTensor x)
+    {
+        var outputs = new DeviceTensor[2];
+        Dispatch.Execute(device, new RmsNormOp(1, Affine: true), [x, Row(x, 3)], [1e-5], outputs);
+        return outputs;
+    }
+
+    private static DeviceTensor RmsBackward(CpuDevice device, DeviceTensor x)
+    {
+        var outputs = new DeviceTensor[2];
+        var (forward, g) = (Rms(device, x), Dispatch.Execute(device, UnaryOp.Exp, [x], default));
+        Dispatch.Execute(device, new RmsNormBackwardOp(1, Affine: true), [g, x, forward[1], Row(x, 3)], default, outputs);
+        return outputs[1];
+    }
+
+    private static DeviceTensor Targets(CpuDevice device) =>
+        Cpu.Tensor(device, [.. Enumerable.Range(0, 301).Select(i => (long)(i * 31 % 997))], [301]);
+
+    private static DeviceTensor[] Entropy(CpuDevice device, DeviceTensor x)
+    {
+        var outputs = new DeviceTensor[2];
+        Dispatch.Execute(device, CrossEntropyOp.Instance, [x, Targets(device)], default, outputs);
+        return outputs;
+    }
+
+    private static DeviceTensor EntropyBackward(CpuDevice device, DeviceTensor x)
+    {
+        var forward = Entropy(device, x);
+        return Dispatch.Execute(device, CrossEntropyBackwardOp.Instance, [forward[0], x, Targets(device), forward[1]], default);
+    }
+
+    private static DeviceTensor Cast(CpuDevice device, DeviceTensor x, DType dtype) => Dispatch.Execute(device, new CastOp(dtype), [x], default);
+
+    private static DeviceTensor Columns(DeviceTensor x, long count) => Dispatch.View(SliceOp.Along(x.Shape, 1, 2, count), x)!;
 
     private static DeviceTensor Heads(DeviceTensor x) => Dispatch.View(new ReshapeOp([7, 43, 997]), x)!;
 
