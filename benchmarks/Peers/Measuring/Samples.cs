@@ -28,14 +28,18 @@ internal readonly record struct Samples(double[] Ours, double[] Peer, double[] L
     }
 
     /// <summary>The peer's figures by ours, pair by pair.</summary>
-    public Interval Ratio() => By(Peer);
+    public Interval Ratio() => Interval.Of([.. Peer.Zip(Ours, (peer, ours) => peer / ours)]);
 
-    /// <summary>The limits by ours, in percent; null where the row has none.</summary>
-    public Interval? LimitPercent() => Limit.Length == 0 ? null : By([.. Limit.Select(limit => limit * 100)]);
+    /// <summary>Seconds, or what else is measured, that ours takes more than the peer, pair by pair.</summary>
+    public Interval Difference() => Interval.Of([.. Ours.Zip(Peer, (ours, peer) => ours - peer)]);
 
-    private Interval By(double[] others)
+    /// <summary>
+    /// The limits by ours, in percent; null where the row has none. A pair beyond <paramref name="possible"/> does not count: others took the machine in its
+    /// block of the limit, and the row would gain by it.
+    /// </summary>
+    public Interval? LimitPercent(double possible)
     {
-        double[] ours = Ours;
-        return Interval.Of([.. others.Select((other, pair) => other / ours[pair])]);
+        double[] percents = [.. Limit.Zip(Ours, (limit, ours) => 100 * limit / ours).Where(percent => percent <= possible)];
+        return percents.Length == 0 ? null : Interval.Of(percents);
     }
 }

@@ -9,7 +9,7 @@ internal static class ConsoleTable
 
     public static void Print(Measurement m)
     {
-        string figures = $"{Figures.Show(m.Ours, m.Unit),10} {Figures.Show(m.Peer, m.Unit),10}  {Figures.Show(m.Ratio),-20} {Figures.Percent(m.LimitPercent),6}";
+        string figures = $"{Figures.Show(m.Ours, m.Unit),10} {Figures.Show(m.Peer, m.Unit),10}  {Figures.Compared(m),-20} {Figures.Percent(m.LimitPercent),6}";
         Console.WriteLine($"{m.Row.Name,-Name} {figures}  {Figures.Verdict(m)}");
     }
 }

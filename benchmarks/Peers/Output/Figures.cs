@@ -21,7 +21,13 @@ internal static class Figures
 
     public static string Show(Interval ratio) => Invariant($"{ratio.Median:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})");
 
-    public static string Percent(double? value) => value is { } v ? Invariant($"{v:0.0}%") : "";
+    /// <summary>The ratio, or for a row that is judged by a difference how much more ours takes.</summary>
+    public static string Compared(Measurement m) => m.Row.Within is null ? Show(m.Ratio)
+        : Invariant($"{m.Difference.Median * 1e3:+0.0} ms ({m.Difference.Low * 1e3:0.0}-{m.Difference.High * 1e3:0.0})");
+
+    public static string Percent(Interval? value) => value is { } v ? Invariant($"{v.Median:0.0}%") : "";
+
+    public static string PercentWithInterval(Interval? value) => value is { } v ? Invariant($"{v.Median:0.0}% ({v.Low:0}-{v.High:0})") : "";
 
     /// <summary>The target and whether it is met, of the ratio and of the limit.</summary>
     public static string Verdict(Measurement m) => m.Met switch

@@ -10,7 +10,7 @@ internal static class MarkdownTable
         foreach (string line in report.Header())
             yield return $"- {line}";
         yield return "";
-        yield return "Ratio: the peer's figure by ours, with its 90% interval; above 1 Nabla is ahead. Limit: ours against what the machine allows the row.";
+        yield return "Ratio: the peer's figure by ours; above 1 Nabla is ahead. Limit: ours against what the machine allows the row. With their 90% intervals.";
         foreach (var group in report.Rows.GroupBy(m => m.Row.Group))
         {
             yield return "";
@@ -19,8 +19,8 @@ internal static class MarkdownTable
             yield return "| row | ours | peer | ratio | limit | target | |";
             yield return "| --- | ---: | ---: | ---: | ---: | --- | --- |";
             foreach (var m in group)
-                yield return $"| {m.Row.Name} | {Figures.Show(m.Ours, m.Unit)} | {Figures.Show(m.Peer, m.Unit)} | {Figures.Show(m.Ratio)} "
-                    + $"| {Figures.Percent(m.LimitPercent)} | {Targets(m.Row)} | {Figures.Verdict(m)} |";
+                yield return $"| {m.Row.Name} | {Figures.Show(m.Ours, m.Unit)} | {Figures.Show(m.Peer, m.Unit)} | {Figures.Compared(m)} "
+                    + $"| {Figures.PercentWithInterval(m.LimitPercent)} | {Targets(m.Row)} | {Figures.Verdict(m)} |";
         }
 
         yield return "";

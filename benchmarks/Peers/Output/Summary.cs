@@ -19,6 +19,8 @@ internal static class Summary
             yield return Figures.Invariant($"compute groups together: geometric mean {Mean(compute):0.00} of {compute.Length} rows");
         yield return "worst rows: " + string.Join("; ", ratios
             .OrderBy(m => m.Ratio.Median).Take(5).Select(m => Figures.Invariant($"{m.Row.Name} {m.Ratio.Median:0.00}")));
+        string[] behind = [.. ratios.Where(m => m.Row.Target is not null && m.Ratio.Median < 1 && !m.AtLimit).Select(m => m.Row.Name)];
+        yield return "below 1 and not at the machine's limit: " + (behind.Length == 0 ? "none" : string.Join("; ", behind));
         int met = rows.Count(m => m.Met == true), atLimit = rows.Count(m => m.Met == true && m.RatioMet == false);
         var calmest = Probe.Calmest(rows.Select(m => m.Probe));
         double[] disturbed = [.. rows.Select(m => m.Disturbance(calmest)).OfType<double>().Order()];

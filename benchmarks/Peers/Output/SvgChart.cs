@@ -41,7 +41,7 @@ internal sealed class SvgChart
         Rectangle(0, 0, width, height, "#ffffff");
         const string Title = "Nabla beside its peers: the peer's figure by Nabla's, to the right of 1 Nabla is ahead";
         Text(Margin, 26, Title, Ink, more: "font-size=\"15\" font-weight=\"600\"");
-        const string Legend = "A tick marks the target, a line the 90% interval; an orange figure misses its target.";
+        const string Legend = "A tick marks the ratio wanted, a line the 90% interval; orange misses its target, of the ratio or of the machine's limit.";
         string quick = _report.Options.Quick ? $" {Report.QuickWarning}." : "";
         Text(Margin, 46, $"{Machine.Describe()}; threads: {_report.Options.Threads}. {Legend}{quick}", Soft);
         for (int i = 0; i < columns.Count; i++)

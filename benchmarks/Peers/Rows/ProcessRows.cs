@@ -3,7 +3,7 @@ namespace Nabla.Peers;
 /// <summary>Figures of whole processes.</summary>
 internal static class ProcessRows
 {
-    private const int Pairs = 3, Starts = 12;
+    private const int Pairs = 5, Starts = 12;
 
     public static IReadOnlyDictionary<string, RowKind> Table { get; } = new Dictionary<string, RowKind>
     {

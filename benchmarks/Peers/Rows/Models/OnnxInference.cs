@@ -2,7 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Nabla.Peers;
 
-/// <summary>ONNX Runtime runs the exported model, with buffers bound once: its best case.</summary>
+/// <summary>ONNX Runtime runs the model as Nabla exports it, from operators of its own choice, with all of its optimizations (the default) and buffers bound once.</summary>
 internal sealed class OnnxInference(Inference model, Engine engine) : Side
 {
     private readonly RunOptions _run = new();
