@@ -42,7 +42,8 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
                     case 1: Tile<Rows1>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
                     case 2: Tile<Rows2>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
                     case 3: Tile<Rows3>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
-                    default: Tile<Rows4>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
+                    case 4: Tile<Rows4>(args, tileA, a.RowStride, b.Pointer, b.RowStride, tileRow, column, columns); break;
+                    case var other: NoKernel.Throw(other); break;
                 }
             }
         }

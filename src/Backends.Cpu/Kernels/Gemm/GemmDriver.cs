@@ -79,6 +79,7 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
             case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns, TStart>(a, b, c, start, tile, tiles); break;
             case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns, TStart>(a, b, c, start, tile, tiles); break;
             case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            default: NoKernel.Throw(rows); break;
         }
     }
 

@@ -54,6 +54,7 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
             case 1: Update<Rows1>(a, b, steps, c, columns); break;
             case 2: Update<Rows2>(a, b, steps, c, columns); break;
             case 3: Update<Rows3>(a, b, steps, c, columns); break;
+            default: NoKernel.Throw(rows); break;
         }
     }
 
