@@ -14,6 +14,8 @@ public sealed class GemmDeterminismTests
     [InlineData(900, 5, 301)]
     [InlineData(1, 2111, 333)]
     [InlineData(2111, 1, 333)]
+    [InlineData(8, 40, 20_000)]
+    [InlineData(40, 7, 20_000)]
     public void Multiply_AnyThreadCount_IsBitEqual(int m, int n, int k)
     {
         var random = new Random(8);

@@ -5,9 +5,12 @@ namespace Nabla;
 
 /// <summary>
 /// Products with few rows where k is contiguous in B (a linear layer on a small batch): each element is a dot product along vectors, four
-/// rows by four columns at a time. Nothing is packed (16-bit rows are widened first), and B, which is most of the data, is read once and in order.
+/// rows by four columns at a time. Nothing is packed, and B, which is most of the data, is read once and in order.
 /// </summary>
-/// <remarks>An element has one vector accumulator and one final sum of lanes, whatever tile it falls in.</remarks>
+/// <remarks>
+/// An element has one vector accumulator and one final sum of lanes, whatever tile it falls in. Strided or 16-bit rows are copied first, a block
+/// of k at a time where they are long: then it has one for each block, and these depend on the shape and layout of the whole alone.
+/// </remarks>
 internal static unsafe class DotProducts<TLanes, TVector, T>
     where TLanes : struct, ILanes<TVector, T>
     where TVector : struct
@@ -16,12 +19,45 @@ internal static unsafe class DotProducts<TLanes, TVector, T>
     /// <summary>Columns of a tile; threads own whole multiples of it.</summary>
     public const int TileColumns = 4;
 
+    /// <summary>Bytes of a copy: all that a product of ordinary depth takes, and a part of the second-level cache, since A is read for each tile.</summary>
+    private const int CopiedBytes = 256 * 1024;
+
+    /// <summary>Steps of k between the ends of blocks: whole vectors, and cache lines of either operand.</summary>
+    private const int DepthQuantum = 64;
+
     /// <summary>Rows of a tile: rows by four accumulators, and the operands, must fit the registers.</summary>
     private static int TileRows => TLanes.MaxRows >= 12 ? 4 : 2;
 
     /// <summary>Computes a rectangle; rows of B are contiguous along k: <c>B.RowStride</c> is 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(in GemmArgs<T> args, GemmBlock block)
+    {
+        var depth = DepthBlock(args);
+        if (depth >= args.K) RunBlock(args, block);
+        else RunBlocks(args, block, depth);
+    }
+
+    /// <summary>Steps of k that are copied at once. Rows of the whole count, not those of a thread.</summary>
+    private static int DepthBlock(in GemmArgs<T> args)
+    {
+        var copied = Math.Max(args.A.HasPlainRows ? 0 : args.M, args.B.Widen is null ? 0 : TileColumns);
+        return copied == 0 ? args.K : CopiedBytes / (copied * sizeof(T)) / DepthQuantum * DepthQuantum;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void RunBlocks(in GemmArgs<T> args, GemmBlock block, int most)
+    {
+        var part = args;
+        for (var depth = 0; depth < args.K; depth += most, part.Start = args.C)
+        {
+            part.K = Math.Min(most, args.K - depth);
+            part.A = args.A.From(0, depth);
+            part.B = args.B.From(depth, 0);
+            RunBlock(part, block);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void RunBlock(in GemmArgs<T> args, GemmBlock block)
     {
         var rows = block.RowEnd - block.RowStart;
         var scratch = GemmScratch.Current;

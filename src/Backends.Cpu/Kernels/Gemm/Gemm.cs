@@ -34,9 +34,6 @@ internal static unsafe class Gemm
     private const int DottedDepth = 48;
     private const int DottedDepthPerColumn = 24;
 
-    /// <summary>Kernels that do not pack widen 16-bit operands over all of K at once; deeper products take tiles, whose panels are bounded.</summary>
-    private const int WidenedDepth = 1 << 16;
-
     /// <summary>C = Start + A B. No element is skipped: a zero times NaN is NaN.</summary>
     public static void Multiply<T>(WorkerPool pool, in GemmArgs<T> args) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         MultiplyBatch(pool, args, StridedBatch.Single);
@@ -104,16 +101,12 @@ internal static unsafe class Gemm
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
         mirrored = false;
-        if (args.K <= WidenedDepth || (args.A.Widen is null && args.B.Widen is null))
-        {
-            if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
-            if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
-            mirrored = true;
-            if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
-            if (args.N <= DottedColumns && args.A.ColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
-                return GemmMethod.DotProducts;
-        }
-
+        if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
+        if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
+        mirrored = true;
+        if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
+        if (args.N <= DottedColumns && args.A.ColumnStride == 1 && (args.N == 1 || args.K >= DottedDepthPerColumn * args.N))
+            return GemmMethod.DotProducts;
         var plain = TileCost(args.M, args.N, args.K, TLanes.Count, packs: args.B.ColumnStride != 1, turns: false);
         mirrored = TileCost(args.N, args.M, args.K, TLanes.Count, packs: args.A.RowStride != 1, turns: args.C.RowStride != 1) < plain;
         return GemmMethod.Tiles;

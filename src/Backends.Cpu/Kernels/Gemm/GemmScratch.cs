@@ -3,7 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Nabla;
 
-/// <summary>A thread's packing buffers: they only grow, and are freed with the thread.</summary>
+/// <summary>
+/// A thread's packing buffers: they only grow, and are freed with the thread. No pool counts them, so what a kernel asks for is bounded by its
+/// blocks, whatever the operands: less than ten megabytes.
+/// </summary>
 internal sealed unsafe class GemmScratch
 {
     private const int Alignment = 64;
@@ -32,6 +35,9 @@ internal sealed unsafe class GemmScratch
 
     public static GemmScratch Current => _current ??= new GemmScratch();
 
+    /// <summary>What the thread holds.</summary>
+    public nuint Bytes => _a.Bytes + _b.Bytes + _tile.Bytes + _wide.Bytes;
+
     public T* A<T>(nint count) where T : unmanaged => (T*)_a.Get((nuint)count * (nuint)sizeof(T));
 
     public T* B<T>(nint count) where T : unmanaged => (T*)_b.Get((nuint)count * (nuint)sizeof(T));
@@ -44,6 +50,8 @@ internal sealed unsafe class GemmScratch
     {
         private void* _pointer;
         private nuint _bytes;
+
+        public readonly nuint Bytes => _bytes;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void* Get(nuint bytes) => bytes <= _bytes ? _pointer : Grow(bytes);

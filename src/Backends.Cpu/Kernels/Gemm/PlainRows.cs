@@ -12,18 +12,14 @@ internal static unsafe class PlainRows<T> where T : unmanaged
             return new(copy, columns, 1);
         }
 
-        for (var i = 0; i < rows; i++)
+        if (matrix.Widen is null)
         {
-            var to = copy + (nint)i * columns;
-            if (matrix.Widen is not null)
-            {
-                matrix.Widen((byte*)matrix.At(row + i, column), matrix.ColumnStride * sizeof(ushort), (byte*)to, columns);
-                continue;
-            }
-
-            for (var j = 0; j < columns; j++) to[j] = *matrix.At(row + i, column + j);
+            Packing<T>.Interleave(matrix.At(row, column), matrix.ColumnStride, columns, matrix.RowStride, rows, copy, columns);
+            return new(copy, columns, 1);
         }
 
+        for (var i = 0; i < rows; i++)
+            matrix.Widen((byte*)matrix.At(row + i, column), matrix.ColumnStride * sizeof(ushort), (byte*)(copy + (nint)i * columns), columns);
         return new(copy, columns, 1);
     }
 }

@@ -14,7 +14,7 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     /// <summary>Columns whose part of C stays in the first-level cache while rows of B stream past.</summary>
     private const int ColumnBlock = 2048;
 
-    /// <summary>Elements of B that are widened at once: they and the rows of C share the first-level cache.</summary>
+    /// <summary>Elements of B that are widened at once, and of a row of A: they and the rows of C share the first-level cache.</summary>
     private const int WidenedElements = 4096;
 
     /// <summary>Threads own whole multiples of this many columns: a cache line or more.</summary>
@@ -28,21 +28,27 @@ internal static unsafe class RowUpdates<TLanes, TVector, T>
     {
         var rows = block.RowEnd - block.RowStart;
         var scratch = GemmScratch.Current;
-        var a = args.A.Widen is null
-            ? args.A.From(block.RowStart, 0)
-            : PlainRows<T>.Copy(args.A, block.RowStart, rows, 0, args.K, scratch.A<T>((nint)rows * args.K));
         for (var column = block.ColumnStart; column < block.ColumnEnd; column += ColumnBlock)
         {
             var columns = Math.Min(ColumnBlock, block.ColumnEnd - column);
             for (var row = block.RowStart; row < block.RowEnd; row++) Begin(args, row, column, columns);
             var depth = args.B.Widen is null ? args.K : Math.Max(4, (WidenedElements / columns) & ~3);   // rows are added by fours
+            if (args.A.Widen is not null) depth = Math.Min(depth, WidenedElements);
+            var a = args.A.From(block.RowStart, 0);
+            int first = 0, end = args.A.Widen is null ? args.K : 0;
             for (var k = 0; k < args.K; k += depth)
             {
                 var steps = Math.Min(depth, args.K - k);
                 var b = args.B.Widen is null
                     ? args.B.From(k, column)
                     : PlainRows<T>.Copy(args.B, k, steps, column, columns, scratch.Wide<T>((nint)steps * columns));
-                Update(rows, a.From(0, k), b, steps, args.C.From(block.RowStart, column), columns);
+                if (k + steps > end)
+                {
+                    (first, end) = (k, (int)Math.Min(k + (long)WidenedElements, args.K));
+                    a = PlainRows<T>.Copy(args.A, block.RowStart, rows, first, end - first, scratch.A<T>((nint)rows * (end - first)));
+                }
+
+                Update(rows, a.From(0, k - first), b, steps, args.C.From(block.RowStart, column), columns);
             }
         }
     }
