@@ -36,7 +36,7 @@ internal static unsafe class Gemm
 
     /// <summary>C = Start + A B. No element is skipped: a zero times NaN is NaN.</summary>
     public static void Multiply<T>(WorkerPool pool, in GemmArgs<T> args) where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
-        MultiplyBatch(pool, args, StridedBatch.Single);
+        MultiplyBatch(pool, args, default(MatMulBatch));
 
     /// <summary>The same for every member of a batch; threads share out the members, or parts of them where these are few.</summary>
     public static void MultiplyBatch<T, TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch)

@@ -1,13 +1,4 @@
-namespace Nabla;
-
-/// <summary>Where each product of a batch starts, as element offsets from the pointers of the first.</summary>
-internal interface IGemmBatch
-{
-    int Count { get; }
-
-    /// <summary>Those of member 0 are zero.</summary>
-    void Offsets(int index, out long a, out long b, out long c);
-}
+namespace Nabla.Tests;
 
 /// <summary>Equally spaced matrices; a stride of zero shares one.</summary>
 internal readonly record struct StridedBatch(int Count, long A, long B, long C) : IGemmBatch
