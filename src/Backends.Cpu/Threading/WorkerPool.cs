@@ -27,7 +27,6 @@ internal sealed unsafe class WorkerPool : IDisposable
     private const int BodySize = 256;
     private const int Line = 64;
 
-    private readonly Lock _errorGate = new();
     private readonly object _doneGate = new();
     private readonly object[] _sleepGates;
     private readonly byte[] _memory;          // pinned: the shares, the caller's first, the caller's own lines, and a body
@@ -35,10 +34,10 @@ internal sealed unsafe class WorkerPool : IDisposable
     private readonly CallerLines* _caller;
     private readonly byte* _body;             // the workers' copy; the caller's stack would be fetched back and forth for whatever lies there next
     private readonly bool _spins;
-    private ExceptionDispatchInfo? _error;
-    private int _errorPart;
+    private readonly Failure[] _failures;     // of each thread, the one of its lowest part
+    private bool _failed;
     private bool _callerSleeps;
-    private bool _started;
+    private int _started = 1;                 // threads, the caller among them
     private volatile bool _disposed;
 
     /// <summary>Creates a pool; its threads start with the first call that can use them.</summary>
@@ -50,6 +49,7 @@ internal sealed unsafe class WorkerPool : IDisposable
         _spins = Threads <= Environment.ProcessorCount;
         _sleepGates = new object[Threads];
         for (var i = 0; i < Threads; i++) _sleepGates[i] = new object();
+        _failures = new Failure[Threads];
         _memory = GC.AllocateArray<byte>((Threads + 1) * WorkerShare.Size + sizeof(CallerLines) + BodySize, pinned: true);
         var start = (nint)Unsafe.AsPointer(ref _memory[0]);
         _shares = (WorkerShare*)((start + WorkerShare.Size - 1) & -WorkerShare.Size);
@@ -82,26 +82,31 @@ internal sealed unsafe class WorkerPool : IDisposable
             return;
         }
 
-        ExceptionDispatchInfo? error;
+        Exception? error = null;
         try
         {
-            if (!_started) Start();
+            if (_started < Threads) Start();
             var own = body;   // on this stack: workers reach it through a pointer, which a field of a moving object would not allow
             var others = Unsafe.AsPointer(ref own);
             if (!RuntimeHelpers.IsReferenceOrContainsReferences<TBody>() && Unsafe.SizeOf<TBody>() <= BodySize)
                 Unsafe.Write(others = _body, own);
-            Publish(parts, Math.Min(parts, Threads), &Invoke<TBody>, Unsafe.AsPointer(ref own), others);
-            WorkOff(0);
-            Join();
-            error = _error;
-            _error = null;
+            try
+            {
+                Publish(parts, Math.Min(parts, Threads), &Invoke<TBody>, Unsafe.AsPointer(ref own), others);
+            }
+            finally
+            {
+                WorkOff(0);   // a worker that could not be woken is not waited for: its parts are anyone's
+                Join();
+                if (_failed) error = TakeError();
+            }
         }
         finally
         {
             Volatile.Write(ref _caller->Taken, 0);
         }
 
-        error?.Throw();
+        if (error is not null) Rethrow(error);
     }
 
     /// <summary>Ends the threads; later calls run inline.</summary>
@@ -113,7 +118,7 @@ internal sealed unsafe class WorkerPool : IDisposable
 
     private static void RunInline<TBody>(int parts, ref TBody body) where TBody : struct, IParallelBody
     {
-        ExceptionDispatchInfo? error = null;
+        Exception? error = null;
         for (var part = 0; part < parts; part++)
         {
             try
@@ -122,29 +127,27 @@ internal sealed unsafe class WorkerPool : IDisposable
             }
             catch (Exception exception)
             {
-                error ??= ExceptionDispatchInfo.Capture(exception);
+                error ??= exception;
             }
         }
 
-        error?.Throw();
+        if (error is not null) Rethrow(error);
     }
 
     /// <summary>Whether a brief call is not worth a wake-up, and not yet one of many.</summary>
     private bool RunsAlone() =>
-        (!_started || Volatile.Read(ref _shares[1].Asleep) != 0) && Interlocked.Increment(ref _caller->BriefCalls) < BriefCallsAlone;
+        (_started < Threads || Volatile.Read(ref _shares[1].Asleep) != 0) && Interlocked.Increment(ref _caller->BriefCalls) < BriefCallsAlone;
 
     private static void Invoke<TBody>(void* body, int part) where TBody : struct, IParallelBody =>
         Unsafe.AsRef<TBody>(body).Run(part);
 
     private void Start()
     {
-        for (var i = 1; i < Threads; i++)
+        for (; _started < Threads; _started++)
         {
-            var share = i;
-            new Thread(() => WorkerLoop(share)) { IsBackground = true, Name = $"Nabla CPU worker {i}" }.UnsafeStart();
+            var share = _started;
+            new Thread(() => WorkerLoop(share)) { IsBackground = true, Name = $"Nabla CPU worker {share}" }.UnsafeStart();
         }
-
-        _started = true;
     }
 
     private void Publish(int parts, int shares, delegate*<void*, int, void> invoke, void* own, void* others)
@@ -188,13 +191,17 @@ internal sealed unsafe class WorkerPool : IDisposable
             var share = _shares + (own + i < Threads ? own + i : own + i - Threads);
             var done = 0;
             var part = own == 0 && i == 0 ? 0 : share->Claim(job);   // the caller holds part 0 from the start
-            for (; part >= 0; part = share->Claim(job), done++) RunPart(share, part);
+            for (; part >= 0; part = share->Claim(job), done++) RunPart(share, part, own);
             if (done > 0 && Interlocked.Add(ref share->Pending, -done) == 0 && Volatile.Read(ref _callerSleeps))
                 lock (_doneGate) Monitor.PulseAll(_doneGate);   // never the caller, which would be asleep
         }
     }
 
-    private void RunPart(WorkerShare* share, int part)
+    /// <summary>
+    /// Throws nothing: on a worker that would end the process, and the caller would leave its stack to workers that are still at it. So what
+    /// keeps an error takes no memory, which may be what there is none of, and no lock.
+    /// </summary>
+    private void RunPart(WorkerShare* share, int part, int thread)
     {
         try
         {
@@ -202,22 +209,56 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
         catch (Exception exception)
         {
-            Uninterrupted(static x => x.Pool.Keep(x.Error, x.Part), (Pool: this, Error: ExceptionDispatchInfo.Capture(exception), Part: part));
+            ref var failure = ref _failures[thread];
+            if (failure.Error is not null && failure.Part < part) return;
+            failure.Error = exception;
+            failure.Part = part;
+            _failed = true;   // seen once no part is pending
         }
     }
 
-    /// <summary>Keeps the error of the lowest part.</summary>
-    private void Keep(ExceptionDispatchInfo error, int part)
+    private static void Rethrow(Exception error)
     {
-        lock (_errorGate)
+        ExceptionDispatchInfo captured;
+        try
         {
-            if (_error is null || part < _errorPart) (_error, _errorPart) = (error, part);
+            captured = ExceptionDispatchInfo.Capture(error);
         }
+        catch (OutOfMemoryException)
+        {
+            throw error;   // that loses where it was thrown, and not what it is
+        }
+
+        captured.Throw();
+    }
+
+    /// <summary>The error of the lowest part, as it was thrown there; those of all parts are forgotten.</summary>
+    private Exception? TakeError()
+    {
+        Failure lowest = default;
+        for (var i = 0; i < Threads; i++)
+        {
+            if (_failures[i].Error is not null && (lowest.Error is null || _failures[i].Part < lowest.Part)) lowest = _failures[i];
+            _failures[i] = default;
+        }
+
+        _failed = false;
+        return lowest.Error;
     }
 
     private void Join()
     {
-        if (!SpinWhile(&HasPending, 0)) Uninterrupted(static pool => pool.SleepWhilePending(), this);
+        while (!SpinWhile(&HasPending, 0))
+        {
+            try
+            {
+                Uninterrupted(static pool => pool.SleepWhilePending(), this);
+            }
+            catch (OutOfMemoryException)
+            {
+                // Without memory to block on something it spins on: it may not leave.
+            }
+        }
     }
 
     private void SleepWhilePending()
@@ -226,8 +267,14 @@ internal sealed unsafe class WorkerPool : IDisposable
         {
             Volatile.Write(ref _callerSleeps, true);
             Interlocked.MemoryBarrier();
-            while (HasPending(this, 0)) Monitor.Wait(_doneGate);
-            Volatile.Write(ref _callerSleeps, false);
+            try
+            {
+                while (HasPending(this, 0)) Monitor.Wait(_doneGate);
+            }
+            finally
+            {
+                Volatile.Write(ref _callerSleeps, false);
+            }
         }
     }
 
@@ -325,6 +372,12 @@ internal sealed unsafe class WorkerPool : IDisposable
         }
         while (Stopwatch.GetTimestamp() < end);
         return !condition(this, share);
+    }
+
+    private struct Failure
+    {
+        public Exception? Error;
+        public int Part;
     }
 
     /// <summary>What the caller writes in every call, apart from what workers watch.</summary>

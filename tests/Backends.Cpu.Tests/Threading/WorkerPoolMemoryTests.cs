@@ -1,0 +1,115 @@
+using System.Diagnostics;
+
+namespace Nabla.Tests;
+
+/// <summary>A part that fails when not a byte is left: in a process of its own, which has a small heap.</summary>
+public sealed class WorkerPoolMemoryTests
+{
+    private const string Marker = "NABLA_TEST_SMALL_HEAP";
+
+    [Fact]
+    public async Task For_PartThrowsWithoutMemory_InAProcessOfItsOwn()
+    {
+        string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(WorkerPoolMemoryTests).Assembly.Location] : [];
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, "-method", $"{typeof(WorkerPoolMemoryTests).FullName}.{nameof(Child)}"])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { [Marker] = "1", ["DOTNET_GCHeapHardLimit"] = "4000000" },   // hexadecimal: 64 MB
+        };
+        using var child = Process.Start(start)!;
+        var cancel = TestContext.Current.CancellationToken;
+        var errors = child.StandardError.ReadToEndAsync(cancel);
+        var output = await child.StandardOutput.ReadToEndAsync(cancel);
+        await child.WaitForExitAsync(cancel);
+        Assert.True(child.ExitCode == 0 && output.Contains("Total: 2, Errors: 0, Failed: 0", StringComparison.Ordinal), $"exit {child.ExitCode}\n{output}\n{await errors}");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Child(bool onWorker)
+    {
+        if (Environment.GetEnvironmentVariable(Marker) is null)
+            return;   // would take all memory there is
+        using var pool = new WorkerPool(2);
+        var body = new Filling { Hoard = new Hoard(), Filler = -1 };
+        for (var round = 0; round < 3; round++) Assert.Same(body.Hoard.Error, Record.Exception(() => pool.For(2, ref body)));   // all code is compiled
+        body.Filler = onWorker ? 1 : 0;
+        Exception? error = null;
+        try
+        {
+            pool.For(2, ref body);
+        }
+        catch (Exception exception)
+        {
+            error = exception;
+        }
+
+        body.Hoard.Release();
+        Assert.Same(body.Hoard.Error, error);
+        Assert.True(body.Hoard.WasFull);
+        body.Filler = -1;
+        Assert.Same(body.Hoard.Error, Record.Exception(() => pool.For(2, ref body)));
+    }
+
+    /// <summary>Throws on each thread; the filler's part when nothing can be allocated any more.</summary>
+    private struct Filling : IParallelBody
+    {
+        public Hoard Hoard;
+        public int Filler;
+
+        public readonly void Run(int part)
+        {
+            if (part == Filler) Hoard.Fill();
+            else if (part == 0 && Filler == 1) Hoard.WaitUntilFilling();   // or this thread might take the other part, too
+            if (part == Filler || Filler < 0) throw Hoard.Error;
+        }
+    }
+
+    /// <summary>All the memory that there is.</summary>
+    private sealed class Hoard
+    {
+        private Block? _blocks;
+        private Block? _small;
+        private volatile bool _filling;
+
+        public InvalidOperationException Error { get; } = new("the part's own");
+
+        public bool WasFull { get; private set; }
+
+        public void WaitUntilFilling()
+        {
+            while (!_filling) Thread.SpinWait(10);
+        }
+
+        public void Fill()
+        {
+            _filling = true;
+            for (var size = 1 << 20; size > 0; size /= 2)
+            {
+                try
+                {
+                    while (true) _blocks = new Block(_blocks, new byte[size]);
+                }
+                catch (OutOfMemoryException)
+                {
+                    WasFull = true;
+                }
+            }
+
+            try
+            {
+                while (true) _small = new Block(_small, null);
+            }
+            catch (OutOfMemoryException)
+            {
+                WasFull = true;
+            }
+        }
+
+        public void Release() => _blocks = _small = null;
+
+        private sealed record Block(Block? Next, byte[]? Bytes);
+    }
+}
