@@ -9,7 +9,8 @@ internal interface IChunkWork
 /// <summary>Shares out a range among threads where it is long enough.</summary>
 internal static class Chunks
 {
-    private const long MinWorkPerPart = 1 << 15;
+    /// <summary>Additions below which a part would end before a worker has noticed it.</summary>
+    public const long MinWorkPerPart = 1 << 15;
 
     /// <param name="pool">The threads.</param>
     /// <param name="units">How many units there are.</param>

@@ -8,9 +8,6 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class ElementwiseLoop
 {
-    /// <summary>Additions below which a part would end before a worker has noticed it.</summary>
-    private const long MinWorkPerPart = 1 << 15;
-
     /// <summary>y[i] = f(a[i]).</summary>
     public static void Run(WorkerPool pool, Row row, in Operand y, in Operand a) => Run(pool, row, 1, y, a, default, default);
 
@@ -24,7 +21,7 @@ internal static unsafe class ElementwiseLoop
         if (count == 0)
             return;
         int scalars = 0;
-        bool undivided = count * row.Cost < 2 * MinWorkPerPart || (pool.Threads == 1 && count * y.Type.Size <= CpuCaches.LastLevelBytes);
+        bool undivided = count * row.Cost < 2 * Chunks.MinWorkPerPart || (pool.Threads == 1 && count * y.Type.Size <= CpuCaches.LastLevelBytes);
         if (undivided && Fits(y, y) && Direct(y, a, 1, ref scalars)
             && (inputs < 2 || Direct(y, b, 2, ref scalars)) && (inputs < 3 || Direct(y, c, 4, ref scalars)))
         {
@@ -60,9 +57,9 @@ internal static unsafe class ElementwiseLoop
             nest.Set(k, operands[k].Shape, operands[k].Strides, operands[k].Type.Size);
         nest.Coalesce(operands.Length);
 
-        long parts = Math.Clamp(nest.Count * row.Cost / MinWorkPerPart, 1, pool.Threads);
+        long parts = Math.Clamp(nest.Count * row.Cost / Chunks.MinWorkPerPart, 1, pool.Threads);
         if (parts > 1) // more parts than threads: a thread that starts late then takes fewer
-            parts = Math.Min(parts * 4, nest.Count * row.Cost / (MinWorkPerPart / 2));
+            parts = Math.Min(parts * 4, nest.Count * row.Cost / (Chunks.MinWorkPerPart / 2));
         if (parts > pool.Threads) // a multiple of the threads, so that none has a part more
             parts -= parts % pool.Threads;
         // Whole cache lines each, so that none is shared.

@@ -21,30 +21,37 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
     /// <summary>Receives indices: of each segment, those of all outputs.</summary>
     public long* Y;
 
-    /// <summary>Outputs of a part; of columns, no more than there are side by side.</summary>
-    public long PerPart;
-
+    /// <summary>Outputs, or tiles of columns.</summary>
+    public long Units;
+    public long UnitsPerPart;
     public bool Columns;
     public long Segments;
     public long SegmentLength;
 
     public readonly void Run(int part)
     {
-        long segment = part % Segments, unit = part / Segments, first = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - first);
+        long segment = part % Segments, unit = part / Segments * UnitsPerPart, end = Math.Min(unit + UnitsPerPart, Units);
+        long first = segment * SegmentLength, count = Math.Min(SegmentLength, Nest->Count - first);
         nint stride = Nest->Rank == 0 ? 0 : (nint)Nest->Strides[0];
         byte* x = X + (first * stride);
         long* y = Y + (segment * Nest->Outputs);
         if (Columns)
         {
-            long inner = Nest->KeptSizes[0], tiles = (inner + PerPart - 1) / PerPart, column = unit % tiles * PerPart, at = (unit / tiles * inner) + column;
-            ArgColumns<T, TChoice, TBetter>.Run(x + Nest->OutputOffset(at), stride, first, count, y + at, (int)Math.Min(PerPart, inner - column));
+            const long Tile = ArgReduceKernel.Tile;
+            long inner = Nest->KeptSizes[0], tiles = (inner + Tile - 1) / Tile;
+            for (; unit < end; unit++)
+            {
+                long column = unit % tiles * Tile, at = (unit / tiles * inner) + column;
+                ArgColumns<T, TChoice, TBetter>.Run(x + Nest->OutputOffset(at), stride, first, count, y + at, (int)Math.Min(Tile, inner - column));
+            }
+
             return;
         }
 
-        for (long output = unit * PerPart; output < Math.Min((unit + 1) * PerPart, Nest->Outputs); output++)
+        for (; unit < end; unit++)
         {
-            byte* row = x + Nest->OutputOffset(output);
-            y[output] = first + (stride == sizeof(T) ? Dense((T*)row, (nint)count) : Strided(row, stride, count));
+            byte* row = x + Nest->OutputOffset(unit);
+            y[unit] = first + (stride == sizeof(T) ? Dense((T*)row, (nint)count) : Strided(row, stride, count));
         }
     }
 

@@ -11,9 +11,6 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
     /// <summary>Columns that are searched side by side.</summary>
     public const int Tile = 256;
 
-    /// <summary>Elements of a part, at least.</summary>
-    private const long PartWork = 1 << 15;
-
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         var op = (ArgReduceOp)call.Op;
@@ -57,10 +54,9 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
             long fold = nest->Fold(sizeof(T), Tile);
             var searched = fold > 1 ? nest->Folded(fold) : *nest;
             bool columns = !searched.ByRows && searched.KeptRank > 0 && searched.KeptStrides[0] == sizeof(T);
-            long inner = columns ? searched.KeptSizes[0] : 1, tiles = (inner + Tile - 1) / Tile;
-            long perPart = columns ? Tile : Math.Clamp(PartWork / searched.Count, 1, searched.Outputs);
-            long units = columns ? searched.Outputs / inner * tiles : (searched.Outputs + perPart - 1) / perPart;
-            long segments = Segments(units, searched.Count, columns ? Math.Min(perPart, inner) : perPart);
+            long inner = columns ? searched.KeptSizes[0] : 1, units = searched.Outputs / inner * ((inner + Tile - 1) / Tile);
+            long segments = Segments(units, searched.Count, Math.Min(Tile, inner));
+            long perPart = segments > 1 ? 1 : ReduceParts.UnitsPerPart(device.Workers, &searched, units);
             bool picks = segments > 1 || fold > 1;
             using var candidates = picks ? new Scratch(device, segments * searched.Outputs * sizeof(long)) : default;
             var body = new ArgReduceBody<T, TChoice, TBetter>
@@ -68,25 +64,26 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
                 Nest = &searched,
                 X = x,
                 Y = picks ? (long*)candidates.Pointer : y,
-                PerPart = perPart,
+                Units = units,
+                UnitsPerPart = perPart,
                 Columns = columns,
                 Segments = segments,
                 SegmentLength = (searched.Count + segments - 1) / segments,
             };
-            device.Workers.For((int)(units * segments), ref body);
+            device.Workers.For((int)((units + perPart - 1) / perPart * segments), ref body);
             if (!picks)
                 return;
             var pick = new ArgPick<T, TBetter> { Nest = nest, X = x, Y = y, Candidates = (long*)candidates.Pointer, Segments = segments, Fold = fold };
             Chunks.Run(device.Workers, nest->Outputs, 4 * segments * fold, ref pick);
         }
 
-        /// <summary>Into how many the elements of an output are cut, so that every thread has some.</summary>
+        /// <summary>Into how many the elements of a unit, so many outputs wide, are cut, so that every thread has some.</summary>
         private long Segments(long units, long count, long width)
         {
             int threads = device.Workers.Threads;
             if (threads == 1 || units >= 2 * threads)
                 return 1;
-            long wanted = Math.Clamp(count * width / PartWork, 1, Math.Min(count, 4L * threads / units)), length = (count + wanted - 1) / wanted;
+            long wanted = Math.Clamp(count * width / Chunks.MinWorkPerPart, 1, Math.Min(count, 4L * threads / units)), length = (count + wanted - 1) / wanted;
             return (count + length - 1) / length; // no empty one
         }
     }

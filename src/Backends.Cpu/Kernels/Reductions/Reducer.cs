@@ -12,12 +12,6 @@ internal static unsafe class Reducer<TOp, T, TSum>
     /// <summary>Elements of a segment, at least.</summary>
     private const long SegmentWork = 1 << 16;
 
-    /// <summary>Elements of a part, at least: less is done before a thread has noticed it.</summary>
-    private const long PartWork = 1 << 15;
-
-    /// <summary>More would cost more to hand out than a late thread leaves to the others; the cut of independent outputs is free.</summary>
-    private const long PartsPerThread = 16;
-
     /// <summary>With this many independent parts there is no need to cut any of them, and no gain from more.</summary>
     private const long EnoughParts = 32;
 
@@ -87,8 +81,7 @@ internal static unsafe class Reducer<TOp, T, TSum>
     private static void Share(
         WorkerPool pool, ReduceNest* nest, byte* x, ElementType type, in ReduceTarget<TOp, T, TSum> target, bool byRows, long units, long segments, long length)
     {
-        long work = nest->Outputs * nest->Count, least = Math.Max(PartWork * units / work, (units - 1) / (PartsPerThread * pool.Threads) + 1);
-        long perPart = segments > 1 ? 1 : work < 2 * PartWork ? units : Math.Clamp(least, 1, units);
+        long perPart = segments > 1 ? 1 : ReduceParts.UnitsPerPart(pool, nest, units);
         int parts = (int)((units + perPart - 1) / perPart * segments);
         if (byRows)
         {
