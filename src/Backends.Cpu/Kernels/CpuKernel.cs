@@ -15,15 +15,4 @@ internal abstract class CpuKernel
     /// <summary>The target of the only output, or a new dense tensor.</summary>
     protected static DeviceTensor Output(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs) =>
         outputs[0] = call.Target(0) ?? device.Allocate(call.OutputSpecs[0]);
-
-    /// <summary>Runs another operation as a step of this one: no interceptor hears of it.</summary>
-    protected static DeviceTensor Step(CpuDevice device, Op op, ReadOnlySpan<DeviceTensor> inputs, ReadOnlySpan<Scalar> scalars, DeviceTensor? into = null)
-    {
-        TensorSpec input = inputs[0].Spec, spec = default;
-        op.Infer(new ReadOnlySpan<TensorSpec>(ref input), scalars, new Span<TensorSpec>(ref spec));
-        DeviceTensor output = null!;
-        device.Execute(
-            new OpCall(op, inputs, scalars, new ReadOnlySpan<TensorSpec>(ref spec), new ReadOnlySpan<DeviceTensor?>(ref into)), new Span<DeviceTensor>(ref output));
-        return output;
-    }
 }
