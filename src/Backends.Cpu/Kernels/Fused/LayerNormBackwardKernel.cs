@@ -1,8 +1,10 @@
+using System.Runtime.InteropServices;
+
 namespace Nabla;
 
 /// <summary>
 /// <see cref="LayerNormBackwardOp"/> in float32, of half types, too. The gradients of weight and bias are summed over blocks of rows whose size their
-/// number alone sets, and the blocks in order: the same for any number of threads. <see cref="RmsNormBackwardOp"/> is the same with a mean of 0 that
+/// number alone sets, and the blocks in order: the same for any number of threads. One block sums where the results go. <see cref="RmsNormBackwardOp"/> is the same with a mean of 0 that
 /// does not depend on x, and without a bias.
 /// </summary>
 internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
@@ -19,21 +21,27 @@ internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
         int parameters = outputs.Length - 1, factor = centred ? 3 : 2;
-        bool affine = parameters > 0;
+        bool affine = parameters > 0, biased = parameters > 1;
         long rows = call.Inputs[factor].Shape.ElementCount, n = call.Inputs[1].Shape.ElementCount / rows;
         long rowsOfBlock = Math.Clamp(rows / EnoughBlocks, 1, MostRowsOfBlock), blocks = (rows + rowsOfBlock - 1) / rowsOfBlock;
+        bool partially = affine && blocks > 1;
         using DenseInput g = new(device, call.Inputs[0], widen: false), x = new(device, call.Inputs[1], widen: false);
         using DenseInput mean = centred ? new(device, call.Inputs[2]) : default, rstd = new(device, call.Inputs[factor]);
         using var weight = affine ? new DenseInput(device, call.Inputs[factor + 1]) : default;
         var dx = new DenseOutput(device, call, outputs, 0);
-        using var partial = affine ? new Scratch(device, blocks * parameters * n * sizeof(float)) : default;
+        var dWeight = affine ? new DenseOutput(device, call, outputs, 1, widen: true) : default;
+        var dBias = biased ? new DenseOutput(device, call, outputs, 2, widen: true) : default;
+        using var partial = partially ? new Scratch(device, blocks * parameters * n * sizeof(float)) : default;
+        float* weights = partially ? (float*)partial.Pointer : affine ? (float*)dWeight.Pointer : null;
+        float* biases = !biased ? null : partially ? weights + n : (float*)dBias.Pointer;
         var work = new Work
         {
             Mean = (float*)mean.Pointer,
             Rstd = (float*)rstd.Pointer,
             Weight = (float*)weight.Pointer,
-            Partial = (float*)partial.Pointer,
-            Parameters = parameters,
+            Weights = weights,
+            Biases = biases,
+            BlockStride = (nint)(parameters * n),
             N = (nint)n,
             RowsOfBlock = rowsOfBlock,
         };
@@ -45,16 +53,25 @@ internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
             Length = work.N,
             Rows = rows,
         }.Run(device, n * 8, ref work, rowsOfBlock);
-        for (int i = 0; i < parameters; i++)
-        {
-            var output = new DenseOutput(device, call, outputs, 1 + i, widen: true);
-            ReduceNest.Create([blocks, n], Shape.Create([blocks, parameters * n]).ContiguousStrides, [0], sizeof(float), out var nest);
-            Reducer<SumReduction<float, double>, float, double>.Run(
-                device, &nest, partial.Pointer + (i * n * sizeof(float)), ElementType.Of(DType.Float32), output.Pointer, 1);
-            output.Finish();
-        }
-
+        if (partially)
+            SumBlocks(device, weights, blocks, n, work.BlockStride, dWeight);
+        if (partially && biased)
+            SumBlocks(device, biases, blocks, n, work.BlockStride, dBias);
+        if (affine)
+            dWeight.Finish();
+        if (biased)
+            dBias.Finish();
         dx.Finish();
+    }
+
+    /// <summary>The partial sums of one parameter. The blocks of all parameters together may have more elements than a shape.</summary>
+    internal static void BlocksNest(long blocks, long n, long blockStride, out ReduceNest nest) =>
+        ReduceNest.Create([blocks, n], Strides.Create([blockStride, 1]), [0], sizeof(float), out nest);
+
+    private static void SumBlocks(CpuDevice device, float* partial, long blocks, long n, long blockStride, in DenseOutput output)
+    {
+        BlocksNest(blocks, n, blockStride, out var nest);
+        Reducer<SumReduction<float, double>, float, double>.Run(device, &nest, (byte*)partial, ElementType.Of(DType.Float32), output.Pointer, 1);
     }
 
     private struct Work : IRowWork
@@ -62,8 +79,13 @@ internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
         public float* Mean;
         public float* Rstd;
         public float* Weight;
-        public float* Partial;
-        public int Parameters;
+
+        /// <summary>The sums of the first block; null where there are none.</summary>
+        public float* Weights, Biases;
+
+        /// <summary>From those of a block to those of the next.</summary>
+        public nint BlockStride;
+
         public nint N;
         public long RowsOfBlock;
 
@@ -71,14 +93,25 @@ internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
         {
             for (long row = start; row < start + count; row++)
             {
-                float* dWeight = Partial + (Parameters * (row / RowsOfBlock) * N);
+                nint block = (nint)(row / RowsOfBlock) * BlockStride;
+                float* dWeight = Weights is null ? null : Weights + block, dBias = Biases is null ? null : Biases + block;
                 if (row % RowsOfBlock == 0)
-                    new Span<float>(dWeight, Parameters * (int)N).Clear();
-                Row(tile.A + (row * N), tile.B + (row * N), tile.Y + (row * N), Mean is null ? 0 : Mean[row], Rstd[row], dWeight, tile.Ahead);
+                {
+                    Clear(dWeight);
+                    Clear(dBias);
+                }
+
+                Row(tile.A + (row * N), tile.B + (row * N), tile.Y + (row * N), Mean is null ? 0 : Mean[row], Rstd[row], dWeight, dBias, tile.Ahead);
             }
         }
 
-        private readonly void Row(float* g, float* x, float* dx, float mean, float rstd, float* dWeight, nint ahead)
+        private readonly void Clear(float* sums)
+        {
+            if (sums is not null)
+                NativeMemory.Clear(sums, (nuint)N * sizeof(float)); // a span would not be long enough for every row
+        }
+
+        private readonly void Row(float* g, float* x, float* dx, float mean, float rstd, float* dWeight, float* dBias, nint ahead)
         {
             bool centred = Mean is not null;
             if (Weight is null)
@@ -91,8 +124,8 @@ internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
             double weighted = centred ? RowPass.Sum(g, Weight, x, N, default(RowMaps.Product)) : 0;
             double weightedProduct = RowPass.Sum(g, x, Weight, N, new TimesNormalWeighted { Mean = mean, Rstd = rstd });
             RowPass.Map(dWeight, g, x, dWeight, N, new AddTimesNormal { Mean = mean, Rstd = rstd });
-            if (centred)
-                RowPass.Map(dWeight + N, g, dWeight + N, dWeight + N, N, default(RowMaps.Addition));
+            if (dBias is not null)
+                RowPass.Map(dBias, g, dBias, dBias, N, default(RowMaps.Addition));
             RowPass.Map(
                 dx, g, x, Weight, N, new WeightedGradient { Mean = mean, Rstd = rstd, Sum = (float)(weighted / N), Product = (float)(weightedProduct / N) }, ahead);
         }
