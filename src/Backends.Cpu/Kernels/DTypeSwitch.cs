@@ -36,6 +36,9 @@ internal static class DTypeSwitch
         _ => visitor.Bits<ulong>(),
     };
 
+    /// <summary>What a visitor throws for types that the operation refuses before any kernel: nobody sees it, unless a check is missing.</summary>
+    public static InvalidOperationException OutsideDomain(string type) => new($"A {type} reached a kernel outside the operation's domain.");
+
     private readonly struct Numbers<TVisitor, TResult>(TVisitor visitor) : IDTypeVisitor<TResult> where TVisitor : INumberVisitor<TResult>
     {
         public TResult Bool() => visitor.Number<byte>();

@@ -16,7 +16,7 @@ internal sealed unsafe class ArangeKernel : CpuKernel
 
     private readonly struct Writer(WorkerPool pool, ArangeOp op, Scalar start, Scalar step, byte* y) : IDTypeVisitor<int>
     {
-        public int Bool() => 0;
+        public int Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         int IDTypeVisitor<int>.Integer<T>()
         {
@@ -47,7 +47,7 @@ internal sealed unsafe class ArangeKernel : CpuKernel
         }
     }
 
-    /// <summary>A piece at a time, in the type that computes; half types are rounded from it.</summary>
+    /// <summary>In binary64, rounded to <typeparamref name="T"/> in pieces; half types are rounded again, from float32.</summary>
     private struct Floats<T> : IChunkWork where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private const int Piece = 256;

@@ -55,8 +55,6 @@ internal static unsafe class Rows
             ? new(&WideBinaryRow<TOp>.Run, cost / 2)
             : new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
 
-    private static InvalidOperationException OutsideDomain(string type) => new($"A {type} reached a kernel outside the operation's domain.");
-
     private readonly struct NumberUnaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberUnary
     {
         Row INumberVisitor<Row>.Number<T>() => VectorUnaryRow<Map<T>, T>.Create(cost);
@@ -71,18 +69,18 @@ internal static unsafe class Rows
 
     private readonly struct FloatUnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloatUnary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
-        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, cost);
     }
 
     private readonly struct WideUnaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IWideUnary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
-        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
             ? new(&WideUnaryRow<TOp>.Run, 10)
@@ -92,7 +90,7 @@ internal static unsafe class Rows
     /// <summary>Integers are their own floor.</summary>
     private readonly struct RoundingRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IVectorFloatUnary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&CopyRow<T>.Run);
 
@@ -101,18 +99,18 @@ internal static unsafe class Rows
 
     private readonly struct VectorFloatRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IVectorFloatUnary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
-        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => VectorUnaryRow<VectorFloatMap<TOp, T>, T>.Create(cost);
     }
 
     private readonly struct Float32UnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloat32Unary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
-        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
             ? VectorUnaryRow<Float32Map<TOp>, float>.Create(cost)
@@ -121,9 +119,9 @@ internal static unsafe class Rows
 
     private readonly struct BothFloatsRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloat64Unary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
-        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
             ? VectorUnaryRow<Float32Map<TOp>, float>.Create(cost)
@@ -167,7 +165,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => VectorUnaryRow<Map<T>, T>.Create();
 
-        Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
+        Row IDTypeVisitor<Row>.Float<T>() => throw DTypeSwitch.OutsideDomain("float");
 
         private readonly struct Map<T> : IVectorMap<T> where T : unmanaged, IBinaryInteger<T>
         {
@@ -184,9 +182,9 @@ internal static unsafe class Rows
 
     private readonly struct VectorFloatBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IVectorFloatBinary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
-        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => VectorBinaryRow<Map<T>, T>.Create(cost);
 
@@ -200,16 +198,16 @@ internal static unsafe class Rows
 
     private readonly struct WideBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IWideBinary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
-        Row IDTypeVisitor<Row>.Integer<T>() => throw OutsideDomain("integer");
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => WideOrScalar<TOp, T>(cost);
     }
 
     private readonly struct SplitBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IFloatBinary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
 
@@ -218,7 +216,7 @@ internal static unsafe class Rows
 
     private readonly struct SplitWideBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IWideBinary
     {
-        public Row Bool() => throw OutsideDomain("bool");
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
 
@@ -231,7 +229,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run);
 
-        Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
+        Row IDTypeVisitor<Row>.Float<T>() => throw DTypeSwitch.OutsideDomain("float");
 
         /// <summary>A bool is an integer of one bit.</summary>
         private readonly struct BoolMap : IMap2<byte, byte>
@@ -246,7 +244,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => VectorBinaryRow<Map<T>, T>.Create();
 
-        Row IDTypeVisitor<Row>.Float<T>() => throw OutsideDomain("float");
+        Row IDTypeVisitor<Row>.Float<T>() => throw DTypeSwitch.OutsideDomain("float");
 
         private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, IBinaryInteger<T>
         {

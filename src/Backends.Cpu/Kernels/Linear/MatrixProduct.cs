@@ -47,7 +47,7 @@ internal unsafe struct MatrixProduct : IDTypeVisitor<int>
         Copies.Run(Device.Workers, compute, new(y, ElementType.Of(y.DType)), new(_c, ElementType.Of(compute), y.Shape, y.Shape.ContiguousStrides));
     }
 
-    public readonly int Bool() => 0;
+    public readonly int Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
     readonly int IDTypeVisitor<int>.Integer<T>()
     {

@@ -38,7 +38,7 @@ internal sealed unsafe class ReduceKernel(Func<DType, ReduceKernel.Entry> create
 
     private readonly struct Sums : IDTypeVisitor<Entry>
     {
-        public Entry Bool() => new(&Reducer<SumReduction<byte, long>, byte, long>.Run);
+        public Entry Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         Entry IDTypeVisitor<Entry>.Integer<T>() => new(&Reducer<SumReduction<T, long>, T, long>.Run);
 
@@ -47,7 +47,7 @@ internal sealed unsafe class ReduceKernel(Func<DType, ReduceKernel.Entry> create
 
     private readonly struct Products : IDTypeVisitor<Entry>
     {
-        public Entry Bool() => new(&Reducer<ProdReduction<byte, long>, byte, long>.Run);
+        public Entry Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         Entry IDTypeVisitor<Entry>.Integer<T>() => new(&Reducer<ProdReduction<T, long>, T, long>.Run);
 
