@@ -31,8 +31,7 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
 
     private static void Run(CpuDevice device, ArgReduceOp op, DType dtype, Shape shape, Strides strides, byte* x, byte* y)
     {
-        // A number without dimensions has nothing to search: its index is 0.
-        ReduceNest.Create(shape, strides, shape.Rank == 0 ? default : [op.Axis], dtype.Size(), out var nest);
+        ReduceNest.Create(shape, strides, [op.Axis], dtype.Size(), out var nest);
         if (nest.Outputs > 0)
             dtype.VisitNumber<Runner, int>(new(device, &nest, x, (long*)y, op.IsMax));
     }
