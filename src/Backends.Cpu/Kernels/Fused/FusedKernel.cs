@@ -7,6 +7,9 @@ internal abstract class FusedKernel : CpuKernel
 
     /// <summary>Float32, and the half types, which compute in it.</summary>
     public static bool IsSingle(DType dtype) => dtype.Accumulator() == DType.Float32;
+
+    /// <summary>The same of a tensor that has elements along a dimension.</summary>
+    protected static bool IsSingleAlongDim(in TensorSpec x) => IsSingle(x.DType) && x.Shape.ElementCount > 0 && x.Shape.Rank > 0;
 }
 
 /// <summary>An elementwise composite with a kernel like a primitive's.</summary>

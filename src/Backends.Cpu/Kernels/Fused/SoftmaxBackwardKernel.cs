@@ -8,8 +8,7 @@ namespace Nabla;
 /// </summary>
 internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
 {
-    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) =>
-        IsSingle(inputs[0].DType) && inputs[0].Shape.ElementCount > 0 && inputs[0].Shape.Rank > 0;
+    public override bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => IsSingleAlongDim(inputs[0]);
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
