@@ -36,10 +36,17 @@ public sealed class CpuDevice : IDevice
 
     internal WorkerPool Workers { get; }
 
-    /// <summary>A device outside any host; null for the defaults. Warns on the error stream, once, when vectors are not accelerated.</summary>
+    /// <summary>
+    /// A device outside any host. Warns on the error stream, once, when vectors are not accelerated. Its threads, which the first work for several
+    /// of them starts, end with <see cref="Dispose"/> alone, not when the device is forgotten; they do not keep the process alive.
+    /// </summary>
+    /// <param name="options">Threads and memory; null for the defaults.</param>
+    /// <returns>The device, which the caller disposes.</returns>
+    /// <exception cref="TensorArgumentException">An option is out of its range.</exception>
     public static CpuDevice Create(CpuOptions? options = null)
     {
         CpuCapabilities.WarnOnce();
+        options?.Check("CpuDevice.Create"); // the defaults need none, and the code of it is late where a first result waits
         return new CpuDevice(options ?? new CpuOptions());
     }
 

@@ -22,4 +22,12 @@ public sealed class CpuOptions
     public long MemoryLimitMegabytes { get; set; } = DefaultMemoryLimitMegabytes;
 
     internal long MemoryLimitBytes => MemoryLimitMegabytes > 0 ? MemoryLimitMegabytes << 20 : HostMemoryPool.DefaultLimit;
+
+    /// <summary>Refuses what a host would refuse when it starts.</summary>
+    /// <exception cref="TensorArgumentException">An option is out of its range.</exception>
+    internal void Check(string operation)
+    {
+        if (new CpuOptionsValidator().Validate(null, this) is { Failed: true } refused)
+            throw new TensorArgumentException(operation, $"{refused.FailureMessage} Given: {nameof(MaxThreads)} {MaxThreads}, {nameof(MemoryLimitMegabytes)} {MemoryLimitMegabytes}.");
+    }
 }

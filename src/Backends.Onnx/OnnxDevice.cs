@@ -49,10 +49,17 @@ public sealed partial class OnnxDevice : IDevice
 
     internal int MaxPendingNodes { get; }
 
-    /// <summary>A device outside any host; null for the defaults.</summary>
+    /// <summary>A device outside any host.</summary>
+    /// <param name="id">Which provider: <c>onnx:cpu</c>, <c>onnx:cuda:0</c>.</param>
+    /// <param name="options">Threads, memory, caches; null for the defaults.</param>
+    /// <exception cref="TensorArgumentException">An option is out of its range.</exception>
+    /// <exception cref="UnknownDeviceException">There is no such provider.</exception>
     /// <exception cref="DeviceUnavailableException">The native library, or the provider, is missing; the message names the package to add.</exception>
-    public static OnnxDevice Create(DeviceId id, OnnxOptions? options = null) =>
-        new(OnnxProvider.Parse(id), options ?? new OnnxOptions(), NullLogger.Instance);
+    public static OnnxDevice Create(DeviceId id, OnnxOptions? options = null)
+    {
+        options?.Check("OnnxDevice.Create");
+        return new(OnnxProvider.Parse(id), options ?? new OnnxOptions(), NullLogger.Instance);
+    }
 
     /// <summary>Always false: composites are decomposed, and ONNX Runtime fuses what it finds.</summary>
     public bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => false;

@@ -48,4 +48,15 @@ public sealed class OnnxOptions
     public int MaxPendingNodes { get; set; } = DefaultMaxPendingNodes;
 
     internal long MemoryLimitBytes => MemoryLimitMegabytes > 0 ? MemoryLimitMegabytes << 20 : HostMemoryPool.DefaultLimit;
+
+    /// <summary>Refuses what a host would refuse when it starts.</summary>
+    /// <exception cref="TensorArgumentException">An option is out of its range.</exception>
+    internal void Check(string operation)
+    {
+        if (new OnnxOptionsValidator().Validate(null, this) is { Failed: true } refused)
+            throw new TensorArgumentException(
+                operation,
+                $"{refused.FailureMessage} Given: {nameof(CacheLimitMegabytes)} {CacheLimitMegabytes}, {nameof(MaxThreads)} {MaxThreads}, "
+                + $"{nameof(MemoryLimitMegabytes)} {MemoryLimitMegabytes}, {nameof(MaxPendingNodes)} {MaxPendingNodes}.");
+    }
 }

@@ -149,6 +149,25 @@ public sealed class CpuDeviceTests
         Assert.Contains("MaxThreads", error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(-1, 0, "MaxThreads must be between 0 and 1024. Given: MaxThreads -1,")]
+    [InlineData(1025, 0, "MaxThreads must be between 0 and 1024. Given: MaxThreads 1025,")]
+    [InlineData(0, -5, "MemoryLimitMegabytes must be between 0 and 1099511627776. Given: MaxThreads 0, MemoryLimitMegabytes -5.")]
+    [InlineData(0, 1L << 43, "MemoryLimitMegabytes must be between 0 and 1099511627776. Given: MaxThreads 0, MemoryLimitMegabytes 8796093022208.")]
+    public void Create_OptionOutOfRange_IsRefusedByNameAndRange(int threads, long megabytes, string message)
+    {
+        var error = Assert.Throws<TensorArgumentException>(() => CpuDevice.Create(new CpuOptions { MaxThreads = threads, MemoryLimitMegabytes = megabytes }));
+        Assert.Equal("CpuDevice.Create", error.Operation);
+        Assert.Contains(message, error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Create_LargestLimit_IsTaken()
+    {
+        using var device = CpuDevice.Create(new CpuOptions { MemoryLimitMegabytes = 1L << 40 });
+        Assert.Equal(1L << 60, device.Memory.Limit);
+    }
+
     [Fact]
     public void Open_UnknownDevice_NamesTheOneThereIs()
     {

@@ -108,4 +108,12 @@ public sealed class OnnxDeviceTests
         var error = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<OnnxOptions>>().Value);
         Assert.Contains(nameof(OnnxOptions.CacheLimitMegabytes), error.Message, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Create_OptionOutOfRange_IsRefusedByNameAndRange()
+    {
+        var error = Assert.Throws<TensorArgumentException>(() => OnnxDevice.Create("onnx:cpu", new OnnxOptions { MaxPendingNodes = 0 }));
+        Assert.Contains("MaxPendingNodes must be between 1 and 1000000.", error.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxPendingNodes 0.", error.Message, StringComparison.Ordinal);
+    }
 }
