@@ -12,7 +12,7 @@ public sealed class CpuBackend : IBackend
 
     /// <summary>Creates the backend of a host.</summary>
     /// <param name="options">The host's options.</param>
-    /// <param name="logger">Hears of missing vector instructions.</param>
+    /// <param name="logger">Hears of missing vector instructions; without one that takes warnings the error stream does, once.</param>
     public CpuBackend(IOptions<CpuOptions> options, ILogger<CpuBackend>? logger = null)
     {
         _options = options;
@@ -30,8 +30,18 @@ public sealed class CpuBackend : IBackend
     {
         if (id != CpuDevice.DefaultId)
             throw new UnknownDeviceException("Nabla:Device", $"the CPU backend has no device '{id}'; there is: {CpuDevice.DefaultId}.");
-        if (CpuCapabilities.Warning is { } warning)
-            Log.SlowInstructions(_logger, warning);
+        Warn(CpuCapabilities.Warning, _logger, CpuCapabilities.WarnOnce);
         return new CpuDevice(_options.Value);
+    }
+
+    /// <summary>Tells the host's log; where nobody reads that, <paramref name="otherwise"/> tells.</summary>
+    internal static void Warn(string? warning, ILogger logger, Action otherwise)
+    {
+        if (warning is null)
+            return;
+        if (logger.IsEnabled(LogLevel.Warning))
+            Log.SlowInstructions(logger, warning);
+        else
+            otherwise();
     }
 }

@@ -37,7 +37,7 @@ internal static class CpuCapabilities
     public static string? Warning { get; } =
         Judge(VectorBits, aheadOfTime: !RuntimeFeature.IsDynamicCodeCompiled, machineHasAvx2: VectorBits >= 256 || MachineHasAvx2());
 
-    /// <summary>Tells a program without a host, once, where there is no log to tell.</summary>
+    /// <summary>Tells the error stream, once: in a program without a host, or in a host without a log.</summary>
     public static void WarnOnce()
     {
         if (Warning is not null && Interlocked.Exchange(ref _warned, 1) == 0)

@@ -1,6 +1,8 @@
 using System.Runtime.Intrinsics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
 namespace Nabla.Tests;
@@ -166,6 +168,36 @@ public sealed class CpuDeviceTests
     {
         using var device = CpuDevice.Create(new CpuOptions { MemoryLimitMegabytes = 1L << 40 });
         Assert.Equal(1L << 60, device.Memory.Limit);
+    }
+
+    [Fact]
+    public void Warn_HostWithoutALog_TellsOtherwise()
+    {
+        int told = 0;
+        CpuBackend.Warn("slow", NullLogger.Instance, () => told++);
+        Assert.Equal(1, told);
+        CpuBackend.Warn(null, NullLogger.Instance, () => told++);
+        Assert.Equal(1, told);
+    }
+
+    [Fact]
+    public void Warn_HostWithALog_TellsIt()
+    {
+        var log = new Lines();
+        CpuBackend.Warn("slow", log, () => Assert.Fail("The log was passed by."));
+        Assert.Equal(["Warning slow"], log.Written);
+    }
+
+    private sealed class Lines : ILogger
+    {
+        public List<string> Written { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Add($"{logLevel} {formatter(state, exception)}");
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
 namespace Nabla.Tests;
@@ -23,6 +24,13 @@ public sealed class ConfiguredDeviceTests
     {
         using var host = await Hosts.StartAsync("{}");
         Assert.Equal("cpu", host.Services.GetRequiredService<Device>().Id.Text);
+    }
+
+    [Fact]
+    public void Log_OfAHostWithoutAProvider_TakesNoWarnings()
+    {
+        using var host = Hosts.Create("{}");
+        Assert.False(host.Services.GetRequiredService<ILogger<CpuBackend>>().IsEnabled(LogLevel.Warning)); // so that the CPU warns on the error stream
     }
 
     [Fact]
