@@ -53,7 +53,7 @@ public sealed class CpuDevice : IDevice
     /// <inheritdoc/>
     public bool Claims(CompositeOp op, ReadOnlySpan<TensorSpec> inputs) => KernelTable.Claims(op, inputs);
 
-    /// <summary>Always null: there is nothing that the CPU does not offer.</summary>
+    /// <summary>Null for every primitive of the table; a third party's primitive has no kernel here.</summary>
     public Gap? Missing(OpKind kind, DType dtype) => KernelTable.Column.TryGet(kind, out _)
         ? null
         : new Gap("the CPU device has no kernel of it", "define it as a composite, so that it runs as its decomposition");

@@ -30,7 +30,7 @@ internal static class Creator
     }
 
     /// <summary>
-    /// Places are computed in binary64 and rounded once, by definition: on the host, where the device lacks binary64 or cannot round from it
+    /// Places are computed in binary64, by definition, and here rounded once: on the host, where the device lacks binary64 or cannot round from it
     /// to the half types.
     /// </summary>
     private static void Upload(OpenClDevice device, double start, double step, DeviceTensor y)

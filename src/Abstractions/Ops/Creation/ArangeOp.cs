@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// Element i is start + i * step (scalars 0 and 1): in 64-bit integers for integer types, in binary64 rounded once for the others.
-/// PyTorch: <c>torch.arange</c>.
+/// Element i is start + i * step (scalars 0 and 1): in 64-bit integers for integer types, in binary64 for the others, rounded to the type; half
+/// types maybe by way of float32. PyTorch: <c>torch.arange</c>.
 /// </summary>
 /// <param name="DType">The element type; not bool.</param>
 /// <param name="Length">How many elements.</param>

@@ -27,7 +27,7 @@ internal unsafe struct IndexWalk
     /// <param name="op">Who asks: named by errors.</param>
     /// <param name="index">The indices.</param>
     /// <param name="axis">The dimension that they address.</param>
-    /// <param name="addressed">Shape and strides of the tensor that is addressed.</param>
+    /// <param name="addressed">Shape of the tensor that is addressed.</param>
     /// <param name="addressedStrides">Its strides.</param>
     /// <param name="otherStrides">Strides of the tensor that is walked with the index.</param>
     public IndexWalk(string op, DeviceTensor index, int axis, Shape addressed, Strides addressedStrides, Strides otherStrides)

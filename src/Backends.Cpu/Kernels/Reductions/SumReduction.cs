@@ -5,8 +5,8 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>
-/// Sums. Floats are added in balanced trees, of four vectors or eight rows, whose results are added in binary64: the error does not
-/// grow with the number of elements. Integers wrap, in any order.
+/// Sums. Floats are added in balanced trees, of four vectors or eight rows, whose results are added in binary64. For float32 the error therefore does
+/// not grow with the number of elements; for float64 it does as in any blocked sum, with the number of blocks. Integers wrap, in any order.
 /// </summary>
 internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     where T : unmanaged, INumber<T>

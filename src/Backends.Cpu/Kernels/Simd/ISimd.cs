@@ -24,10 +24,12 @@ internal unsafe partial interface ISimd<V, T> : ILanes<V, T> where V : struct wh
     /// <summary>NaN if either is.</summary>
     static abstract V Min(V x, V y);
 
-    /// <summary>One instruction: y where x is NaN, on x86.</summary>
+    /// <summary>
+    /// One instruction. Where y is NaN, so is the result. Where x alone is NaN, it is y on x86 and NaN on ARM: callers rely on neither.
+    /// </summary>
     static abstract V MaxNative(V x, V y);
 
-    /// <summary>One instruction: y where x is NaN, on x86.</summary>
+    /// <summary>One instruction. NaN as of <see cref="MaxNative"/>.</summary>
     static abstract V MinNative(V x, V y);
 
     /// <summary>Whether there is <see cref="Scale"/>.</summary>
