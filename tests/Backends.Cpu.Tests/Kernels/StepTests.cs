@@ -80,6 +80,46 @@ public sealed class StepTests
             Assert.Equal(Cpu.Read<float>(expected[i]), Cpu.Read<float>(actual[i]));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)] // decomposed
+    public void Adam_StepFromNothing_IsTheFormulaInBinary64(bool amsgrad)
+    {
+        var op = new AdamStepOp(amsgrad, false, false);
+        foreach (var (beta1, beta2) in new[] { (0.9, 0.999), (0.0, 0.9), (0.5, 0.99999), (0.99, 0.999), (0.9999, 0.0) })
+        {
+            foreach (var countType in new[] { DType.Float32, DType.Int64 })
+            {
+                foreach (int t in new[] { 1, 2, 3, 10, 100, 1000, 12_345, 1_000_000 })
+                {
+                    DeviceTensor[] inputs = [Cpu.Tensor([0f]), Cpu.Tensor([1f]), Cpu.Tensor([0f]), Cpu.Tensor([0f]), Count(t - 1, countType), .. amsgrad ? [Cpu.Tensor([0f])] : Array.Empty<DeviceTensor>()];
+                    var outputs = new DeviceTensor[op.OutputCount];
+                    Dispatch.Execute(Cpu.Device, op, inputs, [1, beta1, beta2, 1e-8, 0], outputs);
+                    double m = (1 - beta1) / (1 - Math.Pow(beta1, t)), v = (1 - beta2) / (1 - Math.Pow(beta2, t));
+                    double most = t == 1 && beta2 == 0.999 ? 2 : 3; // half a unit of each rounding, where all of them agree
+                    Assert.InRange(Ulp.Error(Cpu.Read<float>(outputs[0])[0], -m / (Math.Sqrt(v) + 1e-8)), 0, most);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Adagrad_StepFromNothing_IsTheFormulaInBinary64()
+    {
+        double most = CpuCapabilities.Accelerated ? 0.501 : 2; // decomposed
+        foreach (int before in new[] { 0, 1, 7, 1000, 123_457 })
+        {
+            foreach (double decay in new[] { 0.1, 0.007, 1e-4 })
+            {
+                var outputs = new DeviceTensor[3];
+                Dispatch.Execute(Cpu.Device, new AdagradStepOp(), [Cpu.Tensor([0f]), Cpu.Tensor([1f]), Cpu.Tensor([0f]), Count(before, DType.Float32)], [0.3, decay, 0, 0], outputs);
+                Assert.InRange(Ulp.Error(Cpu.Read<float>(outputs[0])[0], -0.3 / (1 + (before * decay))), 0, most);
+            }
+        }
+    }
+
+    private static DeviceTensor Count(int steps, DType dtype) => Cpu.Cast(Cpu.View(new ReshapeOp([]), Cpu.Tensor([steps])), dtype);
+
     private static DeviceTensor[] Inputs(CpuDevice device, StepOp op, int copies, bool strided)
     {
         var inputs = new List<DeviceTensor>();

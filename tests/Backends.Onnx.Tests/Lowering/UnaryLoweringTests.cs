@@ -52,6 +52,19 @@ public sealed class UnaryLoweringTests
             AssertClose(function(Points[i]), actual[i], 4e-15, $"{name}({Points[i]})");
     }
 
+    [Fact]
+    public void Lower_Expm1OfSmallFloat32_HasAllDigits()
+    {
+        float[] points = [1e-30f, 1e-10f, 3.9e-8f, 4.1e-8f, -4.1e-8f, 1e-7f, -1e-6f, 1e-5f, -1e-4f, 1e-3f, -1e-2f];
+        using var lab = new Lab();
+        var actual = lab.Read<float>(lab.Run(UnaryOp.Expm1, lab.Vector(points)));
+        for (int i = 0; i < points.Length; i++)
+        {
+            double x = points[i], expected = x * (1 + (x / 2 * (1 + (x / 3 * (1 + (x / 4 * (1 + (x / 5))))))));
+            Assert.InRange(Math.Abs((actual[i] / expected) - 1), 0, 1e-7); // less than a unit in the last place
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Lower_Float32_EqualsHost(string name)

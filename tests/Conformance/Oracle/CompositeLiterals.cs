@@ -95,6 +95,10 @@ internal static class CompositeLiterals
         yield return new(
             new AdamStepOp(false, false, false), [p, g, Of(F, [1], 0), Of(F, [1], 0), Of(DType.Int64, [], 0)], [0.1, 0.9, 0.999, 0, 0],
             [Of(F, [1], 0.9), Of(F, [1], 0.05), Of(F, [1], 0.00025), Of(DType.Int64, [], 1)]);
+        // From nothing by the whole of it: what the betas leave of 1 has all digits.
+        yield return new(
+            new AdamStepOp(false, false, false), [Of(F, [1], 0), Of(F, [1], 1), Of(F, [1], 0), Of(F, [1], 0), Of(DType.Int64, [], 0)], [1, 0.9, 0.999, 0, 0],
+            [Of(F, [1], -1), Of(F, [1], 0.1), Of(F, [1], 0.001), Of(DType.Int64, [], 1)]);
         // Decoupled decay takes lr * decay of the parameter first; the largest moment is 1, corrected by 1 - 0.75^1.
         yield return new(
             new AdamStepOp(true, true, false), [p, g, Of(F, [1], 0), Of(F, [1], 0), Of(DType.Int64, [], 0), Of(F, [1], 1)], [0.1, 0.5, 0.75, 0, 0.5],

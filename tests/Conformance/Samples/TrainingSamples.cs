@@ -117,6 +117,20 @@ internal static class TrainingSamples
             };
         }
 
+        // From nothing a step shows its corrections alone: an error of a few units in the last place.
+        foreach (var (name, amsgrad, before) in new[] { ("from-nothing", false, 0), ("from-nothing-amsgrad", true, 0), ("from-nothing-later", false, 299) })
+        {
+            yield return new()
+            {
+                Name = $"adam_step/{name}",
+                Op = _ => new AdamStepOp(amsgrad, false, false),
+                Inputs = d => [.. new[] { d.Of([1], 0), d.Of([1], 1), d.Of([1], 0), d.Of([1], 0), SampleData.Of(DType.Float32, [], before), d.Of([1], 0) }.Take(amsgrad ? 6 : 5)],
+                Scalars = _ => [1, 0.9, 0.999, 1e-8, 0],
+                DTypes = Kinds.Wide,
+                Slack = 0.25,
+            };
+        }
+
         yield return new()
         {
             Name = "adam_step/empty",

@@ -45,8 +45,8 @@ public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize, int
         v = ops.Add(ops.Mul(v, beta2), ops.Mul(ops.Mul(g, g), 1 - beta2));
         var step = ops.Add(inputs[4], 1);
         var t = ops.Cast(step, dtype.Accumulator());
-        var correction1 = ops.Emit(BinaryOp.Sub, 1, ops.Emit(BinaryOp.Pow, beta1, t));
-        var correction2 = ops.Emit(UnaryOp.Sqrt, ops.Emit(BinaryOp.Sub, 1, ops.Emit(BinaryOp.Pow, beta2, t)));
+        var correction1 = Correction(ops, beta1, t);
+        var correction2 = ops.Emit(UnaryOp.Sqrt, Correction(ops, beta2, t));
         var second = AmsGrad ? ops.Emit((Op)BinaryOp.Maximum, inputs[5], v) : v;
         var denominator = ops.Add(ops.Div(ops.Emit(UnaryOp.Sqrt, second), ops.Cast(correction2, dtype)), scalars[3]);
         var rate = ops.Emit(BinaryOp.Div, lr, ops.Cast(correction1, dtype));
@@ -57,4 +57,10 @@ public sealed record AdamStepOp(bool AmsGrad, bool Decoupled, bool Maximize, int
         if (AmsGrad)
             outputs[4] = second;
     }
+
+    /// <summary>
+    /// 1 - beta^t, as -(e^(t log beta) - 1): near 1 the power itself, and beta, have few digits of what they leave of 1 in float32, and float64 is
+    /// not offered by every device.
+    /// </summary>
+    private static T Correction<T>(IOps<T> ops, double beta, T t) => ops.Emit(UnaryOp.Neg, ops.Emit(UnaryOp.Expm1, ops.Mul(t, Math.Log(beta))));
 }

@@ -40,7 +40,7 @@ internal static class UnaryLowerings
         Kernel(column, UnaryOp.Erf, "Erf", ErrorFunctions.Erf);
 
         Wide(column, UnaryOp.Exp2, (g, x) => g.Binary("Pow", g.Number(x.Type, 2.0), x));
-        Wide(column, UnaryOp.Expm1, DoubleMath.Expm1);
+        Wide(column, UnaryOp.Expm1, DoubleMath.Expm1, DoubleMath.Expm1OfSingle);
         Wide(column, UnaryOp.Log2, (g, x) => g.Div(g.Log(x), g.Number(x.Type, Math.Log(2))));
         Wide(column, UnaryOp.Log10, (g, x) => g.Div(g.Log(x), g.Number(x.Type, Math.Log(10))));
         Wide(column, UnaryOp.Log1p, DoubleMath.Log1p);
@@ -66,9 +66,15 @@ internal static class UnaryLowerings
         return c.Return(x.Type == OnnxType.Double ? composed(c.Graph, x) : c.Graph.Unary(kernel, x));
     });
 
-    /// <summary>Composed in float64, also for the smaller types: the composition would lose their last digits.</summary>
-    private static void Wide(OpColumn<Lowering> column, UnaryOp op, Function composed) =>
-        column.Add(op.Kind, c => c.Return(composed(c.Graph, c.Graph.Cast(c.Inputs[0], OnnxType.Double))));
+    /// <summary>
+    /// Composed in float64, also for the smaller types: the composition would lose their last digits. They may have one of their own, that need not
+    /// have those of float64.
+    /// </summary>
+    private static void Wide(OpColumn<Lowering> column, UnaryOp op, Function composed, Function? ofSingle = null) => column.Add(op.Kind, c =>
+    {
+        var function = c.Inputs[0].Type == OnnxType.Double ? composed : ofSingle ?? composed;
+        return c.Return(function(c.Graph, c.Graph.Cast(c.Inputs[0], OnnxType.Double)));
+    });
 
     /// <summary>The kernel is a few units off near 1, where what is left of 1 - y^2 shows it: there 1 - 2 / (e^2|x| + 1), with the sign.</summary>
     private static GraphValue Tanh(GraphBuilder g, GraphValue x)

@@ -10,8 +10,8 @@ internal sealed unsafe class AdagradStepKernel : StepKernel<AdagradStepKernel.De
 
     protected override void Prepare(ref StepPart part, StepOp op, in OpCall call, Span<DeviceTensor> outputs, int k)
     {
-        float before = CountStep(op, call, outputs, k) - 1;
-        part.Rate = (float)call.Scalars[0].ToDouble() / ((before * (float)call.Scalars[1].ToDouble()) + 1);
+        double before = CountStep(op, call, outputs, k) - 1;
+        part.Rate = (float)(call.Scalars[0].ToDouble() / ((before * call.Scalars[1].ToDouble()) + 1));
     }
 
     internal struct Descent : IStepFormula

@@ -25,13 +25,14 @@ internal sealed unsafe class AdamStepKernel : StepKernel<AdamStepKernel.Descent>
     }
 
     /// <summary>
-    /// Counts the step. The corrections in float32, as the decomposition has them; the second inverted, since a division costs as much as the rest.
+    /// Counts the step. The corrections in binary64: float32 has few digits of what a beta leaves of 1. The second is inverted, since a division costs
+    /// as much as the rest.
     /// </summary>
     protected override void Prepare(ref StepPart part, StepOp op, in OpCall call, Span<DeviceTensor> outputs, int k)
     {
-        float t = CountStep(op, call, outputs, k);
-        part.Rate = (float)call.Scalars[0].ToDouble() / (1 - MathF.Pow((float)call.Scalars[1].ToDouble(), t));
-        part.Correction = 1 / MathF.Sqrt(1 - MathF.Pow((float)call.Scalars[2].ToDouble(), t));
+        double t = CountStep(op, call, outputs, k);
+        part.Rate = (float)(call.Scalars[0].ToDouble() / (1 - Math.Pow(call.Scalars[1].ToDouble(), t)));
+        part.Correction = (float)(1 / Math.Sqrt(1 - Math.Pow(call.Scalars[2].ToDouble(), t)));
     }
 
     internal struct Descent : IStepFormula

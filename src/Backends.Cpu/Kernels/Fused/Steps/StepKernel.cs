@@ -62,7 +62,7 @@ internal abstract unsafe class StepKernel<TFormula> : FusedKernel where TFormula
     }
 
     /// <summary>Counts a parameter's step; returns its number.</summary>
-    protected static float CountStep(StepOp op, in OpCall call, Span<DeviceTensor> outputs, int k)
+    protected static double CountStep(StepOp op, in OpCall call, Span<DeviceTensor> outputs, int k)
     {
         // The count comes after the moments, and the gradient is no output.
         DeviceTensor before = call.Inputs[(k * op.InputsEach) + op.StepInput], after = outputs[(k * op.OutputsEach) + op.StepInput - 1];
