@@ -53,6 +53,26 @@ public sealed class GemmShapeTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Multiply_LongRowsByVector_AddsInLanes(int rows)
+    {
+        const int k = 1 << 20;
+        var bound = CpuCapabilities.VectorBits == 0 ? 3e-4 : 3e-5;   // one after the other loses 1.6e-4
+        var random = new Random(12);
+        var (a, b) = (Matrix<float>.Plain(random, rows, k), Matrix<float>.Plain(random, k, 1));
+        for (var i = 0; i < a.Data.Length; i++) a.Data[i] = Math.Abs(a.Data[i]);
+        for (var i = 0; i < k; i++) b.Data[i] = Math.Abs(b.Data[i]);
+        var result = GemmRun.Multiply(GemmRun.One, a, b, new float[rows], 1, accumulate: false);
+        for (var row = 0; row < rows; row++)
+        {
+            double exact = 0;
+            for (var i = 0; i < k; i++) exact += (double)a.Data[row * k + i] * b.Data[i];
+            Assert.InRange(result[row] / exact, 1 - bound, 1 + bound);
+        }
+    }
+
+    [Theory]
     [InlineData(0, 3, 4)]
     [InlineData(3, 0, 4)]
     [InlineData(0, 0, 0)]

@@ -101,7 +101,8 @@ internal static unsafe class Gemm
         where T : unmanaged, IAdditionOperators<T, T, T>
     {
         mirrored = false;
-        if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1) return GemmMethod.RowUpdates;
+        var byVector = args.N == 1 && args.B.RowStride == 1 && args.K >= DottedDepth;   // row updates would be of one element each, one after the other
+        if (args.M <= RowUpdates<TLanes, TVector, T>.MaxRows && args.B.ColumnStride == 1 && !byVector) return GemmMethod.RowUpdates;
         if (args.M <= DottedRows && args.B.RowStride == 1 && (args.M == 1 || args.K >= DottedDepth)) return GemmMethod.DotProducts;
         mirrored = true;
         if (args.N == 1 && args.A.RowStride == 1 && args.C.RowStride == 1) return GemmMethod.RowUpdates;
