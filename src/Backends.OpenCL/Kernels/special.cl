@@ -56,11 +56,11 @@ static C digamma_near_2(C z)
     return sum;
 }
 
-// x > 0.
-static C lgamma_positive(C x)
+// x > -1/2. Below 1/2, gamma(x) = gamma(2 + x) / (1 + x) / x.
+static C lgamma_direct(C x)
 {
     if (x < (C)0.5)
-        return lgamma_near_2(x) - log1p(x) - log(x);
+        return lgamma_near_2(x) - log1p(x) - log(fabs(x));
     if (x < (C)1.5)
         return lgamma_near_2(x - 1) - log1p(x - 1);
     if (x < (C)10)
@@ -81,15 +81,15 @@ static C lgamma_of(C x)
 {
     if (isnan(x))
         return x;
-    if (x > 0)
-        return lgamma_positive(x);
-    if (x == floor(x))
+    if (x <= 0 && x == floor(x))
         return INFINITY; // the poles, zero among them, and -infinity
-    return log((C)PI / fabs(x * sinpi(x))) - lgamma_positive(-x); // gamma(x) gamma(-x) = -pi / (x sin(pi x))
+    if (x > (C)-0.5)
+        return lgamma_direct(x);
+    return log((C)PI / fabs(x * sinpi(x))) - lgamma_direct(-x); // gamma(x) gamma(-x) = -pi / (x sin(pi x))
 }
 
-// x > 0.
-static C digamma_positive(C x)
+// x > -1/2.
+static C digamma_direct(C x)
 {
     if (x < (C)0.5)
         return digamma_near_2(x) - 1 / (1 + x) - 1 / x;
@@ -110,13 +110,15 @@ static C digamma_positive(C x)
 
 static C digamma_of(C x)
 {
-    if (x > 0 || isnan(x))
-        return isnan(x) ? x : digamma_positive(x);
+    if (isnan(x))
+        return x;
     if (x == 0)
         return copysign((C)INFINITY, -x);
+    if (x > (C)-0.5)
+        return digamma_direct(x);
     if (x == floor(x))
         return NAN;
-    return digamma_positive(-x) - 1 / x - (C)PI * cospi(x) / sinpi(x);
+    return digamma_direct(-x) - 1 / x - (C)PI * cospi(x) / sinpi(x);
 }
 
 // A first guess, within a percent, then Halley's method, which triples the digits each time. Near 1 the complement keeps the digits.

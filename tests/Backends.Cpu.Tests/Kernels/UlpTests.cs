@@ -80,6 +80,26 @@ public sealed class UlpTests
         Near([-0.5772156649015329, -1.9635100260214235, 2.251752589066721, 0.03648997397857652, double.NegativeInfinity], d);
     }
 
+    /// <summary>Left and right of poles, as near as numbers come; expected values of 60 digits' work.</summary>
+    [Fact]
+    public void Lgamma_Digamma_BesidePoles_KeepTheirDigits()
+    {
+        double[] poles = [-1 + 1e-10, -1 - 1e-10, -2 + 1e-10, -3 - 1e-10, -0.49999, -0.5];
+        double[] g = Cpu.Read<double>(Cpu.Run(UnaryOp.Lgamma, Cpu.Tensor([.. poles, 1e-310, -1e-310, -1e-20, double.Epsilon])));
+        Close(
+            [
+                23.025850847242367701, 23.025850847157810827, 22.332703666732422396, 21.234091377846422486, 1.2655124888311251546, 1.2655121234846453965,
+                713.8013788281541651, 713.8013788281541651, 46.051701859880913735, 744.44007192138126231,
+            ],
+            g);
+        double[] d = Cpu.Read<double>(Cpu.Run(UnaryOp.Digamma, Cpu.Tensor([.. poles[..4], -1e-20, -1e-6, -1e-300, -1e-10])));
+        Close([-9999999172.1735741334, 9999999173.0191428036, -9999999171.6735741334, 9999999173.8524761369, 1e20, 999999.42278269020845, 1e300, 9999999999.4227839706], d);
+        Assert.Equal([1.0000000317344784682e20f], Cpu.Read<float>(Cpu.Run(UnaryOp.Digamma, Cpu.Tensor([-1e-20f]))));
+
+        static void Close(double[] expected, double[] actual) =>
+            Assert.All(expected.Zip(actual), pair => Assert.InRange(pair.Second / pair.First, 1 - 1e-15, 1 + 1e-15));
+    }
+
     [Fact]
     public void Result_DoesNotDependOnPositionOrLength()
     {

@@ -78,7 +78,7 @@ internal static class SpecialFunctions
         if (double.IsInfinity(x) || (x <= 0 && x == Math.Floor(x)))
             return double.PositiveInfinity;
         if (x < 0.5)
-            return Math.Log(Math.PI / Math.Abs(SinPi(x))) - Lgamma(1 - x);
+            return x > -0.5 ? Lgamma(1 + x) - Math.Log(Math.Abs(x)) : Math.Log(Math.PI / Math.Abs(Math.Sin(Angle(x)))) - Lgamma(1 - x);
         double product = 1;
         for (; x < 15; x++)
             product *= x;
@@ -97,7 +97,7 @@ internal static class SpecialFunctions
         if (double.IsPositiveInfinity(x))
             return x;
         if (x < 0)
-            return Digamma(1 - x) - (Math.PI * SinPi(x + 0.5) / SinPi(x));
+            return Digamma(1 - x) - (Math.PI / Math.Tan(Angle(x)));
         double shift = 0;
         for (; x < 15; x++)
             shift += 1 / x;
@@ -106,6 +106,6 @@ internal static class SpecialFunctions
         return Math.Log(x) - (0.5 / x) - (series * r) - shift;
     }
 
-    /// <summary>sin(pi x): the period is taken off before the rounding of pi can count.</summary>
-    private static double SinPi(double x) => Math.Sin(Math.PI * (x - (2 * Math.Round(x / 2))));
+    /// <summary>pi x, less a multiple of pi: that is taken off before the rounding of pi can count.</summary>
+    private static double Angle(double x) => Math.PI * (x - Math.Round(x));
 }

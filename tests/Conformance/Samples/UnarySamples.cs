@@ -19,6 +19,10 @@ internal static class UnarySamples
         (IsNaN, -5, 5, false, 0), (IsInf, -5, 5, false, 0), (LogicalNot, -2, 2, false, 0), (BitwiseNot, -100, 100, false, 0),
     ];
 
+    /// <summary>Left and right of the gamma function's poles, odd and even; the nearest are poles in float32, and the smallest 0.</summary>
+    private static readonly double[] BesidePoles =
+        [-1e-20, 1e-20, -1e-6, 1e-6, -1e-300, 1e-310, -1e-310, -0.3, -1 + 1e-6, -1 - 1e-6, -1 + 1e-10, -1 - 1e-10, -2 + 1e-10, -2 - 1e-10, -3 - 1e-5, -3 + 1e-10];
+
     /// <summary>Far from the origin, where range reduction, overflow and the choice of formula show.</summary>
     private static readonly (UnaryOp Op, double[] Values, double Slack)[] Far =
     [
@@ -29,8 +33,8 @@ internal static class UnarySamples
         (Tanh, [-30, -9.1, -1e-4, 1e-5, 9.1, 30, 100], 1), (Sinh, [-20, -1e-4, 1e-5, 50], 1), (Cosh, [-20, 1e-5, 50], 1),
         (Sigmoid, [-90, -20, -10, 10, 20, 90], 1), (Atan, [-1e10, 1e-5, 1e10], 1), (Asinh, [-1e10, -1e-4, 1e-5, 1e10], 1),
         (Acosh, [1.0001, 100, 1e10], 100), (Atanh, [-0.9999, 1e-5, 0.9999], 4), (Erf, [-9, -1e-4, 1e-5, 3.9, 9], 1),
-        (Erfc, [-9, 1e-5, 3, 6, 9], 4), (Erfinv, [-0.9999, 1e-4, 0.999], 10), (Lgamma, [-3.3, -0.5, 1e-3, 1, 2, 40, 1e4], 10),
-        (Digamma, [-3.3, -0.5, 1e-3, 1.4616, 40, 1e4], 10), (Rsqrt, [1e-30, 1e30], 1), (Sqrt, [1e-30, 1e30], 1),
+        (Erfc, [-9, 1e-5, 3, 6, 9], 4), (Erfinv, [-0.9999, 1e-4, 0.999], 10), (Lgamma, [-3.3, -0.5, 1e-3, 1, 2, 40, 1e4, .. BesidePoles], 10),
+        (Digamma, [-3.3, -0.5, 1e-3, 1.4616, 40, 1e4, .. BesidePoles], 10), (Rsqrt, [1e-30, 1e30], 1), (Sqrt, [1e-30, 1e30], 1),
         (UnaryOp.Round, [4503599, -2.5, 0.49999997, 8388609], 0), (Floor, [-0.25, 8388609, 1e20], 0), (Trunc, [-0.75, 1e20], 0),
     ];
 

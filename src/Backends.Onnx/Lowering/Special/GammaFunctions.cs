@@ -16,7 +16,7 @@ internal static class GammaFunctions
     /// <summary>Log |gamma(x)|; infinite at 0 and the negative integers.</summary>
     public static GraphValue Lgamma(GraphBuilder g, GraphValue x)
     {
-        var low = g.Less(x, 0.5);
+        var low = g.Less(x, -0.5); // pi / sin(pi x) would overflow beside 0, where the product below does not
         var reflected = g.Select(low, g.Sub(1, x), x);
         var infinite = g.IsInf(x);
         var safe = g.Select(infinite, 1, reflected);
@@ -29,7 +29,7 @@ internal static class GammaFunctions
         var inverse = g.Div(1, t);
         var series = g.Mul(g.Polynomial(g.Mul(inverse, inverse), Stirling), inverse);
         var value = g.Add(g.Sub(g.Mul(g.Add(t, -0.5), g.Log(t)), t), g.Add(series, 0.5 * Math.Log(2 * Math.PI)));
-        value = g.Select(few, g.Sub(value, g.Log(product)), value);
+        value = g.Select(few, g.Sub(value, g.Log(g.Abs(product))), value);
         // gamma(x) gamma(1 - x) = pi / sin(pi x)
         var sine = g.Unary("Sin", g.Mul(g.Sub(x, g.Unary("Round", x)), Math.PI));
         value = g.Select(low, g.Sub(g.Log(g.Div(Math.PI, g.Abs(sine))), value), value);

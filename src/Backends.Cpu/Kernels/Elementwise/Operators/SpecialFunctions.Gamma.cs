@@ -16,7 +16,8 @@ internal static partial class SpecialFunctions
         if (double.IsNaN(x)) return x;
         if (double.IsInfinity(x)) return double.PositiveInfinity;
         if (x <= 0 && x == Math.Floor(x)) return double.PositiveInfinity;
-        if (x < 0.5) return Math.Log(Math.PI / Math.Abs(SinPi(x))) - LogGamma(1 - x);
+        if (x <= -0.5) return Math.Log(Math.PI / Math.Abs(Math.Sin(Math.PI * FromNearest(x)))) - LogGamma(1 - x);
+        if (x < 0.5) return NearOne(x) - Math.Log(Math.Abs(x)); // gamma(x) = gamma(1 + x) / x, which does not overflow beside 0
         if (x < 1.5) return NearOne(x - 1);
         if (x < 2.5) return NearOne(x - 2) + Log1p(x - 2);
         double product = 1;
@@ -33,12 +34,7 @@ internal static partial class SpecialFunctions
         if (double.IsNaN(x) || double.IsNegativeInfinity(x)) return double.NaN;
         if (x == 0) return Math.CopySign(double.PositiveInfinity, -x);
         if (x < 0 && x == Math.Floor(x)) return double.NaN;
-        if (x < 0)
-        {
-            double fraction = x - Math.Floor(x);
-            return Digamma(1 - x) - (Math.PI / Math.Tan(Math.PI * fraction));
-        }
-
+        if (x < 0) return Digamma(1 - x) - (Math.PI / Math.Tan(Math.PI * FromNearest(x)));
         double shift = 0;
         for (; x < Far; x++)
             shift += 1 / x;
@@ -57,11 +53,8 @@ internal static partial class SpecialFunctions
         return (sum * z * z) + (z * (1 - EulerGamma)) - Log1p(z);
     }
 
-    private static double SinPi(double x)
-    {
-        double fraction = Math.Abs(x) % 2;
-        return Math.Sin(Math.PI * (fraction > 1 ? fraction - 2 : fraction));
-    }
+    /// <summary>From the nearest integer to x: exact, so that poles are as near on their left as on their right, and near odd ones as near even ones.</summary>
+    private static double FromNearest(double x) => x - Math.Round(x);
 
     /// <summary>The sum of n^-k from 2, its end by Euler and Maclaurin.</summary>
     private static double Zeta(int k)
