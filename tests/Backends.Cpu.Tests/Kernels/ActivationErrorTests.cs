@@ -63,6 +63,14 @@ public sealed class ActivationErrorTests
         Assert.Equal([0f, 0f], Cpu.Read<float>(Cpu.Run(new GeluOp(tanh), Cpu.Tensor([-1e30f, -50f]))).Select(Math.Abs));
     }
 
+    [Fact]
+    public void GeluSlope_SpecialValues_AreThoseOfTheDefinition()
+    {
+        float[] x = [3.3e38f, float.MaxValue, -3.3e38f, float.MinValue, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 15, -15, 1e30f];
+        float[] y = Cpu.Read<float>(Cpu.Run(new GeluBackwardOp(false), Cpu.Tensor([.. x.Select(_ => 1f)]), Cpu.Tensor(x)));
+        Assert.Equal([1, 1, 0, 0, float.NaN, float.NaN, float.NaN, 1, 0, 1], y.Select(v => v == 0 ? 0 : v));
+    }
+
     private static (double Worst, float At) Worst(string name, double from, double to, Func<float, double, float, double> error)
     {
         var (op, reference) = Find(name);

@@ -34,7 +34,8 @@ internal static unsafe partial class SimdMath<V, L>
     {
         var z = L.Abs(x);
         var bounded = L.MinNative(L.Create(EndOfTail), z);
-        var slope = L.Multiply(NegatedDensity(bounded), L.Subtract(L.Multiply(z, TrueDensity(bounded)), MillsRatio(bounded)));
+        // The bound itself meets a density of 0: a product of all of z could overflow. Of infinity, which the definition multiplies by 0, z - z is NaN.
+        var slope = L.MultiplyAdd(NegatedDensity(bounded), L.Subtract(L.Multiply(bounded, TrueDensity(bounded)), MillsRatio(bounded)), L.Subtract(z, z));
         return L.Select(L.LessThan(L.Create(0f), x), L.Subtract(L.Create(1f), slope), slope);
     }
 
