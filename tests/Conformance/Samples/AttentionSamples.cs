@@ -13,6 +13,15 @@ internal static class AttentionSamples
         Added,
     }
 
+    /// <summary>Keys of which the first and the third, which <see cref="OddColumns"/> hides, have scores that are not finite.</summary>
+    private static readonly (string Name, double[] Keys)[] Hidden =
+    [
+        ("hidden-nan", [double.NaN, 1, 0.25, 0.75, double.NaN, double.NaN]),
+        ("hidden-infinity", [double.PositiveInfinity, 1, 0.25, 0.75, double.NegativeInfinity, 2]),
+    ];
+
+    private static Values OddColumns => SampleData.Of(DType.Bool, [4], 0, 1, 0, 1);
+
     public static IEnumerable<Sample> All()
     {
         foreach (var mask in Enum.GetValues<Mask>())
@@ -33,9 +42,44 @@ internal static class AttentionSamples
             Scalars = _ => [0.5],
             Slack = 4,
         };
+        foreach (var (name, hidden) in Hidden)
+        {
+            yield return new()
+            {
+                Name = $"attention/{name}",
+                Op = _ => new AttentionOp(Causal: false, Masked: true),
+                Inputs = d => [d.Uniform([2, 2], 0.1, 1), d.Of([4, 2], [.. hidden, 0.5, -0.5]), d.Of([4, 2], [.. hidden.Select(Finite), 1, 2]), OddColumns],
+                Scalars = _ => [0.5],
+                Slack = 4,
+            };
+            yield return new()
+            {
+                Name = $"attention_backward/{name}",
+                Op = _ => new AttentionBackwardOp(Causal: false, Masked: true),
+                Inputs = d =>
+                [
+                    d.Uniform([2, 2], -1, 1), d.Uniform([2, 2], 0.1, 1), d.Of([4, 2], [.. hidden, 0.5, -0.5]), d.Of([4, 2], [.. hidden.Select(Finite), 1, 2]),
+                    d.Uniform([2, 1], 1, 2, d.DType.Accumulator()), d.Uniform([2, 1], -1, 1, d.DType.Accumulator()), OddColumns,
+                ],
+                Scalars = _ => [0.5],
+                Slack = 8,
+            };
+        }
+
+        yield return new()
+        {
+            // A weight of 0 times what is not finite is NaN.
+            Name = "attention/hidden-value",
+            Op = _ => new AttentionOp(Causal: false, Masked: true),
+            Inputs = d => [d.Uniform([2, 2], 0.1, 1), d.Uniform([4, 2], -1, 1), d.Of([4, 2], double.NaN, 1, 2, 3, 4, double.PositiveInfinity, 5, 6), OddColumns],
+            Scalars = _ => [0.5],
+            Slack = 4,
+        };
         yield return Forward("attention/no-rows", Mask.None, [0, 4], 3, 2) with { Smooth = false };
         yield return Forward("attention/no-columns", Mask.None, [3, 4], 0, 2) with { Smooth = false };
     }
+
+    private static double Finite(double x) => double.IsFinite(x) ? x : 1;
 
     private static Sample Forward(string name, Mask mask, Shape query, long keys, long width) => new()
     {

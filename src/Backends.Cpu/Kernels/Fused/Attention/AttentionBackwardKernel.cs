@@ -101,7 +101,7 @@ internal sealed unsafe class AttentionBackwardKernel : FusedKernel
                 int visible = AttentionBlocks.Visible(Causal, first + row, column, columns);
                 long at = (head * Query.Rows) + first + row;
                 if (Mask.Exists)
-                    AttentionBlocks.AddMask(Mask, head, first + row, column, visible, w, buffer);
+                    AttentionBlocks.ApplyMask(Mask, head, first + row, column, visible, w, buffer);
                 RowPass.Map(w, w, w, w, visible, new RowMaps.ExpShifted { Shift = float.IsNegativeInfinity(Total[at]) ? 0 : Total[at] });
                 RowPass.Map(d, w, d, d, visible, new OfScores { Delta = Delta[at] });
                 new Span<float>(w + visible, columns - visible).Clear();

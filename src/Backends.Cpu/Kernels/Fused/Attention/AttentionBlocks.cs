@@ -51,10 +51,19 @@ internal static unsafe class AttentionBlocks
             Start = accumulate ? new(c, cRow, 1) : default,
         });
 
-    /// <summary>Adds a mask to a row.</summary>
-    public static void AddMask(in AttentionMask mask, long head, int row, int column, int count, float* scores, float* buffer)
+    /// <summary>Adds a mask to a row; one of bools chooses, so that a score that does not count is -infinity even where it was NaN.</summary>
+    public static void ApplyMask(in AttentionMask mask, long head, int row, int column, int count, float* scores, float* buffer)
     {
         mask.Load(head, row, column, count, buffer);
-        RowPass.Map(scores, scores, buffer, buffer, count, default(RowMaps.Addition));
+        if (mask.Keeps)
+            RowPass.Map(scores, scores, buffer, buffer, count, default(Kept));
+        else
+            RowPass.Map(scores, scores, buffer, buffer, count, default(RowMaps.Addition));
+    }
+
+    /// <summary>a, or b where that is below 0</summary>
+    private readonly struct Kept : IRowMap
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Select(L.LessThan(b, L.Create(0f)), b, a);
     }
 }

@@ -79,7 +79,7 @@ internal sealed unsafe class AttentionKernel : FusedKernel
                     float* s = scores + (row * AttentionBlocks.Keys), own = y + ((long)row * width);
                     int visible = AttentionBlocks.Visible(Causal, first + row, column, columns);
                     if (Mask.Exists)
-                        AttentionBlocks.AddMask(Mask, head, first + row, column, visible, s, buffer);
+                        AttentionBlocks.ApplyMask(Mask, head, first + row, column, visible, s, buffer);
                     float kept = Weigh(s, visible, ref largest[row], ref sums[row]);
                     new Span<float>(s + visible, columns - visible).Clear();
                     if (column > 0 && kept != 1)

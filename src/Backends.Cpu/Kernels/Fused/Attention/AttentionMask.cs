@@ -1,14 +1,12 @@
 namespace Nabla;
 
-/// <summary>What is added to scores: a mask of numbers as it is, a bool one as 0 where it keeps and -infinity elsewhere.</summary>
+/// <summary>What decides on scores: numbers that are added, or bools, which keep a score or put -infinity in its place.</summary>
 internal readonly unsafe struct AttentionMask
 {
     private readonly byte* _origin;
     private readonly Shape? _scores;
     private readonly Shape? _shape;
     private readonly Strides? _strides;
-    private readonly bool _keeps;
-
     /// <param name="mask">The mask, or null.</param>
     /// <param name="scores">The shape that it broadcasts to.</param>
     public AttentionMask(DeviceTensor? mask, Shape scores)
@@ -17,15 +15,18 @@ internal readonly unsafe struct AttentionMask
             return;
         _origin = Operand.Host(mask);
         (_scores, _shape, _strides) = (scores, mask.Shape, mask.Layout.Strides);
-        _keeps = mask.DType == DType.Bool;
+        Keeps = mask.DType == DType.Bool;
     }
 
     public bool Exists => _origin is not null;
 
-    /// <summary>Part of a row, in float32.</summary>
+    /// <summary>Whether it is one of bools.</summary>
+    public bool Keeps { get; }
+
+    /// <summary>Part of a row, in float32: of bools, 0 where the score counts and -infinity elsewhere.</summary>
     public void Load(long head, long row, long column, nint count, float* destination)
     {
-        int size = _keeps ? 1 : sizeof(float), rank = _scores!.Rank;
+        int size = Keeps ? 1 : sizeof(float), rank = _scores!.Rank;
         byte* source = _origin + (((row * Stride(rank - 2)) + (column * Stride(rank - 1))) * size);
         for (int d = rank - 3; d >= 0; d--)
         {
@@ -34,7 +35,7 @@ internal readonly unsafe struct AttentionMask
         }
 
         nint step = (nint)Stride(rank - 1);
-        if (_keeps)
+        if (Keeps)
             for (nint i = 0; i < count; i++)
                 destination[i] = source[i * step] != 0 ? 0 : float.NegativeInfinity;
         else
