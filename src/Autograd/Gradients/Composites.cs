@@ -38,6 +38,20 @@ internal static partial class GradientTable
             return (c.Grad / count).Reshape(ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name)).Expand(shape);
         }
         )));
+        column.Add(StdOp.Row, new PerInputRule((Input(0) | Output(0), (in BackwardContext c) =>
+        {
+            // g (x - mean) / (y (n - correction)): the quotient by y first, since squares may be beyond the element type. Where y is 0, 0.
+            var op = (StdOp)c.Op;
+            var shape = c.InputSpec(0).Shape;
+            var kept = ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name);
+            double count = op.Axes.Aggregate(1.0, (product, axis) => product * shape[axis]);
+            var (x, y) = (c.Input(0), c.Output().Reshape(kept));
+            var zero = y.Eq(0);
+            var mean = Tensor.Apply(new MeanOp(op.Axes, KeepDim: true), [x], default);
+            var factor = Tensor.Where(zero, Functional.Constant(y, 0), (c.Grad / Math.Max(0, count - c.Scalars[0].ToDouble())).Reshape(kept));
+            return (x - mean) / Tensor.Where(zero, Functional.Constant(y, 1), y) * factor;
+        }
+        )));
         column.Add(LayerNormOp.Row, new JointRule(
             op => Input(0) | Output(1) | Output(2) | (((LayerNormOp)op).Affine ? Input(1) : None),
             (in BackwardContext c, Span<Tensor?> results) =>

@@ -31,7 +31,7 @@ public sealed partial class Tensor
     public Tensor Std(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)
     {
         RequireFloat("std");
-        return VectorNorm.Root(Cast(DType.Accumulator()).Var(dims, correction, keepDim), 0.5).Cast(DType);
+        return Apply(new StdOp(Axes(dims, "std"), keepDim), [Cast(DType.Accumulator())], [correction]).Cast(DType);
     }
 
     /// <summary>Variance and mean of all elements. PyTorch: <c>torch.var_mean</c>.</summary>

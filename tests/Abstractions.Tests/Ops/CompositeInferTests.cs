@@ -120,6 +120,8 @@ public sealed class CompositeInferTests
         Refuses<DTypeException>("int64 is not among", new MeanOp([0], false), [I(3)]);
         Refuses<TensorIndexException>("axes [1] are not", new MeanOp([1], false), [F(3)]);
         Refuses<TensorIndexException>("axes [1] are not", new VarOp([1], false), [F(3)], 1);
+        Refuses<TensorIndexException>("axes [1] are not", new StdOp([1], false), [F(3)], 1);
+        Refuses<DTypeException>("int64 is not among", new StdOp([0], false), [I(3)], 1);
         Refuses<TensorIndexException>("axes [1] are not", new LogSumExpOp([1], false), [F(3)]);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Nabla.Tests;
 
 public sealed class ReductionTests
@@ -76,6 +78,21 @@ public sealed class ReductionTests
         var x = Expect.Leaf(2, 2, 2);
         x.Std().Backward();
         Expect.Values(x.Grad, 0, 0, 0);
+    }
+
+    /// <summary>On the CPU where it has vectors: elsewhere the variance is float32's.</summary>
+    [Theory]
+    [InlineData(1e20f)]
+    [InlineData(1e-25f)]
+    public void Std_SquaresBeyondFloat32_HasValueAndGradient(float scale)
+    {
+        if (!Vector128.IsHardwareAccelerated)
+            Assert.Skip("without vectors the CPU has no kernel of its own");
+        var x = Tensor.From(new[] { scale, -scale }).RequiresGrad_();
+        var std = x.Std();
+        Assert.Equal(Math.Sqrt(2) * scale, std.Item<float>(), 1e-6 * scale);
+        std.Backward();
+        Expect.Values(x.Grad, Math.Sqrt(0.5), -Math.Sqrt(0.5));
     }
 
     [Fact]

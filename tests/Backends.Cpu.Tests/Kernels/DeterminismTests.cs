@@ -29,6 +29,8 @@ public sealed class DeterminismTests
         ["log_softmax_backward images"] = (d, x) => Dispatch.Execute(d, new LogSoftmaxBackwardOp(1), [Heads(x), Heads(x)], default),
         ["mean"] = (d, x) => Dispatch.Execute(d, new MeanOp([0, 1], false), [x], default),
         ["var all"] = (d, x) => Dispatch.Execute(d, new VarOp([0, 1], false), [x], [1]),
+        ["std all"] = (d, x) => Dispatch.Execute(d, new StdOp([0, 1], false), [x], [1]),
+        ["std lost"] = (d, x) => Dispatch.Execute(d, new StdOp([0, 1], false), [Dispatch.Execute(d, BinaryOp.Mul.With(ScalarSide.Right), [x], [1e-30])], [1]),
         ["var columns"] = (d, x) => Dispatch.Execute(d, new VarOp([0], false), [x], [1]),
         ["logsumexp"] = (d, x) => Dispatch.Execute(d, new LogSumExpOp([0], false), [x], default),
         ["sum narrow"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0], false), [Narrow(x)], default),

@@ -189,6 +189,7 @@ public sealed class FusedTests
             {
                 yield return ("mean", new MeanOp([.. axes], false), [x], []);
                 yield return ("var", new VarOp([.. axes], true), [x], [0]);
+                yield return ("std", new StdOp([.. axes], true), [x], [0]);
                 yield return ("logsumexp", new LogSumExpOp([.. axes], false), [x], []);
             }
 

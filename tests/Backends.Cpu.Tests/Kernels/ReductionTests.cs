@@ -209,6 +209,60 @@ public sealed class ReductionTests
             }
     }
 
+    public static TheoryData<double> Scales => [1e-40, 1e-25, 1e-20, 1, 1e17, 1e20, 1e38];
+
+    /// <summary>Of numbers whose squares float32 has no room for: along rows, columns, strided, as a half type whose range is as wide, far from 0 and about it.</summary>
+    [Theory]
+    [MemberData(nameof(Scales))]
+    public void Std_SquaresBeyondFloat32_KeepsItsDigits(double scale)
+    {
+        if (!CpuCapabilities.Accelerated)
+            Assert.Skip("in parts the variance is float32's");
+        foreach (var (rows, width) in new[] { (2, 1), (3, 2), (7, 40), (70, 33), (4, 1025), (3, 9000), (9000, 3), (1, 200_000), (300, 1100) })
+            foreach (double offset in new[] { 0, 1.7 })
+            {
+                var values = new float[rows * width];
+                for (int i = 0; i < values.Length; i++)
+                    values[i] = (float)(scale * (Math.Sin(i * 1.7) + offset));
+                var x = Cpu.Tensor(values, rows, width);
+                foreach (int axis in new[] { 0, 1 })
+                {
+                    double[] variance = Cpu.Read<double>(Cpu.Run(new VarOp([axis], false), [Cpu.Cast(x, DType.Float64)], 0));
+                    Near(variance.Select(Math.Sqrt), Cpu.Read<float>(Cpu.Run(new StdOp([axis], false), [x], 0)));
+                    Near(variance, Cpu.Read<float>(Cpu.Run(new VarOp([axis], false), [x], 0)));
+                    var half = Cpu.Cast(x, DType.BFloat16);
+                    var wide = Cpu.Run(new StdOp([axis], false), [Cpu.Cast(half, DType.Float32)], 0);
+                    Assert.Equal(Cpu.Read<float>(Cpu.Cast(Cpu.Cast(wide, DType.BFloat16), DType.Float32)), Cpu.Read<float>(Cpu.Cast(Cpu.Run(new StdOp([axis], false), [half], 0), DType.Float32)));
+                }
+
+                double mean = values.Average(v => (double)v), all = values.Average(v => (v - mean) * (v - mean));
+                Near([Math.Sqrt(all)], Cpu.Read<float>(Cpu.Run(new StdOp([0, 1], false), [x], 0)));
+                Near([all], Cpu.Read<float>(Cpu.Run(new VarOp([0, 1], false), [x], 0)));
+            }
+
+        static void Near(IEnumerable<double> expected, float[] actual) =>
+            Assert.All(expected.Zip(actual), p => Assert.True(
+                (float)p.First == p.Second || Math.Abs(p.Second - p.First) <= (2e-6 * p.First) + float.Epsilon, $"{p.Second:R}, not {p.First:R}"));
+    }
+
+    /// <summary>Equal numbers have no deviation, to the ends of float32; beside an infinity or NaN nothing has one.</summary>
+    [Fact]
+    public void Std_EqualOrInfiniteNumbers()
+    {
+        if (!CpuCapabilities.Accelerated)
+            Assert.Skip("in parts the sum is float32's");
+        foreach (int count in new[] { 2, 17, 5000 })
+        {
+            foreach (float value in new[] { 0, 3, 1e-30f, float.Epsilon, float.MaxValue })
+                Assert.Equal([0f], Cpu.Read<float>(Cpu.Run(new StdOp([0], false), [Cpu.Tensor([.. Enumerable.Repeat(value, count)])], 1)));
+            foreach (float value in new[] { float.PositiveInfinity, float.NegativeInfinity, float.NaN })
+            {
+                Assert.Equal([float.NaN], Cpu.Read<float>(Cpu.Run(new StdOp([0], false), [Cpu.Tensor([.. Enumerable.Repeat(value, count)])], 1)));
+                Assert.Equal([float.NaN], Cpu.Read<float>(Cpu.Run(new StdOp([0], false), [Cpu.Tensor([.. Enumerable.Range(0, count).Select(i => i == 1 ? value : i)])], 1)));
+            }
+        }
+    }
+
     [Fact]
     public void ArgReduce_Ties_GivesTheFirst()
     {

@@ -51,6 +51,9 @@ internal static class CompositeLiterals
         yield return new(new VarOp([1], false), [x], [1], [Of(F, [1], 1)]);
         yield return new(new VarOp([1], true), [x], [0], [Of(F, [1, 1], 2.0 / 3)]);
         yield return new(new VarOp([0], false), [x], [1], [Of(F, [3], NaN, NaN, NaN)]);
+        yield return new(new StdOp([1], false), [Of(F, [1, 3], 1, 3, 5)], [1], [Of(F, [1], 2)]);
+        yield return new(new StdOp([1], true), [x], [0], [Of(F, [1, 1], 0.816496580927726)]);
+        yield return new(new StdOp([0], false), [x], [1], [Of(F, [3], NaN, NaN, NaN)]);
         const double rstd = 1.224744871391589;
         yield return new(new LayerNormOp(1, false), [x], [0], [Of(F, [1, 3], -rstd, 0, rstd), Of(F, [1, 1], 2), Of(F, [1, 1], rstd)]);
         yield return new(new LayerNormOp(1, true), [x, Of(F, [3], 2, 2, 2), Of(F, [3], 0, 1, 0)], [0], [Of(F, [1, 3], -2 * rstd, 1, 2 * rstd), Of(F, [1, 1], 2), Of(F, [1, 1], rstd)]);

@@ -2,10 +2,10 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Mean, var, layer-norm, rms-norm and their gradients.</summary>
+/// <summary>Mean, var, std, layer-norm, rms-norm and their gradients.</summary>
 internal static class NormalizationSamples
 {
-    public static IEnumerable<Sample> All() => [.. Mean(), .. Var(), .. LayerNorm(), .. RmsNorm()];
+    public static IEnumerable<Sample> All() => [.. Mean(), .. Var(), .. Std(), .. LayerNorm(), .. RmsNorm()];
 
     private static readonly (string Name, Shape Shape, ValueArray<int> Axes, bool KeepDim)[] Reductions =
     [
@@ -31,6 +31,22 @@ internal static class NormalizationSamples
         yield return new() { Name = "var/offset", Op = _ => new VarOp([1], false), Inputs = d => [d.Grid([2, 64], 1000, 1010, 0.5)], Scalars = _ => [1], DTypes = Kinds.Wide, Slack = 8 };
         yield return new() { Name = "var/of-one", Op = _ => new VarOp([1], false), Inputs = d => [d.Uniform([3, 1], -5, 5)], Scalars = _ => [1] };
         yield return new() { Name = "var/of-nothing", Op = _ => new VarOp([0], false), Inputs = d => [d.Uniform([0, 3], -5, 5)], Scalars = _ => [1] };
+    }
+
+    private static IEnumerable<Sample> Std()
+    {
+        foreach (var (name, shape, axes, keep) in Reductions)
+        {
+            double correction = keep ? 0 : 1;
+            yield return new() { Name = $"std/{name}", Op = _ => new StdOp(axes, keep), Inputs = d => [d.Uniform(shape, -5, 5)], Scalars = _ => [correction], Slack = 8, Smooth = shape.ElementCount < 100 };
+        }
+
+        yield return new() { Name = "std/offset", Op = _ => new StdOp([1], false), Inputs = d => [d.Grid([2, 64], 1000, 1010, 0.5)], Scalars = _ => [1], DTypes = Kinds.Wide, Slack = 8 };
+        yield return new() { Name = "std/equal", Op = _ => new StdOp([1], false), Inputs = d => [d.Of([1, 4], 3, 3, 3, 3)], Scalars = _ => [1] };
+        yield return new() { Name = "std/of-one", Op = _ => new StdOp([1], false), Inputs = d => [d.Uniform([3, 1], -5, 5)], Scalars = _ => [1] };
+        yield return new() { Name = "std/of-nothing", Op = _ => new StdOp([0], false), Inputs = d => [d.Uniform([0, 3], -5, 5)], Scalars = _ => [1] };
+        // What float64 has room for, float32 has in some kernels alone: the remarks of the op say which.
+        yield return new() { Name = "std/far", Op = _ => new StdOp([1], false), Inputs = d => [d.Of([2, 2], 1e20, -1e20, 1e-25, -1e-25)], Scalars = _ => [1], DTypes = [DType.Float64] };
     }
 
     private static readonly (string, Shape, int, bool)[] Norms =

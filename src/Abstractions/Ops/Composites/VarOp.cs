@@ -4,6 +4,10 @@ namespace Nabla;
 /// sum((x - mean)^2) / max(0, n - correction). Scalar: the correction, 1 for the unbiased estimate. Two passes: no cancellation.
 /// PyTorch: <c>torch.var</c>.
 /// </summary>
+/// <remarks>
+/// In parts the sums of float32 and half types are float32: infinite where the squared distances add up to more than 3.4e38, and without their
+/// digits below 1e-38, though the quotient be a number. The CPU's kernel sums in float64 there, as PyTorch does.
+/// </remarks>
 /// <param name="Axes">The dimensions: ascending, not negative.</param>
 /// <param name="KeepDim">Whether they stay, with size 1.</param>
 public sealed record VarOp(ValueArray<int> Axes, bool KeepDim) : CompositeOp

@@ -18,6 +18,8 @@ internal static class FusedTable
             static op => ((MeanOp)op).Axes.AsSpan(), static (count, _) => count));
         column.Add(VarOp.Row, new FusedReduction<MomentsReduction, Moments>(
             static op => ((VarOp)op).Axes.AsSpan(), static (count, scalars) => Math.Max(0, count - scalars[0].ToDouble())));
+        column.Add(StdOp.Row, new FusedReduction<DeviationReduction, Moments>(
+            static op => ((StdOp)op).Axes.AsSpan(), static (count, scalars) => Math.Max(0, count - scalars[0].ToDouble())));
         column.Add(LogSumExpOp.Row, new FusedReduction<LogSumExpReduction, ExpSum>(
             static op => ((LogSumExpOp)op).Axes.AsSpan(), static (_, _) => 1));
         column.Add(SoftmaxOp.Row, new SoftmaxKernel(log: false));

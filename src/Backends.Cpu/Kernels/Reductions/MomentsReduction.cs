@@ -4,7 +4,8 @@ namespace Nabla;
 
 /// <summary>
 /// The variance of float32: squared distances from the mean of short pieces, which are in the cache where a second look is needed, combined by the
-/// distances of their means. One pass over memory, and no cancellation. Source: Chan, Golub and LeVeque, 1979.
+/// distances of their means. One pass over memory, and no cancellation. Squares that float32 has no room for are summed again, in binary64.
+/// Source: Chan, Golub and LeVeque, 1979.
 /// </summary>
 internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>
 {
@@ -13,6 +14,9 @@ internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>
 
     /// <summary>Of the squares, the part that is due to the distance of the mean: so much costs at most a factor of five in the error.</summary>
     private const double FarFromMean = 0.8;
+
+    /// <summary>A sum of squares in float32 has its digits from here on: each of the elements of a piece may have lost half of the smallest number.</summary>
+    private const double SmallestSum = 1e-30;
 
     public static Moments Seed => default;
 
@@ -39,11 +43,51 @@ internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>
     {
         float shift = ShiftedSums.Shift(x, n);
         var (sum, squares) = ShiftedSums.Of(x, n, shift);
-        if (double.IsFinite(squares) && sum * sum <= FarFromMean * squares * n)
+        if (InRange(squares) && sum * sum <= FarFromMean * squares * n)
             return About(shift, n, sum, squares);
+        return Again(x, n);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Moments Again(float* x, nint n)
+    {
+        // Equal numbers, zeros above all, are no rarity, and their squares are not lost but 0.
+        if (float.IsFinite(x[0]) && !new ReadOnlySpan<int>(x, (int)n).ContainsAnyExcept(*(int*)x))
+            return new(n, x[0], 0);
         float centre = (float)(SumReduction<float, double>.Block(x, n) / n);
-        (sum, squares) = ShiftedSums.Of(x, n, centre);
-        return About(centre, n, sum, squares);
+        var (sum, squares) = ShiftedSums.Of(x, n, centre);
+        return InRange(squares) ? About(centre, n, sum, squares) : Exact(x, n);
+    }
+
+    /// <summary>Whether a sum of squares kept its digits: no infinity, no NaN, and nothing that counts below the normal numbers.</summary>
+    private static bool InRange(double squares) => squares is >= SmallestSum and <= double.MaxValue;
+
+    /// <summary>In binary64, which holds the square of every float32.</summary>
+    private static Moments Exact(float* x, nint count)
+    {
+        double sum = 0, rest = 0, squares = 0;
+        for (nint i = 0; i < count; i++)
+            sum += x[i];
+        double mean = sum / count;
+        for (nint i = 0; i < count; i++)
+        {
+            double distance = x[i] - mean;
+            rest += distance;
+            squares += distance * distance;
+        }
+
+        return About(mean, count, rest, squares);
+    }
+
+    /// <summary>Of a column whose squares were lost.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    [SkipLocalsInit]
+    private static Moments OfColumn(float** rows, int rowCount, nint column)
+    {
+        float* x = stackalloc float[ReduceTile.Rows];
+        for (int r = 0; r < rowCount; r++)
+            x[r] = rows[r][column];
+        return Again(x, rowCount);
     }
 
     [SkipLocalsInit]
@@ -58,12 +102,12 @@ internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>
         ColumnPass.Sum<RowMaps.Distance>(distances, rows, centres, rowCount, width);
         ColumnPass.Sum<RowMaps.SquaredDistance>(squares, rows, centres, rowCount, width);
         for (nint i = 0; i < width; i++)
-            sums[i] = Combine(sums[i], About(centres[i], rowCount, distances[i], squares[i]));
+            sums[i] = Combine(sums[i], InRange(squares[i]) ? About(centres[i], rowCount, distances[i], squares[i]) : OfColumn(rows, rowCount, i));
     }
 
     /// <summary>
     /// From distances to a number near the mean: the mean itself, which float32 sums of large numbers would miss, and squares about it.
     /// </summary>
-    private static Moments About(float centre, nint count, double sum, double squares) =>
+    private static Moments About(double centre, nint count, double sum, double squares) =>
         new(count, centre + (sum / count), Math.Max(0, squares - (sum * sum / count)));
 }
