@@ -21,10 +21,9 @@ public sealed unsafe class LayerNormBackwardTests
     [InlineData(false)]
     public void Run_OneRow_SumsWhereTheResultsGo(bool centred)
     {
-        Assert.SkipUnless(CpuCapabilities.Accelerated, "Without vectors the operation is decomposed.");
         const int N = 1 << 18; // 1 MB of float32
         float[] values = [.. Enumerable.Range(0, N).Select(i => MathF.Sin(i))], ones = [.. Enumerable.Repeat(1f, N)];
-        using var device = CpuDevice.Create(new CpuOptions { MemoryLimitMegabytes = centred ? 7 : 6 }); // the tensors, and less than the sums for each block would take
+        using var device = CpuDevice.Create(new CpuOptions { MemoryLimitMegabytes = !CpuCapabilities.Accelerated ? 64 : centred ? 7 : 6 }); // the tensors, and less than the sums for each block would take; in parts, more
         DeviceTensor g = Cpu.Tensor(device, values, [1, N]), x = Cpu.Tensor(device, values, [1, N]), weight = Cpu.Tensor(device, ones, [N]);
         DeviceTensor mean = Cpu.Tensor(device, [0.5f], [1, 1]), rstd = Cpu.Tensor(device, [2f], [1, 1]);
         var outputs = new DeviceTensor[centred ? 3 : 2];

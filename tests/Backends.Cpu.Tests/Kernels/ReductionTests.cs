@@ -209,15 +209,14 @@ public sealed class ReductionTests
             }
     }
 
-    public static TheoryData<double> Scales => [1e-40, 1e-25, 1e-20, 1, 2e18, 1e20, 1e38];
+    /// <summary>Without vectors the variance is made of its parts, which are float32's.</summary>
+    public static TheoryData<double> Scales => CpuCapabilities.Accelerated ? [1e-40, 1e-25, 1e-20, 1, 2e18, 1e20, 1e38] : [1];
 
     /// <summary>Of numbers whose squares float32 has no room for: along rows, columns, strided, as a half type whose range is as wide, far from 0 and about it.</summary>
     [Theory]
     [MemberData(nameof(Scales))]
     public void Std_SquaresBeyondFloat32_KeepsItsDigits(double scale)
     {
-        if (!CpuCapabilities.Accelerated)
-            Assert.Skip("in parts the variance is float32's");
         foreach (var (rows, width) in new[] { (2, 1), (3, 2), (7, 40), (70, 33), (4, 1025), (3, 9000), (9000, 3), (1, 200_000), (300, 1100) })
             foreach (double offset in new[] { 0, 1.7 })
             {
@@ -249,11 +248,10 @@ public sealed class ReductionTests
     [Fact]
     public void Std_EqualOrInfiniteNumbers()
     {
-        if (!CpuCapabilities.Accelerated)
-            Assert.Skip("in parts the sum is float32's");
+        float[] equal = CpuCapabilities.Accelerated ? [0, 3, 1e-30f, float.Epsilon, float.MaxValue] : [0, 3]; // in parts the sum is float32's
         foreach (int count in new[] { 2, 17, 5000 })
         {
-            foreach (float value in new[] { 0, 3, 1e-30f, float.Epsilon, float.MaxValue })
+            foreach (float value in equal)
                 Assert.Equal([0f], Cpu.Read<float>(Cpu.Run(new StdOp([0], false), [Cpu.Tensor([.. Enumerable.Repeat(value, count)])], 1)));
             foreach (float value in new[] { float.PositiveInfinity, float.NegativeInfinity, float.NaN })
             {
