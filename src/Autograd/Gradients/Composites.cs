@@ -38,18 +38,21 @@ internal static partial class GradientTable
             return (c.Grad / count).Reshape(ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name)).Expand(shape);
         }
         )));
+        column.Add(VarOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+        {
+            var (op, dtype) = ((VarOp)c.Op, c.InputSpec(0).DType);
+            var (distance, freedom, kept) = Spread(c, op.Axes, c.Input(0).Cast(dtype.Accumulator()));
+            return (distance * (c.Grad.Cast(dtype.Accumulator()) * (2 / freedom)).Reshape(kept)).Cast(dtype);
+        }
+        )));
         column.Add(StdOp.Row, new PerInputRule((Input(0) | Output(0), (in BackwardContext c) =>
         {
             // g (x - mean) / (y (n - correction)): the quotient by y first, since squares may be beyond the element type. Where y is 0, 0.
-            var op = (StdOp)c.Op;
-            var shape = c.InputSpec(0).Shape;
-            var kept = ReducedShape.Of(shape, op.Axes.AsSpan(), keepDim: true, op.Kind.Name);
-            double count = op.Axes.Aggregate(1.0, (product, axis) => product * shape[axis]);
-            var (x, y) = (c.Input(0), c.Output().Reshape(kept));
+            var (distance, freedom, kept) = Spread(c, ((StdOp)c.Op).Axes, c.Input(0));
+            var y = c.Output().Reshape(kept);
             var zero = y.Eq(0);
-            var mean = Tensor.Apply(new MeanOp(op.Axes, KeepDim: true), [x], default);
-            var factor = Tensor.Where(zero, Functional.Constant(y, 0), (c.Grad / Math.Max(0, count - c.Scalars[0].ToDouble())).Reshape(kept));
-            return (x - mean) / Tensor.Where(zero, Functional.Constant(y, 1), y) * factor;
+            var factor = Tensor.Where(zero, Functional.Constant(y, 0), (c.Grad / freedom).Reshape(kept));
+            return distance / Tensor.Where(zero, Functional.Constant(y, 1), y) * factor;
         }
         )));
         column.Add(LayerNormOp.Row, new JointRule(
@@ -141,5 +144,14 @@ internal static partial class GradientTable
         foreach (long size in c.InputSpec(0).Shape.AsSpan()[^dims..])
             count *= size;
         return count;
+    }
+
+    /// <summary>Distances from the mean, what their squares are divided by, and the shape in which reduced dimensions are 1.</summary>
+    private static (Tensor Distance, double Freedom, Shape Kept) Spread(in BackwardContext c, ValueArray<int> axes, Tensor x)
+    {
+        var shape = c.InputSpec(0).Shape;
+        double count = axes.Aggregate(1.0, (product, axis) => product * shape[axis]);
+        var mean = Tensor.Apply(new MeanOp(axes, KeepDim: true), [x], default);
+        return (x - mean, Math.Max(0, count - c.Scalars[0].ToDouble()), ReducedShape.Of(shape, axes.AsSpan(), keepDim: true, c.Op.Kind.Name));
     }
 }
