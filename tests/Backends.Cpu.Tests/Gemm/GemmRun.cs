@@ -23,6 +23,27 @@ internal static unsafe class GemmRun
         return c[shift..];
     }
 
+    /// <summary>The product of halves with these strides, in float32.</summary>
+    public static float[] MultiplyHalves(WorkerPool pool, int m, int n, int k, Half[] a, int aRow, int aColumn, Half[] b, int bRow, int bColumn)
+    {
+        var c = new float[m * n];
+        fixed (Half* pa = a, pb = b)
+        fixed (float* pc = c)
+        {
+            Gemm.Multiply(pool, new GemmArgs<float>
+            {
+                M = m,
+                N = n,
+                K = k,
+                A = new((float*)pa, aRow, aColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                C = new(pc, n, 1),
+            });
+        }
+
+        return c;
+    }
+
     /// <summary>The arguments for pinned operands.</summary>
     public static GemmArgs<T> Args<T>(Matrix<T> a, Matrix<T> b, T* pa, T* pb, T* c, int ldc, bool accumulate = false)
         where T : unmanaged, INumber<T>

@@ -23,21 +23,7 @@ public sealed unsafe class GemmWidenTests
         {
             foreach (var (bRow, bColumn) in new[] { (n, 1), (1, k) })
             {
-                var c = new float[m * n];
-                fixed (Half* pa = a, pb = b)
-                fixed (float* pc = c)
-                {
-                    Gemm.Multiply(GemmRun.Two, new GemmArgs<float>
-                    {
-                        M = m,
-                        N = n,
-                        K = k,
-                        A = new((float*)pa, aRow, aColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
-                        B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
-                        C = new(pc, n, 1),
-                    });
-                }
-
+                var c = GemmRun.MultiplyHalves(GemmRun.Two, m, n, k, a, aRow, aColumn, b, bRow, bColumn);
                 for (var i = 0; i < m; i++)
                 {
                     for (var j = 0; j < n; j++)

@@ -3,9 +3,9 @@ namespace Nabla;
 /// <summary>
 /// y = softmax(scale q k^T + mask) v over the last two dimensions, heads before them. Inputs: q [.., n, d], k [.., m, d], v [.., m, e], and a
 /// mask that broadcasts to [.., n, m]: bool, true where a score counts, or of the element type (for half types float32, too), added to the
-/// scores. A score that does not count is -infinity whatever it was, NaN included; its weight of 0 still multiplies v, so that NaN and infinities
-/// there pass, but for what a causal row does not see: what it makes of those is not determined, as in PyTorch. Scalar: scale. Outputs: y [.., n, e], and the logarithm of the softmax's denominator [.., n, 1] (float32 for half types). A row in which
-/// no score counts is 0. PyTorch: <c>torch.nn.functional.scaled_dot_product_attention</c>.
+/// scores. Scalar: scale. Outputs: y [.., n, e], and the logarithm of the softmax's denominator [.., n, 1] (float32 for half types). A row in which
+/// no score counts is 0. A score that does not count is -infinity whatever it was, NaN included; its weight of 0 still multiplies v, so that NaN and
+/// infinities there pass, but for what a causal row does not see: what it makes of those is not determined, as in PyTorch. PyTorch: <c>torch.nn.functional.scaled_dot_product_attention</c>.
 /// </summary>
 /// <param name="Causal">Whether row i sees columns up to i alone.</param>
 /// <param name="Masked">Whether there is a mask.</param>

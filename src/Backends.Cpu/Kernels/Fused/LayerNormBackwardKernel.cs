@@ -4,8 +4,8 @@ namespace Nabla;
 
 /// <summary>
 /// <see cref="LayerNormBackwardOp"/> in float32, of half types, too. The gradients of weight and bias are summed over blocks of rows whose size their
-/// number alone sets, and the blocks in order: the same for any number of threads. One block sums where the results go. <see cref="RmsNormBackwardOp"/> is the same with a mean of 0 that
-/// does not depend on x, and without a bias.
+/// number alone sets, and the blocks in order: the same for any number of threads. One block sums where the results go.
+/// <see cref="RmsNormBackwardOp"/> is the same with a mean of 0 that does not depend on x, and without a bias.
 /// </summary>
 internal sealed unsafe class LayerNormBackwardKernel(bool centred) : FusedKernel
 {

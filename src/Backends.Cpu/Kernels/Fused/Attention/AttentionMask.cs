@@ -7,6 +7,7 @@ internal readonly unsafe struct AttentionMask
     private readonly Shape? _scores;
     private readonly Shape? _shape;
     private readonly Strides? _strides;
+
     /// <param name="mask">The mask, or null.</param>
     /// <param name="scores">The shape that it broadcasts to.</param>
     public AttentionMask(DeviceTensor? mask, Shape scores)
