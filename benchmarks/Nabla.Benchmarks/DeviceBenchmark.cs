@@ -12,16 +12,21 @@ public abstract class DeviceBenchmark
     [ParamsSource(nameof(Devices))]
     public string Device { get; set; } = "cpu";
 
-    public static IEnumerable<string> Devices => ["cpu", "opencl:0", "onnx:cpu"];
+    public static IEnumerable<string> Devices
+    {
+        get
+        {
+            using var services = Host("cpu");
+            return [.. services.GetRequiredService<DeviceCatalog>().Available.Select(d => d.Id.ToString())];
+        }
+    }
 
     protected Device Target { get; private set; } = null!;
 
     [GlobalSetup]
     public void Open()
     {
-        _services = new ServiceCollection()
-            .AddNabla(o => o.Device = Device).AddCpu().AddOpenCl().AddOnnx()
-            .Services.BuildServiceProvider();
+        _services = Host(Device);
         Target = _services.GetRequiredService<Device>();
         using var scope = Target.AsDefault();
         Setup();
@@ -33,9 +38,12 @@ public abstract class DeviceBenchmark
     protected abstract void Setup();
 
     /// <summary>Makes queued and recorded devices do the work within the measurement.</summary>
-    protected void Finish(Tensor result)
+    protected void Finish(params Tensor[] results)
     {
-        Target.Implementation.Evaluate([((ITensor<Tensor>)result).Value]);
+        Target.Implementation.Evaluate([.. results.Select(r => ((ITensor<Tensor>)r).Value)]);
         Target.Synchronize();
     }
+
+    private static ServiceProvider Host(string device) =>
+        new ServiceCollection().AddNabla(o => o.Device = device).AddCpu().AddOpenCl().AddOnnx().Services.BuildServiceProvider();
 }
