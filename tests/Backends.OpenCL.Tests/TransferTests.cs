@@ -51,6 +51,22 @@ public sealed class TransferTests(DeviceFixture fixture) : IClassFixture<DeviceF
     }
 
     [Fact]
+    public async Task AsyncTransfer_DriverCallsTwice_EndsOnce()
+    {
+        var x = _device.From([1f, 2], 2);
+        for (int i = 0; i < 20; i++)
+        {
+            var transfer = new AsyncTransfer((OpenClDevice)_device, x, 8);
+            AsyncTransfer.Arrived(transfer.Number); // before, beside or after the driver's own call
+            await transfer.Completion;
+            AsyncTransfer.Arrived(transfer.Number);
+        }
+
+        Assert.Equal([1f, 2], x.Read<float>()); // a second end would have let go of its buffer
+        x.Storage.Release();
+    }
+
+    [Fact]
     public async Task DownloadAsync_Canceled_LeavesTheCallersMemoryAlone()
     {
         var y = _device.Run(ReduceOp.Sum([0], false), _device.Run(new FullOp(DType.Float32, [8 << 20]), [], 1));

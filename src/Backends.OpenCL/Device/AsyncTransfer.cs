@@ -1,20 +1,23 @@
-using System.Buffers;
+using System.Collections.Concurrent;
 using System.Runtime.InteropServices;
 using Silk.NET.OpenCL;
 
 namespace Nabla;
 
 /// <summary>
-/// A download that nobody blocks on: the driver calls back when it is done, and a thread of the pool takes it from there. It keeps
-/// itself alive until then, also when its caller gave up.
+/// A download that nobody blocks on: the driver calls back when it is done, and a thread of the pool takes it from there. Until then it is
+/// in a table, which keeps it alive also when its caller gave up, and from which only the first call takes it: drivers were seen to call twice.
 /// </summary>
 internal sealed unsafe class AsyncTransfer
 {
     /// <summary>CL_COMPLETE.</summary>
     private const int Complete = 0;
 
+    private static readonly ConcurrentDictionary<long, AsyncTransfer> UnderWay = new();
+    private static long _last;
+
     // One delegate for all: the driver holds its address, so it must never be collected.
-    private static readonly EventNotifyCallback OnDone = static (_, _, data) => Arrived((nint)data);
+    private static readonly EventNotifyCallback OnDone = static (_, _, number) => Arrived((long)number);
 
     private readonly CommandQueue _queue;
     private readonly Storage _storage;
@@ -23,7 +26,7 @@ internal sealed unsafe class AsyncTransfer
     private readonly ErrorBuffer.Report? _report;
     private readonly nint _done;
     private readonly ManualResetEventSlim _ready = new(); // the device may be faster than the constructor
-    private GCHandle _self;
+    private bool _watched;
 
     public AsyncTransfer(OpenClDevice device, DeviceTensor source, int bytes)
     {
@@ -38,7 +41,7 @@ internal sealed unsafe class AsyncTransfer
         }
         catch
         {
-            if (!_self.IsAllocated)
+            if (!_watched)
                 _storage.Release();
             _ready.Set(); // a watch that was set already ends by itself, and lets go
             throw;
@@ -49,6 +52,9 @@ internal sealed unsafe class AsyncTransfer
             Finish();
     }
 
+    /// <summary>What the driver knows it by.</summary>
+    public long Number { get; } = Interlocked.Increment(ref _last);
+
     /// <summary>Ends when the bytes are there, or with what went wrong.</summary>
     public Task Completion { get; }
 
@@ -56,17 +62,18 @@ internal sealed unsafe class AsyncTransfer
 
     private void Watch(nint done)
     {
-        _self = GCHandle.Alloc(this);
-        int status = _queue.Cl.SetEventCallback(done, Complete, OnDone, (void*)GCHandle.ToIntPtr(_self));
+        _watched = true;
+        UnderWay[Number] = this;
+        int status = _queue.Cl.SetEventCallback(done, Complete, OnDone, (void*)Number);
         if (status != 0)
-            Arrived(GCHandle.ToIntPtr(_self)); // waits on a thread of the pool instead
+            Arrived(Number); // waits on a thread of the pool instead
     }
 
-    /// <summary>On the driver's thread, which must not be kept: no calls into the driver from here.</summary>
-    private static void Arrived(nint data)
+    /// <summary>On the driver's thread, which must not be kept: no calls into the driver from here. Calls after the first do nothing.</summary>
+    internal static void Arrived(long number)
     {
-        var self = (AsyncTransfer)GCHandle.FromIntPtr(data).Target!;
-        ThreadPool.UnsafeQueueUserWorkItem(static t => t.Finish(), self, preferLocal: false);
+        if (UnderWay.TryRemove(number, out var transfer))
+            ThreadPool.UnsafeQueueUserWorkItem(static t => t.Finish(), transfer, preferLocal: false);
     }
 
     private void Finish()
@@ -93,8 +100,6 @@ internal sealed unsafe class AsyncTransfer
         }
         finally
         {
-            if (_self.IsAllocated)
-                _self.Free();
             _storage.Release();
         }
     }
