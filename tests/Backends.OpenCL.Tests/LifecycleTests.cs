@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
+using Silk.NET.OpenCL;
 
 namespace Nabla.Tests;
 
@@ -17,6 +18,14 @@ public sealed class LifecycleTests
         Assert.True(info.MemoryBytes > 1 << 20);
         Assert.Contains(info.Capabilities, c => c.StartsWith("driver ", StringComparison.Ordinal));
         Assert.Contains(info.Capabilities, c => c is "fp64" or "no fp64");
+    }
+
+    [Fact]
+    public void Discover_CpuListedFirst_ComesLast()
+    {
+        (string Name, DeviceType Type)[] listed =
+            [("a", DeviceType.Cpu), ("b", DeviceType.Gpu), ("c", DeviceType.Cpu | DeviceType.Default), ("d", DeviceType.Accelerator), ("e", DeviceType.Gpu)];
+        Assert.Equal(["b", "d", "e", "a", "c"], ClDeviceList.CpusLast(listed, d => d.Type).Select(d => d.Name));
     }
 
     [Fact]

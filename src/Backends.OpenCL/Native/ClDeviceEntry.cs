@@ -18,6 +18,9 @@ internal sealed record ClDeviceEntry
     /// <summary>Whether division and square root can be had correctly rounded.</summary>
     public required bool RoundsDivide { get; init; }
 
+    /// <summary>Whether the compiler takes NVIDIA's options.</summary>
+    public required bool NvidiaCompiler { get; init; }
+
     /// <summary>Whether it is a CPU: wide vectors in one work-item, no groups.</summary>
     public required bool IsCpu { get; init; }
 

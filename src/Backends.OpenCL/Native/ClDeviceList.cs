@@ -4,7 +4,7 @@ using ClDeviceInfo = Silk.NET.OpenCL.DeviceInfo;
 
 namespace Nabla;
 
-/// <summary>Lists the devices of all platforms that can compile kernels.</summary>
+/// <summary>Lists the devices of all platforms that can compile kernels: CPUs last, else in the order of the drivers.</summary>
 internal static unsafe class ClDeviceList
 {
     /// <summary>CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT.</summary>
@@ -19,14 +19,20 @@ internal static unsafe class ClDeviceList
         var entries = new List<ClDeviceEntry>();
         lock (ClLibrary.Gate)
         {
+            var found = new List<(nint Platform, nint Device, DeviceType Type)>();
             foreach (nint platform in Platforms(cl))
                 foreach (nint device in Devices(cl, platform))
                     if (ClInfo.Number<uint>(cl, device, ClDeviceInfo.Available) != 0 && ClInfo.Number<uint>(cl, device, ClDeviceInfo.CompilerAvailable) != 0)
-                        entries.Add(Describe(cl, platform, device, entries.Count));
+                        found.Add((platform, device, (DeviceType)ClInfo.Number<ulong>(cl, device, ClDeviceInfo.Type)));
+            foreach (var (platform, device, type) in CpusLast(found, d => d.Type))
+                entries.Add(Describe(cl, platform, device, type, entries.Count));
         }
 
         return entries.Count > 0 ? entries : throw NoDriver(ClStatus.PlatformNotFound);
     }
+
+    /// <summary>So that <c>opencl:0</c> is the GPU where there is one, whichever driver a loader asks first.</summary>
+    internal static IEnumerable<T> CpusLast<T>(IEnumerable<T> devices, Func<T, DeviceType> type) => devices.OrderBy(d => type(d).HasFlag(DeviceType.Cpu));
 
     private static nint[] Platforms(CL cl)
     {
@@ -50,7 +56,7 @@ internal static unsafe class ClDeviceList
             return cl.GetDeviceIDs(platform, DeviceType.All, count, p, null) == 0 ? devices : [];
     }
 
-    private static ClDeviceEntry Describe(CL cl, nint platform, nint device, int index)
+    private static ClDeviceEntry Describe(CL cl, nint platform, nint device, DeviceType type, int index)
     {
         string name = ClInfo.Text(cl, device, ClDeviceInfo.Name), driver = ClInfo.Text(cl, device, ClDeviceInfo.DriverVersion);
         string version = ClInfo.Text(cl, device, ClDeviceInfo.Version), platformName = ClInfo.Text(cl, platform, PlatformInfo.Name);
@@ -58,7 +64,6 @@ internal static unsafe class ClDeviceList
         var extensions = ClInfo.Text(cl, device, ClDeviceInfo.Extensions).Split(' ', StringSplitOptions.RemoveEmptyEntries);
         bool fp64 = extensions.Contains("cl_khr_fp64") || ClInfo.Number<ulong>(cl, device, ClDeviceInfo.DoubleFPConfig) != 0;
         bool fp16 = extensions.Contains("cl_khr_fp16");
-        var type = (DeviceType)ClInfo.Number<ulong>(cl, device, ClDeviceInfo.Type);
         int units = (int)Math.Max(1, ClInfo.Number<uint>(cl, device, ClDeviceInfo.MaxComputeUnits));
         long memory = (long)ClInfo.Number<ulong>(cl, device, ClDeviceInfo.GlobalMemSize);
         string[] facts =
@@ -74,6 +79,7 @@ internal static unsafe class ClDeviceList
             Identity = string.Join('\n', platformName, platformVersion, name, version, driver),
             Fp64 = fp64,
             RoundsDivide = (ClInfo.Number<ulong>(cl, device, ClDeviceInfo.SingleFPConfig) & RoundedDivide) != 0,
+            NvidiaCompiler = extensions.Contains("cl_nv_compiler_options"),
             IsCpu = type.HasFlag(DeviceType.Cpu),
             SharesHostMemory = type.HasFlag(DeviceType.Cpu) || ClInfo.Number<uint>(cl, device, HostUnifiedMemory) != 0,
             ComputeUnits = units,
