@@ -15,6 +15,9 @@ public abstract class MatMulTests(IDevice device)
     [InlineData(10, 64, 129)]
     [InlineData(100, 100, 100)]
     [InlineData(9, 17, 2100)]
+    [InlineData(130, 210, 173)]
+    [InlineData(200, 70, 1500)]
+    [InlineData(65, 515, 129)]
     public void MatMul_ShapesAndLayouts_MatchTheHost(int m, int n, int k)
     {
         var a = Values(m * k, 1);
@@ -30,6 +33,7 @@ public abstract class MatMulTests(IDevice device)
     [Theory]
     [InlineData(5, 6, 7)]
     [InlineData(40, 50, 60)]
+    [InlineData(150, 170, 161)]
     public void MatMul_BatchesBroadcast(int m, int n, int k)
     {
         var a = Values(3 * m * k, 3);
@@ -50,12 +54,13 @@ public abstract class MatMulTests(IDevice device)
     [Fact]
     public void MatMul_Double_IsAccurate()
     {
-        var a = Values(50 * 60, 5).Select(v => (double)v).ToArray();
-        var b = Values(60 * 70, 6).Select(v => (double)v).ToArray();
-        var actual = device.Run(MatMulOp.Instance, device.From(a, 50, 60), device.From(b, 60, 70)).Read<double>();
-        for (int i = 0; i < 50; i++)
-            for (int j = 0; j < 70; j++)
-                Assert.Equal(Enumerable.Range(0, 60).Sum(p => a[(i * 60) + p] * b[(p * 70) + j]), actual[(i * 70) + j], 1e-13);
+        const int m = 100, n = 70, k = 600;
+        var a = Values(m * k, 5).Select(v => (double)v).ToArray();
+        var b = Values(k * n, 6).Select(v => (double)v).ToArray();
+        var actual = device.Run(MatMulOp.Instance, device.From(a, m, k), device.From(b, k, n)).Read<double>();
+        for (int i = 0; i < m; i++)
+            for (int j = 0; j < n; j++)
+                Assert.Equal(Enumerable.Range(0, k).Sum(p => a[(i * k) + p] * b[(p * n) + j]), actual[(i * n) + j], 1e-13);
     }
 
     [Fact]

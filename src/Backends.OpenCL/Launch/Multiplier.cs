@@ -3,8 +3,14 @@ namespace Nabla;
 /// <summary>Matrix products: in tiles, or without preparation where that would cost more than it saves.</summary>
 internal static class Multiplier
 {
-    /// <summary>Products below which packing does not pay: about what 16 commands cost.</summary>
+    /// <summary>Work-items along either side of a group that multiplies blocks, BLOCK_ITEMS in the kernel; each has two panels of B.</summary>
+    public const int BlockItems = 8;
+
+    /// <summary>Products below which packing does not pay on a CPU: about what 16 commands cost.</summary>
     private const long SmallestForTiles = 32 * 32 * 32;
+
+    /// <summary>The same on a GPU, which does as many at once as it has work-items, and where a command takes microseconds.</summary>
+    private const long SmallestForBlocks = 160 * 160 * 160;
 
     /// <summary>Rows or columns below which most of a tile would be padding.</summary>
     private const int SmallestSide = 4;
@@ -21,7 +27,7 @@ internal static class Multiplier
             Mover.Fill(device, 0, y);
         else if (!y.DType.IsFloatingPoint())
             Simple(device, KernelId.MatmulSimple, shape, y);
-        else if (Math.Min(shape.M, shape.N) >= SmallestSide && (long)shape.M * shape.N * shape.K >= SmallestForTiles)
+        else if (Math.Min(shape.M, shape.N) >= SmallestSide && (long)shape.M * shape.N * shape.K >= (device.Kernels.GpuStyle ? SmallestForBlocks : SmallestForTiles))
             Tiles(device, shape, y);
         else
             Simple(device, ReadsAlong(shape, device.Kernels.Width(y.DType)) ? KernelId.MatmulDot : KernelId.MatmulSimple, shape, y);
@@ -100,7 +106,8 @@ internal static class Multiplier
     private static void Multiply(
         OpenClDevice device, in MatMulShape shape, int panelsM, int panelsN, bool sharedA, bool sharedB, int segments, int segment, DeviceTensor a, DeviceTensor b, DeviceTensor y, DeviceTensor partial)
     {
-        using var launch = device.Begin(KernelId.MatmulTiles, y.DType);
+        bool blocks = device.Kernels.GpuStyle;
+        using var launch = device.Begin(blocks ? KernelId.MatmulBlocks : KernelId.MatmulTiles, y.DType);
         launch.Value(shape.M);
         launch.Value(shape.N);
         launch.Value(shape.K);
@@ -114,6 +121,9 @@ internal static class Multiplier
         launch.Buffer(b);
         launch.Buffer(y);
         launch.Buffer(partial);
-        launch.Run(panelsM, panelsN, (long)shape.Batches * segments);
+        if (blocks)
+            launch.Run((panelsN + 1) / 2, panelsM, (long)shape.Batches * segments);
+        else
+            launch.Run(panelsM, panelsN, (long)shape.Batches * segments);
     }
 }

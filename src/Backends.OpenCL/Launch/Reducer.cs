@@ -3,8 +3,14 @@ namespace Nabla;
 /// <summary>Sums, products, maxima and minima. Long reductions take several passes over partial results.</summary>
 internal static class Reducer
 {
-    /// <summary>Vectors, or rows, that are worth a segment.</summary>
+    /// <summary>Vectors, or rows, that are worth a segment on a CPU.</summary>
     private const int Shortest = 32;
+
+    /// <summary>Vectors of each work-item of a group that are worth one on a GPU: it hides what memory takes by work-items alone.</summary>
+    private const int ShortestAlongOnGpu = 2;
+
+    /// <summary>Rows that are worth one on a GPU; partial results of columns are written apart, so that few more cost as much as the rows.</summary>
+    private const int ShortestAcrossOnGpu = 8;
 
     public static void AddTo(OpColumn<OpEntry> column)
     {
@@ -46,7 +52,7 @@ internal static class Reducer
 
     private static void Rows(OpenClDevice device, int code, DeviceTensor x, in ReducedLayout layout, DeviceTensor y)
     {
-        int shortest = Shortest * (device.Kernels.GpuStyle ? 64 : 1) * device.Kernels.Width(x.DType);
+        int shortest = (device.Kernels.GpuStyle ? ShortestAlongOnGpu * 64 : Shortest) * device.Kernels.Width(x.DType);
         long groups = device.ComputeUnits * (device.Kernels.GpuStyle ? 16L : 4);
         var (segments, segment) = Split(layout.Over.Count, layout.Kept.Count, shortest, groups);
         long items = (long)layout.Kept.Count * segments;
@@ -73,7 +79,7 @@ internal static class Reducer
         var kept = layout.Kept;
         var (inner, step) = kept.TakeInner();
         long chunks = (inner + device.Kernels.Width(x.DType) - 1) / device.Kernels.Width(x.DType) * (long)kept.Count;
-        var (segments, segment) = Split(layout.Over.Count, chunks, Shortest, device.Parallelism);
+        var (segments, segment) = Split(layout.Over.Count, chunks, device.Kernels.GpuStyle ? ShortestAcrossOnGpu : Shortest, device.Parallelism);
         long items = chunks * segments;
         using var partial = new Partial(device, x.DType, y, segments);
         using (var launch = device.Begin(KernelId.ReduceColumns, x.DType))

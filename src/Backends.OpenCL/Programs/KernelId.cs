@@ -19,6 +19,7 @@ internal enum KernelId
     PackRows,
     PackColumns,
     MatmulTiles,
+    MatmulBlocks,
     MatmulSimple,
     MatmulDot,
     ScatterAdd,

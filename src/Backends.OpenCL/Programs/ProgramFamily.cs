@@ -6,9 +6,11 @@ internal sealed record ProgramFamily(string File)
     /// <summary>Which program offers a kernel, and the group that it runs in: on a CPU, and on a GPU.</summary>
     public static (ProgramFamily Family, (int X, int Y) Cpu, (int X, int Y) Gpu) Of(KernelId kernel) => Table[(int)kernel];
 
+    public static readonly ProgramFamily MatMul = new("matmul");
+
     private static readonly ProgramFamily
         Unary = new("unary"), Special = new("special"), Binary = new("binary"), Cast = new("cast"), Move = new("move"), Reduce = new("reduce"),
-        ArgReduce = new("argreduce"), MatMul = new("matmul"), MatMulSimple = new("matmul_simple"), Scatter = new("scatter"), Create = new("create"), Check = new("check");
+        ArgReduce = new("argreduce"), MatMulSimple = new("matmul_simple"), Scatter = new("scatter"), Create = new("create"), Check = new("check");
 
     private static readonly (ProgramFamily, (int, int), (int, int))[] Table = Build();
 
@@ -24,8 +26,9 @@ internal sealed record ProgramFamily(string File)
         // Reductions loop over their share; on a CPU a group is one thread, and so one work-item.
         Set(Reduce, (1, 1), (64, 1), KernelId.ReduceRows, KernelId.ReduceColumns);
         Set(ArgReduce, (1, 1), (64, 1), KernelId.ArgReduce);
-        // Eight tiles above each other read the same columns of B while those are in the cache.
-        Set(MatMul, (8, 1), (8, 8), KernelId.MatmulTiles);
+        // Eight tiles above each other read the same columns of B while those are in the cache; on a GPU a group shares local memory.
+        Set(MatMul, (8, 1), (1, 1), KernelId.MatmulTiles);
+        Set(MatMul, (1, 1), (Multiplier.BlockItems, Multiplier.BlockItems), KernelId.MatmulBlocks);
         Set(MatMul, (64, 1), (64, 1), KernelId.PackRows, KernelId.PackColumns);
         Set(MatMulSimple, (8, 1), (64, 1), KernelId.MatmulSimple, KernelId.MatmulDot);
         Set(Scatter, (1, 1), (64, 1), KernelId.ScatterAdd);
