@@ -31,7 +31,7 @@ public sealed partial class OnnxDevice : IDevice
         MaxPendingNodes = options.MaxPendingNodes;
         _counters = new OnnxCounters(Id);
         _sessionOptions = CreateSessionOptions(provider, options);
-        _sessions = new SessionCache(Id, options.CacheLimitMegabytes << 20, _counters, logger);
+        _sessions = new SessionCache(Id, options.CacheLimitMegabytes << 20, provider.MostSessions(options), _counters, logger);
         _memory = new HostMemoryPool(this, options.MemoryLimitBytes);
     }
 

@@ -8,6 +8,9 @@ public sealed class OnnxOptions
     /// <summary>The default of <see cref="CacheLimitMegabytes"/>.</summary>
     public const long DefaultCacheLimitMegabytes = 256;
 
+    /// <summary>The default of <see cref="MaxSessions"/>.</summary>
+    public const int DefaultMaxSessions = 0;
+
     /// <summary>The default of <see cref="MaxThreads"/>.</summary>
     public const int DefaultMaxThreads = 0;
 
@@ -24,6 +27,14 @@ public sealed class OnnxOptions
     /// <value>256: some thousand graphs of a training step's size.</value>
     [Range(1, 1L << 20)]
     public long CacheLimitMegabytes { get; set; } = DefaultCacheLimitMegabytes;
+
+    /// <summary>
+    /// Compiled graphs (ONNX Runtime's sessions) that are kept, however small; those unused for longest go first. With CUDA each holds
+    /// hundreds of megabytes of the GPU's memory, which <see cref="CacheLimitMegabytes"/> does not count.
+    /// </summary>
+    /// <value>0: as many as <see cref="CacheLimitMegabytes"/> allows on the CPU, 16 with CUDA.</value>
+    [Range(0, 1_000_000)]
+    public int MaxSessions { get; set; } = DefaultMaxSessions;
 
     /// <summary>
     /// Threads of ONNX Runtime's pool. The pool belongs to the process: the first device decides, and no device does where another
@@ -56,7 +67,7 @@ public sealed class OnnxOptions
         if (new OnnxOptionsValidator().Validate(null, this) is { Failed: true } refused)
             throw new TensorArgumentException(
                 operation,
-                $"{refused.FailureMessage} Given: {nameof(CacheLimitMegabytes)} {CacheLimitMegabytes}, {nameof(MaxThreads)} {MaxThreads}, "
+                $"{refused.FailureMessage} Given: {nameof(CacheLimitMegabytes)} {CacheLimitMegabytes}, {nameof(MaxSessions)} {MaxSessions}, {nameof(MaxThreads)} {MaxThreads}, "
                 + $"{nameof(MemoryLimitMegabytes)} {MemoryLimitMegabytes}, {nameof(MaxPendingNodes)} {MaxPendingNodes}.");
     }
 }

@@ -30,6 +30,11 @@ internal static class GraphCompiler
         {
             return new GraphSession(new InferenceSession(lowered.Model.ToByteArray(), options), lowered);
         }
+        catch (OnnxRuntimeException e) when (OnnxRuntimeLibrary.IsOutOfMemory(e))
+        {
+            throw new DeviceOutOfMemoryException(
+                "onnx", $"a graph of {plan.Nodes.Count} operations does not fit beside those that are kept ({e.Message}); lower OnnxOptions.MaxSessions, or free memory of the device.", e);
+        }
         catch (OnnxRuntimeException e)
         {
             string ops = string.Join(", ", plan.Nodes.Select(n => n.Op.Kind.Name).Distinct().Take(12));

@@ -31,7 +31,7 @@ internal sealed class GraphSession(InferenceSession session, LoweredGraph lowere
         catch (OnnxRuntimeException e)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (e.Message.Contains("Failed to allocate", StringComparison.Ordinal))
+            if (OnnxRuntimeLibrary.IsOutOfMemory(e))
                 throw new DeviceOutOfMemoryException("onnx", $"an intermediate result does not fit ({e.Message}); evaluate in smaller parts.", e);
             throw new DeviceUnavailableException("onnx", $"ONNX Runtime {OnnxRuntimeLibrary.Version} failed while it ran a graph: {e.Message}", e);
         }

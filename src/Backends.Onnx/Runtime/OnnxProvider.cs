@@ -10,6 +10,9 @@ internal sealed record OnnxProvider(DeviceId Id, int? Cuda)
 {
     public const string CudaName = "CUDAExecutionProvider";
 
+    /// <summary>Each session with CUDA has handles of cuBLAS and cuDNN and an arena of its own, hundreds of megabytes of the GPU's memory.</summary>
+    private const int MostCudaSessions = 16;
+
     public static OnnxProvider Parse(DeviceId id)
     {
         var parts = id.Text.Split(':');
@@ -28,9 +31,16 @@ internal sealed record OnnxProvider(DeviceId Id, int? Cuda)
         if (Cuda is not { } device)
             return;
         using var cuda = new OrtCUDAProviderOptions();
-        cuda.UpdateOptions(new Dictionary<string, string> { ["device_id"] = device.ToString(CultureInfo.InvariantCulture) });
+        cuda.UpdateOptions(new Dictionary<string, string>
+        {
+            ["device_id"] = device.ToString(CultureInfo.InvariantCulture),
+            ["use_tf32"] = "0", // float32 means float32: TensorFloat-32 keeps ten bits of a product's factors
+        });
         options.AppendExecutionProvider_CUDA(cuda);
     }
+
+    /// <summary>Sessions that are kept at most.</summary>
+    public int MostSessions(OnnxOptions options) => options.MaxSessions > 0 ? options.MaxSessions : Cuda is null ? int.MaxValue : MostCudaSessions;
 
     /// <summary>Refuses, with the package to add, a provider that the native library lacks: the CPU never takes over in silence.</summary>
     public void RequireAvailable()

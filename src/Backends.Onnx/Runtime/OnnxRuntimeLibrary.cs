@@ -8,6 +8,7 @@ namespace Nabla;
 internal static class OnnxRuntimeLibrary
 {
     private static readonly Lock Gate = new();
+    private static readonly string[] OutOfMemory = ["Failed to allocate", "out of memory", "resource allocation failed", "ALLOC_FAILED"];
     private static string[]? _providers;
     private static string _version = "";
 
@@ -38,6 +39,10 @@ internal static class OnnxRuntimeLibrary
             }
         }
     }
+
+    /// <summary>Whether memory is what was missing: the host's, or CUDA's, for a result or for a library's handle.</summary>
+    public static bool IsOutOfMemory(OnnxRuntimeException exception) =>
+        OutOfMemory.Any(words => exception.Message.Contains(words, StringComparison.Ordinal));
 
     /// <summary>What to tell of an exception from the first call into the library; null for one that it is not to blame for.</summary>
     public static string? Explain(Exception exception)

@@ -5,10 +5,10 @@ namespace Nabla;
 
 /// <summary>
 /// Compiled graphs by structure and sizes, and beneath them sessions by model: a structure at new sizes is lowered again, which is cheap,
-/// and shares the session where its model is the same. The graphs unused for longest go when the limit is passed, a session with the last
-/// of its graphs. Thread-safe.
+/// and shares the session where its model is the same. The graphs unused for longest go when a limit is passed, of bytes or of sessions, a
+/// session with the last of its graphs. Thread-safe.
 /// </summary>
-internal sealed class SessionCache(DeviceId device, long limit, OnnxCounters counters, ILogger logger) : IDisposable
+internal sealed class SessionCache(DeviceId device, long limit, int mostSessions, OnnxCounters counters, ILogger logger) : IDisposable
 {
     /// <summary>So many lookups are judged together; more than half of them missing is a storm.</summary>
     private const int Window = 256;
@@ -171,7 +171,7 @@ internal sealed class SessionCache(DeviceId device, long limit, OnnxCounters cou
     /// <summary>The one just added stays, however large.</summary>
     private void Evict(List<CompiledGraph> idle)
     {
-        while (_bytes > limit && _byUse.Count > 1)
+        while ((_bytes > limit || _sessions.Count > mostSessions) && _byUse.Count > 1)
             if (Drop(_byUse.Last!, idle))
                 counters.Evicted();
     }

@@ -112,6 +112,29 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
+    public void Evaluate_BeyondTheMostSessions_EvictsTheGraphUnusedForLongest()
+    {
+        using var lab = new Lab(new OnnxOptions { MaxSessions = 3 });
+        for (int n = 1; n <= 5; n++)
+            Power(lab, n);
+        Assert.Equal((3, 2), (lab.Statistics.CachedSessions, lab.Statistics.Evictions));
+        long misses = lab.Statistics.Misses;
+        for (int n = 3; n <= 5; n++)
+            Power(lab, n);
+        Assert.Equal(misses, lab.Statistics.Misses);
+        Power(lab, 1);
+        Assert.Equal((misses + 1, 3), (lab.Statistics.Misses, lab.Statistics.CachedSessions));
+    }
+
+    [Fact]
+    public void MostSessions_Unset_AreFewWithCudaAlone()
+    {
+        Assert.Equal(int.MaxValue, OnnxProvider.Parse("onnx:cpu").MostSessions(new()));
+        Assert.Equal(16, OnnxProvider.Parse("onnx:cuda:0").MostSessions(new()));
+        Assert.Equal(40, OnnxProvider.Parse("onnx:cuda:0").MostSessions(new() { MaxSessions = 40 }));
+    }
+
+    [Fact]
     public void Evaluate_ManySizesOfOneStructure_KeepsTheSessionAndForgetsOldSizes()
     {
         using var lab = new Lab(new OnnxOptions { CacheLimitMegabytes = 1 });
