@@ -17,6 +17,7 @@ public sealed class NoDriverTests
             string[] self = Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(NoDriverTests).Assembly.Location] : [];
             var start = new ProcessStartInfo(Environment.ProcessPath!, [.. self, "-method", $"{typeof(NoDriverTests).FullName}.{nameof(Child)}"]) { RedirectStandardOutput = true };
             start.Environment["OCL_ICD_VENDORS"] = empty.FullName;
+            start.Environment.Remove("OCL_ICD_FILENAMES"); // drivers besides
             start.Environment[Marker] = "1";
             using var child = Process.Start(start)!;
             string output = await child.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);

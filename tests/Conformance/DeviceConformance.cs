@@ -21,18 +21,21 @@ public sealed class CpuConformance : ConformanceSuite
     protected override void Add(NablaBuilder builder) => builder.AddCpu();
 }
 
-/// <summary>The first OpenCL device: PoCL on machines without a GPU. No driver is a failure.</summary>
+/// <summary>An OpenCL device: the first, PoCL on machines without a GPU, or the one in NABLA_OPENCL_DEVICE. No driver is a failure.</summary>
 public sealed class OpenClConformance : ConformanceSuite
 {
-    protected override string Id => "opencl:0";
+    protected override string Id => Environment.GetEnvironmentVariable("NABLA_OPENCL_DEVICE") ?? "opencl:0";
 
     protected override void Add(NablaBuilder builder) => builder.AddOpenCl();
 }
 
-/// <summary>ONNX Runtime with its CPU provider: records, and runs what it recorded when a value is read.</summary>
+/// <summary>
+/// ONNX Runtime, which records, and runs what it recorded when a value is read: with its CPU provider, or with the one in
+/// NABLA_ONNX_DEVICE, such as <c>onnx:cuda:0</c>.
+/// </summary>
 public sealed class OnnxConformance : ConformanceSuite
 {
-    protected override string Id => "onnx:cpu";
+    protected override string Id => Environment.GetEnvironmentVariable("NABLA_ONNX_DEVICE") ?? "onnx:cpu";
 
     protected override void Add(NablaBuilder builder) => builder.AddOnnx();
 }
