@@ -7,7 +7,7 @@ namespace Nabla;
 
 /// <summary>
 /// Every device with an OpenCL 1.2 driver, GPU or CPU, of any vendor: <c>opencl:0</c>, <c>opencl:1</c>, … numbered over all platforms in
-/// the order in which the drivers list them, CPUs last: <c>opencl:0</c> is a GPU where there is one.
+/// the order in which the drivers list them, but GPUs first and CPUs last: <c>opencl:0</c> is a GPU where there is one.
 /// </summary>
 public sealed class OpenClBackend : IBackend
 {

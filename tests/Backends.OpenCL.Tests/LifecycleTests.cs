@@ -21,11 +21,11 @@ public sealed class LifecycleTests
     }
 
     [Fact]
-    public void Discover_CpuListedFirst_ComesLast()
+    public void Discover_OtherOrderOfTheDrivers_ListsGpusFirstAndCpusLast()
     {
         (string Name, DeviceType Type)[] listed =
             [("a", DeviceType.Cpu), ("b", DeviceType.Gpu), ("c", DeviceType.Cpu | DeviceType.Default), ("d", DeviceType.Accelerator), ("e", DeviceType.Gpu)];
-        Assert.Equal(["b", "d", "e", "a", "c"], ClDeviceList.CpusLast(listed, d => d.Type).Select(d => d.Name));
+        Assert.Equal(["b", "e", "d", "a", "c"], ClDeviceList.GpusFirst(listed, d => d.Type).Select(d => d.Name));
     }
 
     [Fact]

@@ -72,6 +72,32 @@ public abstract class MatMulTests(IDevice device)
         Assert.All(device.Run(MatMulOp.Instance, device.Run(new CastOp(DType.BFloat16), ones), tenths).Read<BFloat16>(), v => Assert.Equal((BFloat16)1500f, v));
     }
 
+    /// <summary>Without segments, with an end of each row that fills no vector: results are stored as they are computed.</summary>
+    [Theory]
+    [InlineData(DType.Float16, 1e-3)]
+    [InlineData(DType.BFloat16, 1e-2)]
+    [InlineData(DType.Float64, 1e-6)]
+    public void MatMul_OtherTypes_AreStoredDirectly(DType dtype, double tolerance)
+    {
+        const int m = 130, n = 151, k = 230;
+        var x = device.Run(new CastOp(dtype), device.From(Values(m * k, 7), m, k));
+        var y = device.Run(new CastOp(dtype), device.From(Values(k * n, 8), k, n));
+        float[] Wide(DeviceTensor t) => device.Run(new CastOp(DType.Float32), t).Read<float>();
+        var expected = Multiply(Wide(x), Wide(y), m, n, k);
+        Assert.All(expected.Zip(Wide(device.Run(MatMulOp.Instance, x, y))), p => Assert.Equal(p.First, p.Second, tolerance * Math.Max(1, Math.Abs(p.First))));
+    }
+
+    [Fact]
+    public void MatMul_BatchesInSegments_AddUp()
+    {
+        const int m = 20, n = 30, k = 2300;
+        var a = Values(3 * m * k, 9);
+        var b = Values(3 * k * n, 10);
+        var actual = device.Run(MatMulOp.Instance, device.From(a, 3, m, k), device.From(b, 3, k, n)).Read<float>();
+        for (int i = 0; i < 3; i++)
+            AssertClose(Multiply(a[(i * m * k)..((i + 1) * m * k)], b[(i * k * n)..((i + 1) * k * n)], m, n, k), actual[(i * m * n)..((i + 1) * m * n)], k);
+    }
+
     [Fact]
     public void MatMul_Integers_Wrap()
     {

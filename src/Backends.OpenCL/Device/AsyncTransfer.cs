@@ -24,7 +24,7 @@ internal sealed unsafe class AsyncTransfer
     private readonly byte[] _bytes;
     private readonly TaskCompletionSource _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly ErrorBuffer.Report? _report;
-    private readonly nint _done;
+    private nint _done;
     private readonly ManualResetEventSlim _ready = new(); // the device may be faster than the constructor
     private bool _watched;
 
@@ -62,7 +62,7 @@ internal sealed unsafe class AsyncTransfer
 
     private void Watch(nint done)
     {
-        _watched = true;
+        (_watched, _done) = (true, done);
         UnderWay[Number] = this;
         int status = _queue.Cl.SetEventCallback(done, Complete, OnDone, (void*)Number);
         if (status != 0)

@@ -1,7 +1,7 @@
 // Matrix products in tiles of TILE_ROWS x W: a work-item keeps a tile in registers and walks along k, one row of B as a vector against
 // TILE_ROWS numbers of A. Both are packed first, in the order in which they are read, as floats or doubles and padded with zeros: so
 // layouts, half types and ragged edges cost the inner loop nothing. On a CPU a work-item reads them where they are; on a GPU a group brings
-// BLOCK_K steps of its panels into local memory, and a work-item computes two tiles beside each other.
+// BLOCK_K steps of its panels into local memory, and a work-item computes two tiles, BLOCK_ITEMS panels apart.
 
 // A as [batch][panel][k][TILE_ROWS].
 kernel void pack_rows(Walk batch, int m, int k, int row_step, int column_step, const global T *a, global C *packed)

@@ -9,7 +9,7 @@ internal static class Multiplier
     /// <summary>Products below which packing does not pay on a CPU: about what 16 commands cost.</summary>
     private const long SmallestForTiles = 32 * 32 * 32;
 
-    /// <summary>The same on a GPU, which does as many at once as it has work-items, and where a command takes microseconds.</summary>
+    /// <summary>The same on a GPU, of all batches together, since they are packed by the same two commands, and of several microseconds each; seen on an H100.</summary>
     private const long SmallestForBlocks = 160 * 160 * 160;
 
     /// <summary>Rows or columns below which most of a tile would be padding.</summary>
@@ -27,10 +27,16 @@ internal static class Multiplier
             Mover.Fill(device, 0, y);
         else if (!y.DType.IsFloatingPoint())
             Simple(device, KernelId.MatmulSimple, shape, y);
-        else if (Math.Min(shape.M, shape.N) >= SmallestSide && (long)shape.M * shape.N * shape.K >= (device.Kernels.GpuStyle ? SmallestForBlocks : SmallestForTiles))
+        else if (PaysPacking(device, shape))
             Tiles(device, shape, y);
         else
             Simple(device, ReadsAlong(shape, device.Kernels.Width(y.DType)) ? KernelId.MatmulDot : KernelId.MatmulSimple, shape, y);
+    }
+
+    private static bool PaysPacking(OpenClDevice device, in MatMulShape shape)
+    {
+        long products = (long)shape.M * shape.N * shape.K;
+        return Math.Min(shape.M, shape.N) >= SmallestSide && products >= SmallestForTiles && (!device.Kernels.GpuStyle || products * shape.Batches >= SmallestForBlocks);
     }
 
     /// <summary>Whether k is long, and the direction in which the larger operand is dense.</summary>

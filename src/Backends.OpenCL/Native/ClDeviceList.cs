@@ -4,7 +4,7 @@ using ClDeviceInfo = Silk.NET.OpenCL.DeviceInfo;
 
 namespace Nabla;
 
-/// <summary>Lists the devices of all platforms that can compile kernels: CPUs last, else in the order of the drivers.</summary>
+/// <summary>Lists the devices of all platforms that can compile kernels: GPUs first and CPUs last, else in the order of the drivers.</summary>
 internal static unsafe class ClDeviceList
 {
     /// <summary>CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT.</summary>
@@ -24,7 +24,7 @@ internal static unsafe class ClDeviceList
                 foreach (nint device in Devices(cl, platform))
                     if (ClInfo.Number<uint>(cl, device, ClDeviceInfo.Available) != 0 && ClInfo.Number<uint>(cl, device, ClDeviceInfo.CompilerAvailable) != 0)
                         found.Add((platform, device, (DeviceType)ClInfo.Number<ulong>(cl, device, ClDeviceInfo.Type)));
-            foreach (var (platform, device, type) in CpusLast(found, d => d.Type))
+            foreach (var (platform, device, type) in GpusFirst(found, d => d.Type))
                 entries.Add(Describe(cl, platform, device, type, entries.Count));
         }
 
@@ -32,7 +32,8 @@ internal static unsafe class ClDeviceList
     }
 
     /// <summary>So that <c>opencl:0</c> is the GPU where there is one, whichever driver a loader asks first.</summary>
-    internal static IEnumerable<T> CpusLast<T>(IEnumerable<T> devices, Func<T, DeviceType> type) => devices.OrderBy(d => type(d).HasFlag(DeviceType.Cpu));
+    internal static IEnumerable<T> GpusFirst<T>(IEnumerable<T> devices, Func<T, DeviceType> type) =>
+        devices.OrderBy(d => type(d).HasFlag(DeviceType.Gpu) ? 0 : type(d).HasFlag(DeviceType.Cpu) ? 2 : 1);
 
     private static nint[] Platforms(CL cl)
     {
