@@ -72,15 +72,18 @@ public sealed partial class OnnxDevice
         {
             for (; rented < buffers.Length; rented++)
                 buffers[rented] = _memory.Rent(plan.Roots[rented].Spec.ByteLength);
-            var graph = _sessions.Rent(key, k => GraphCompiler.Lower(plan, k), l => GraphCompiler.Compile(plan, l, _sessionOptions));
-            try
+            _sessions.MakingRoom(() =>
             {
-                graph.Run(plan, buffers, cancellation);
-            }
-            finally
-            {
-                _sessions.Return(graph);
-            }
+                var graph = _sessions.Rent(key, k => GraphCompiler.Lower(plan, k), l => GraphCompiler.Compile(plan, l, _sessionOptions));
+                try
+                {
+                    graph.Run(plan, buffers, cancellation);
+                }
+                finally
+                {
+                    _sessions.Return(graph);
+                }
+            });
         }
         catch
         {

@@ -49,6 +49,8 @@ public sealed partial class OnnxDevice : IDevice
 
     internal int MaxPendingNodes { get; }
 
+    internal SessionCache Sessions => _sessions;
+
     /// <summary>A device outside any host.</summary>
     /// <param name="id">Which provider: <c>onnx:cpu</c>, <c>onnx:cuda:0</c>.</param>
     /// <param name="options">Threads, memory, caches; null for the defaults.</param>
@@ -144,7 +146,19 @@ public sealed partial class OnnxDevice : IDevice
             session.AddSessionConfigEntry("session.intra_op.allow_spinning", options.AllowSpinning ? "1" : "0");
         }
 
-        provider.Append(session);
+        try
+        {
+            provider.Append(session);
+        }
+        catch (OnnxRuntimeException e)
+        {
+            session.Dispose();
+            throw new DeviceUnavailableException(
+                provider.Id.Text,
+                $"ONNX Runtime {OnnxRuntimeLibrary.Version} cannot use it ({e.Message}); install the driver, and the CUDA and cuDNN that this version is built for, or use the device onnx:cpu.",
+                e);
+        }
+
         return session;
     }
 

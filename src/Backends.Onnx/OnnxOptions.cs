@@ -29,8 +29,8 @@ public sealed class OnnxOptions
     public long CacheLimitMegabytes { get; set; } = DefaultCacheLimitMegabytes;
 
     /// <summary>
-    /// Compiled graphs (ONNX Runtime's sessions) that are kept, however small; those unused for longest go first. With CUDA each holds
-    /// hundreds of megabytes of the GPU's memory, which <see cref="CacheLimitMegabytes"/> does not count.
+    /// ONNX Runtime's sessions that are kept, however small; those of graphs unused for longest go first. With CUDA each holds memory of the
+    /// GPU, some 180 MB and what its graph needs, which <see cref="CacheLimitMegabytes"/> does not count.
     /// </summary>
     /// <value>0: as many as <see cref="CacheLimitMegabytes"/> allows on the CPU, 16 with CUDA.</value>
     [Range(0, 1_000_000)]

@@ -33,7 +33,7 @@ internal static class GraphCompiler
         catch (OnnxRuntimeException e) when (OnnxRuntimeLibrary.IsOutOfMemory(e))
         {
             throw new DeviceOutOfMemoryException(
-                "onnx", $"a graph of {plan.Nodes.Count} operations does not fit beside those that are kept ({e.Message}); lower OnnxOptions.MaxSessions, or free memory of the device.", e);
+                "onnx", $"there is no room for a graph of {plan.Nodes.Count} operations ({e.Message}); free memory of the device, or evaluate in smaller parts.", e);
         }
         catch (OnnxRuntimeException e)
         {

@@ -32,7 +32,7 @@ internal sealed class GraphSession(InferenceSession session, LoweredGraph lowere
         {
             cancellation.ThrowIfCancellationRequested();
             if (OnnxRuntimeLibrary.IsOutOfMemory(e))
-                throw new DeviceOutOfMemoryException("onnx", $"an intermediate result does not fit ({e.Message}); evaluate in smaller parts.", e);
+                throw new DeviceOutOfMemoryException("onnx", $"an intermediate result does not fit ({e.Message}); evaluate in smaller parts, or keep fewer graphs (OnnxOptions.MaxSessions).", e);
             throw new DeviceUnavailableException("onnx", $"ONNX Runtime {OnnxRuntimeLibrary.Version} failed while it ran a graph: {e.Message}", e);
         }
     }

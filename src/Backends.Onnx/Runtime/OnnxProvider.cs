@@ -10,7 +10,7 @@ internal sealed record OnnxProvider(DeviceId Id, int? Cuda)
 {
     public const string CudaName = "CUDAExecutionProvider";
 
-    /// <summary>Each session with CUDA has handles of cuBLAS and cuDNN and an arena of its own, hundreds of megabytes of the GPU's memory.</summary>
+    /// <summary>Each session with CUDA has handles of cuBLAS and cuDNN and an arena of its own: some 180 MB of the GPU's memory, and what its graph needs.</summary>
     private const int MostCudaSessions = 16;
 
     public static OnnxProvider Parse(DeviceId id)

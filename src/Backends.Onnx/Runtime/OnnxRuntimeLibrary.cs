@@ -8,7 +8,7 @@ namespace Nabla;
 internal static class OnnxRuntimeLibrary
 {
     private static readonly Lock Gate = new();
-    private static readonly string[] OutOfMemory = ["Failed to allocate", "out of memory", "resource allocation failed", "ALLOC_FAILED"];
+    private static readonly string[] OutOfMemory = ["failed to allocate", "out of memory", "allocation failed", "ALLOC_FAILED", "ALLOCATION_FAILED", "bad_alloc", "bad allocation"];
     private static string[]? _providers;
     private static string _version = "";
 
@@ -41,8 +41,10 @@ internal static class OnnxRuntimeLibrary
     }
 
     /// <summary>Whether memory is what was missing: the host's, or CUDA's, for a result or for a library's handle.</summary>
-    public static bool IsOutOfMemory(OnnxRuntimeException exception) =>
-        OutOfMemory.Any(words => exception.Message.Contains(words, StringComparison.Ordinal));
+    public static bool IsOutOfMemory(OnnxRuntimeException exception) => IsOutOfMemory(exception.Message);
+
+    /// <summary>As the other overload, of the message: there is no code for it.</summary>
+    internal static bool IsOutOfMemory(string message) => OutOfMemory.Any(words => message.Contains(words, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>What to tell of an exception from the first call into the library; null for one that it is not to blame for.</summary>
     public static string? Explain(Exception exception)

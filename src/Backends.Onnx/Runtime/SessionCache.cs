@@ -78,12 +78,32 @@ internal sealed class SessionCache(DeviceId device, long limit, int mostSessions
         Dispose(graph);
     }
 
+    /// <summary>Computes, and where memory does not suffice once more without the graphs that are kept: they hold some of it.</summary>
+    public void MakingRoom(Action compute)
+    {
+        try
+        {
+            compute();
+        }
+        catch (DeviceOutOfMemoryException) when (Count > 0)
+        {
+            Clear();
+            compute();
+        }
+    }
+
     public void Dispose()
+    {
+        lock (_gate)
+            _closed = true;
+        Clear();
+    }
+
+    private void Clear()
     {
         List<CompiledGraph> idle = [];
         lock (_gate)
         {
-            _closed = true;
             while (_byUse.Last is { } last)
                 Drop(last, idle);
         }

@@ -127,6 +127,34 @@ public sealed class SessionCacheTests
     }
 
     [Fact]
+    public void MakingRoom_OutOfMemory_DropsWhatIsKeptAndComputesOnceMore()
+    {
+        using var lab = new Lab();
+        for (int n = 1; n <= 3; n++)
+            Power(lab, n);
+        int calls = 0;
+        lab.Device.Sessions.MakingRoom(() =>
+        {
+            if (calls++ == 0)
+                throw new DeviceOutOfMemoryException("test", "full; try less.");
+            Assert.Equal(0, lab.Statistics.CachedSessions);
+        });
+        Assert.Equal(2, calls);
+        Assert.Throws<DeviceOutOfMemoryException>(() => lab.Device.Sessions.MakingRoom(() => throw new DeviceOutOfMemoryException("test", "full; try less."))); // nothing is left to drop
+        Power(lab, 2);
+        Assert.Equal(1, lab.Statistics.CachedSessions);
+    }
+
+    [Theory]
+    [InlineData("Failed to allocate memory for requested buffer of size 4096", true)]
+    [InlineData("CUBLAS failure 3: the resource allocation failed ; GPU=0", true)]
+    [InlineData("CUDA failure 2: out of memory ; GPU=0", true)]
+    [InlineData("CUDNN failure 4001: CUDNN_STATUS_INTERNAL_ERROR_DEVICE_ALLOCATION_FAILED", true)]
+    [InlineData("std::bad_alloc", true)]
+    [InlineData("This is an invalid model. Error: two nodes with same node name", false)]
+    public void IsOutOfMemory_Message_IsKnown(string message, bool expected) => Assert.Equal(expected, OnnxRuntimeLibrary.IsOutOfMemory(message));
+
+    [Fact]
     public void MostSessions_Unset_AreFewWithCudaAlone()
     {
         Assert.Equal(int.MaxValue, OnnxProvider.Parse("onnx:cpu").MostSessions(new()));
