@@ -24,7 +24,7 @@ public sealed class CpuConformance : ConformanceSuite
 /// <summary>An OpenCL device: the first, PoCL on machines without a GPU, or the one in NABLA_OPENCL_DEVICE. No driver is a failure.</summary>
 public sealed class OpenClConformance : ConformanceSuite
 {
-    protected override string Id => Environment.GetEnvironmentVariable("NABLA_OPENCL_DEVICE") ?? "opencl:0";
+    protected override string Id => TestDevices.Named("NABLA_OPENCL_DEVICE") ?? "opencl:0";
 
     protected override void Add(NablaBuilder builder) => builder.AddOpenCl();
 }
@@ -35,7 +35,7 @@ public sealed class OpenClConformance : ConformanceSuite
 /// </summary>
 public sealed class OnnxConformance : ConformanceSuite
 {
-    protected override string Id => Environment.GetEnvironmentVariable("NABLA_ONNX_DEVICE") ?? "onnx:cpu";
+    protected override string Id => TestDevices.Named("NABLA_ONNX_DEVICE") ?? "onnx:cpu";
 
     protected override void Add(NablaBuilder builder) => builder.AddOnnx();
 }

@@ -18,6 +18,9 @@ internal static class TestDevices
         return Open.GetOrAdd(id, _ => new Lazy<IDevice>(() => Fresh(id, add))).Value;
     }
 
+    /// <summary>The device that an environment variable names; null where it is not set, or empty.</summary>
+    public static string? Named(string variable) => Environment.GetEnvironmentVariable(variable) is { Length: > 0 } id ? id : null;
+
     /// <summary>A device of one's own, to dispose.</summary>
     public static IDevice Fresh(string id, Action<NablaBuilder> add)
     {
