@@ -49,6 +49,47 @@ public sealed class MemoryTests : IDisposable
     }
 
     [Fact]
+    public void Backward_Again_AddsIntoTheGradientThatIsThere()
+    {
+        var x = Tensor.Ones([Size], device: _device, requiresGrad: true);
+        using (var loss = x.Sum())
+            loss.Backward();
+        var gradient = x.Grad!;
+        long before = _device.Memory.Statistics.Live;
+        for (int i = 0; i < 3; i++)
+        {
+            using var doubled = x * 2f;
+            using var loss = doubled.Sum();
+            loss.Backward();
+        }
+
+        Assert.Same(gradient, x.Grad);
+        Assert.Equal(7, gradient.AsSpan<float>()[Size - 1]);
+        Assert.InRange(_device.Memory.Statistics.Live - before, 0, 4096);
+    }
+
+    /// <summary>A tensor that is used often: its gradients are added as they come, into one buffer, and not kept side by side.</summary>
+    [Fact]
+    public void Backward_OfManyUses_KeepsOneSum()
+    {
+        const long bytes = Size * sizeof(float);
+        using var device = CpuDevice.Create();
+        var x = Tensor.Ones([Size], device: new Device(device), requiresGrad: true);
+        Tensor loss = x.Sum();
+        for (int i = 2; i <= 8; i++)
+        {
+            using var part = x * i;
+            loss += part.Sum();
+        }
+
+        long before = device.Memory.Statistics.Live;
+        Assert.Equal(bytes, before, 4096.0); // a product with a number saves nothing
+        loss.Backward();
+        Assert.Equal(36, x.Grad!.AsSpan<float>()[0]);
+        Assert.InRange(device.Memory.Statistics.Peak - before, bytes, (3 * bytes) + 4096);
+    }
+
+    [Fact]
     public void Write_ThatFails_GivesTheOldValuesItKeptBack()
     {
         var y = Tensor.Ones([Size], device: _device);

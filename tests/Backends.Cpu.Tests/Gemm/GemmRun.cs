@@ -23,11 +23,12 @@ internal static unsafe class GemmRun
         return c[shift..];
     }
 
-    /// <summary>The product of halves with these strides, in float32.</summary>
-    public static float[] MultiplyHalves(WorkerPool pool, int m, int n, int k, Half[] a, int aRow, int aColumn, Half[] b, int bRow, int bColumn)
+    /// <summary>The product of 16-bit floats with these strides, in float32.</summary>
+    public static float[] MultiplyHalves<TFormat>(WorkerPool pool, int m, int n, int k, ushort[] a, int aRow, int aColumn, ushort[] b, int bRow, int bColumn)
+        where TFormat : struct, HalfConversions.IFormat
     {
         var c = new float[m * n];
-        fixed (Half* pa = a, pb = b)
+        fixed (ushort* pa = a, pb = b)
         fixed (float* pc = c)
         {
             Gemm.Multiply(pool, new GemmArgs<float>
@@ -35,8 +36,8 @@ internal static unsafe class GemmRun
                 M = m,
                 N = n,
                 K = k,
-                A = new((float*)pa, aRow, aColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
-                B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                A = new((float*)pa, aRow, aColumn, &HalfConversions.Load<TFormat>),
+                B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<TFormat>),
                 C = new(pc, n, 1),
             });
         }

@@ -17,13 +17,19 @@ public sealed unsafe class GemmWidenTests
     [InlineData(2, 3, 70_000)]
     public void Multiply_Halves_MatchesDoubleLoopInEveryOrientation(int m, int n, int k)
     {
+        MatchesDoubleLoop<HalfConversions.HalfFormat>(m, n, k);
+        MatchesDoubleLoop<HalfConversions.BFloat16Format>(m, n, k);
+    }
+
+    private static void MatchesDoubleLoop<TFormat>(int m, int n, int k) where TFormat : struct, HalfConversions.IFormat
+    {
         var random = new Random(19);
-        Half[] a = Draw(random, m * k), b = Draw(random, k * n);
+        ushort[] a = Draw<TFormat>(random, m * k), b = Draw<TFormat>(random, k * n);
         foreach (var (aRow, aColumn) in new[] { (k, 1), (1, m) })
         {
             foreach (var (bRow, bColumn) in new[] { (n, 1), (1, k) })
             {
-                var c = GemmRun.MultiplyHalves(GemmRun.Two, m, n, k, a, aRow, aColumn, b, bRow, bColumn);
+                var c = GemmRun.MultiplyHalves<TFormat>(GemmRun.Two, m, n, k, a, aRow, aColumn, b, bRow, bColumn);
                 for (var i = 0; i < m; i++)
                 {
                     for (var j = 0; j < n; j++)
@@ -31,7 +37,7 @@ public sealed unsafe class GemmWidenTests
                         double want = 0, magnitude = 0;
                         for (var q = 0; q < k; q++)
                         {
-                            var term = (double)a[i * aRow + q * aColumn] * (double)b[q * bRow + j * bColumn];
+                            var term = (double)TFormat.Widen(a[i * aRow + q * aColumn]) * TFormat.Widen(b[q * bRow + j * bColumn]);
                             want += term;
                             magnitude += Math.Abs(term);
                         }
@@ -51,21 +57,27 @@ public sealed unsafe class GemmWidenTests
     [InlineData(30, 40, 50)]
     public void Multiply_Halves_EqualsProductOfWidenedOperands(int m, int n, int k)
     {
+        EqualsProductOfWidened<HalfConversions.HalfFormat>(m, n, k);
+        EqualsProductOfWidened<HalfConversions.BFloat16Format>(m, n, k);
+    }
+
+    private static void EqualsProductOfWidened<TFormat>(int m, int n, int k) where TFormat : struct, HalfConversions.IFormat
+    {
         var random = new Random(20);
-        Half[] a = Draw(random, m * k), b = Draw(random, k * n);
-        float[] wideA = [.. a.Select(x => (float)x)], wideB = [.. b.Select(x => (float)x)];
+        ushort[] a = Draw<TFormat>(random, m * k), b = Draw<TFormat>(random, k * n);
+        float[] wideA = [.. a.Select(TFormat.Widen)], wideB = [.. b.Select(TFormat.Widen)];
         foreach (var (bRow, bColumn) in new[] { (n, 1), (1, k) })
         {
             float[] c = new float[m * n], expected = new float[m * n];
-            fixed (Half* pa = a, pb = b)
+            fixed (ushort* pa = a, pb = b)
             fixed (float* wa = wideA, wb = wideB, pc = c, pe = expected)
             {
                 var args = new GemmArgs<float> { M = m, N = n, K = k, A = new(wa, k, 1), B = new(wb, bRow, bColumn), C = new(pe, n, 1) };
                 Gemm.Multiply(GemmRun.One, args);
                 Gemm.Multiply(GemmRun.Two, args with
                 {
-                    A = new((float*)pa, k, 1, &HalfConversions.Load<HalfConversions.HalfFormat>),
-                    B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<HalfConversions.HalfFormat>),
+                    A = new((float*)pa, k, 1, &HalfConversions.Load<TFormat>),
+                    B = new((float*)pb, bRow, bColumn, &HalfConversions.Load<TFormat>),
                     C = new(pc, n, 1),
                 });
             }
@@ -97,5 +109,6 @@ public sealed unsafe class GemmWidenTests
         Assert.Equal([210f, 430f], c);
     }
 
-    private static Half[] Draw(Random random, int count) => [.. Enumerable.Range(0, count).Select(_ => (Half)(random.NextDouble() - 0.5))];
+    private static ushort[] Draw<TFormat>(Random random, int count) where TFormat : struct, HalfConversions.IFormat =>
+        [.. Enumerable.Range(0, count).Select(_ => TFormat.Narrow((float)(random.NextDouble() - 0.5)))];
 }

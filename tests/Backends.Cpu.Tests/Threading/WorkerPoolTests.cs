@@ -172,6 +172,23 @@ public sealed class WorkerPoolTests
     }
 
     [Fact]
+    public void For_WhileAnotherThreadHasThePool_RunsInlineWithoutWaiting()
+    {
+        using var pool = new WorkerPool(2);
+        var held = new Held { Barrier = new Barrier(2), Release = new ManualResetEventSlim(), Ended = new bool[2] };
+        var other = new Thread(() => pool.For(2, ref held));
+        other.Start();
+        Assert.True(SpinWait.SpinUntil(() => Volatile.Read(ref held.Ended[0]), TimeSpan.FromSeconds(20)));
+        var body = new Slow { Threads = new int[5] };
+        pool.For(5, ref body);
+        Assert.All(body.Threads, thread => Assert.Equal(Environment.CurrentManagedThreadId, thread));
+        Assert.False(held.Ended[1]);      // the other call was under way all the time
+        held.Release.Set();
+        other.Join();
+        Assert.True(held.Ended[1]);
+    }
+
+    [Fact]
     public void For_StarvedThreadPool_StillUsesItsOwnThreads()
     {
         var release = new ManualResetEventSlim();   // not disposed: queued items look at it after the test has ended
