@@ -17,10 +17,9 @@ public class MatMulBenchmarks : DeviceBenchmark
     }
 
     [Benchmark]
-    public Tensor MatMul()
+    public void MatMul()
     {
-        var product = _a.MatMul(_b);
+        using var product = _a.MatMul(_b);
         Finish(product);
-        return product;
     }
 }
