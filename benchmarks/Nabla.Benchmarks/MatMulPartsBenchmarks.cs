@@ -7,7 +7,7 @@ namespace Nabla.Benchmarks;
 /// What a small product on the CPU device is made of: the call on tensors, view of a transposed operand included, and the kernel alone, on
 /// memory. What the call takes more is the way to the kernel and back; see <see cref="CallPartsBenchmarks"/> and <see cref="FmaLimit"/> too.
 /// </summary>
-public unsafe class MatMulPartsBenchmarks : IDisposable
+public unsafe class MatMulPartsBenchmarks
 {
     private CpuDevice _device = null!;
     private WorkerPool _pool = null!;
@@ -49,13 +49,11 @@ public unsafe class MatMulPartsBenchmarks : IDisposable
     }
 
     [GlobalCleanup]
-    public void Dispose()
+    public void Close()
     {
         NativeMemory.AlignedFree(_memory);
-        _memory = null;
         _pool.Dispose();
         _device.Dispose();
-        GC.SuppressFinalize(this);
     }
 
     [Benchmark]

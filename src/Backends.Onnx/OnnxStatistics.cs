@@ -18,7 +18,10 @@ public readonly record struct OnnxStatistics
     /// <summary>Evaluations that did not.</summary>
     public long Misses { get; init; }
 
-    /// <summary>Compiled graphs that were dropped because of <see cref="OnnxOptions.CacheLimitMegabytes"/>.</summary>
+    /// <summary>
+    /// Compiled graphs that were dropped because of <see cref="OnnxOptions.CacheLimitMegabytes"/> or <see cref="OnnxOptions.MaxSessions"/>, or to make room
+    /// where memory did not suffice.
+    /// </summary>
     public long Evictions { get; init; }
 
     /// <summary>

@@ -87,7 +87,7 @@ internal sealed class SessionCache(DeviceId device, long limit, int mostSessions
         }
         catch (DeviceOutOfMemoryException) when (Count > 0)
         {
-            Clear();
+            Clear(counted: true);
             compute();
         }
     }
@@ -96,16 +96,17 @@ internal sealed class SessionCache(DeviceId device, long limit, int mostSessions
     {
         lock (_gate)
             _closed = true;
-        Clear();
+        Clear(counted: false);
     }
 
-    private void Clear()
+    private void Clear(bool counted)
     {
         List<CompiledGraph> idle = [];
         lock (_gate)
         {
             while (_byUse.Last is { } last)
-                Drop(last, idle);
+                if (Drop(last, idle) && counted)
+                    counters.Evicted();
         }
 
         idle.ForEach(Dispose);

@@ -26,7 +26,6 @@ internal sealed unsafe class AsyncTransfer
     private readonly ErrorBuffer.Report? _report;
     private nint _done;
     private readonly ManualResetEventSlim _ready = new(); // the device may be faster than the constructor
-    private bool _watched;
 
     public AsyncTransfer(OpenClDevice device, DeviceTensor source, int bytes)
     {
@@ -41,7 +40,7 @@ internal sealed unsafe class AsyncTransfer
         }
         catch
         {
-            if (!_watched)
+            if (_done == 0)
                 _storage.Release();
             _ready.Set(); // a watch that was set already ends by itself, and lets go
             throw;
@@ -62,7 +61,7 @@ internal sealed unsafe class AsyncTransfer
 
     private void Watch(nint done)
     {
-        (_watched, _done) = (true, done);
+        _done = done;
         UnderWay[Number] = this;
         int status = _queue.Cl.SetEventCallback(done, Complete, OnDone, (void*)Number);
         if (status != 0)

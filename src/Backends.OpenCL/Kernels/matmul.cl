@@ -134,7 +134,7 @@ static void share(const CV *brought, int width, int stride, int item, local CV *
 }
 
 kernel __attribute__((reqd_work_group_size(BLOCK_ITEMS, BLOCK_ITEMS, 1)))
-void matmul_blocks(int m, int n, int k, int panels_m, int panels_n, int a_shared, int b_shared, int segments, int segment,
+void matmul_tiles(int m, int n, int k, int panels_m, int panels_n, int a_shared, int b_shared, int segments, int segment,
     const global CV *a, const global CV *b, global T *y, global C *partial)
 {
     local CV left[BLOCK_ITEMS * SHARE_A], right[2 * BLOCK_ITEMS * SHARE_B];

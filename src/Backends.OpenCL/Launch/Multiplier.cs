@@ -3,7 +3,7 @@ namespace Nabla;
 /// <summary>Matrix products: in tiles, or without preparation where that would cost more than it saves.</summary>
 internal static class Multiplier
 {
-    /// <summary>Work-items along either side of a group that multiplies blocks, BLOCK_ITEMS in the kernel; each has two panels of B.</summary>
+    /// <summary>Work-items along either side of a GPU's group, BLOCK_ITEMS in the kernel; each has two panels of B.</summary>
     public const int BlockItems = 8;
 
     /// <summary>Products below which packing does not pay on a CPU: about what 16 commands cost.</summary>
@@ -112,8 +112,7 @@ internal static class Multiplier
     private static void Multiply(
         OpenClDevice device, in MatMulShape shape, int panelsM, int panelsN, bool sharedA, bool sharedB, int segments, int segment, DeviceTensor a, DeviceTensor b, DeviceTensor y, DeviceTensor partial)
     {
-        bool blocks = device.Kernels.GpuStyle;
-        using var launch = device.Begin(blocks ? KernelId.MatmulBlocks : KernelId.MatmulTiles, y.DType);
+        using var launch = device.Begin(KernelId.MatmulTiles, y.DType);
         launch.Value(shape.M);
         launch.Value(shape.N);
         launch.Value(shape.K);
@@ -127,7 +126,7 @@ internal static class Multiplier
         launch.Buffer(b);
         launch.Buffer(y);
         launch.Buffer(partial);
-        if (blocks)
+        if (device.Kernels.GpuStyle)
             launch.Run((panelsN + 1) / 2, panelsM, (long)shape.Batches * segments);
         else
             launch.Run(panelsM, panelsN, (long)shape.Batches * segments);

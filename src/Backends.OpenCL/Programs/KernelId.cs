@@ -19,7 +19,6 @@ internal enum KernelId
     PackRows,
     PackColumns,
     MatmulTiles,
-    MatmulBlocks,
     MatmulSimple,
     MatmulDot,
     ScatterAdd,

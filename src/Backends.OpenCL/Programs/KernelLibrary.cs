@@ -85,7 +85,7 @@ internal sealed unsafe class KernelLibrary : IDisposable
             text.Append(" -DFP64");
         if (_entry.RoundsDivide)
             text.Append(" -cl-fp32-correctly-rounded-divide-sqrt");
-        // Left alone, NVIDIA's compiler takes a few registers more for matmul_blocks, and one group less runs beside the others.
+        // Left alone, NVIDIA's compiler takes a few registers more for matmul_tiles, and one group less runs beside the others.
         if (_entry.NvidiaCompiler && family == ProgramFamily.MatMul && dtype != DType.Float64)
             text.Append(" -cl-nv-maxrregcount=128");
         return text.ToString();

@@ -27,8 +27,7 @@ internal sealed record ProgramFamily(string File)
         Set(Reduce, (1, 1), (64, 1), KernelId.ReduceRows, KernelId.ReduceColumns);
         Set(ArgReduce, (1, 1), (64, 1), KernelId.ArgReduce);
         // Eight tiles above each other read the same columns of B while those are in the cache; on a GPU a group shares local memory.
-        Set(MatMul, (8, 1), (1, 1), KernelId.MatmulTiles);
-        Set(MatMul, (1, 1), (Multiplier.BlockItems, Multiplier.BlockItems), KernelId.MatmulBlocks);
+        Set(MatMul, (8, 1), (Multiplier.BlockItems, Multiplier.BlockItems), KernelId.MatmulTiles);
         Set(MatMul, (64, 1), (64, 1), KernelId.PackRows, KernelId.PackColumns);
         Set(MatMulSimple, (8, 1), (64, 1), KernelId.MatmulSimple, KernelId.MatmulDot);
         Set(Scatter, (1, 1), (64, 1), KernelId.ScatterAdd);
