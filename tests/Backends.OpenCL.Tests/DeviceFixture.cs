@@ -19,5 +19,12 @@ public sealed class DeviceFixture : IDisposable
         return new OpenClDevice(cl, ClDeviceList.Read(cl)[0], new OpenClOptions(), NullLogger.Instance, gpuStyle: true);
     }
 
+    /// <summary>For tests that fill a GPU, or much of it: skips others, whose memory is the host's.</summary>
+    public static void SkipUnlessLargeGpu()
+    {
+        var entry = ClDeviceList.Read(ClLibrary.Load())[0];
+        Assert.SkipWhen(entry.SharesHostMemory || entry.Info.MemoryBytes < 14L << 30, "This needs a GPU with 14 GB of its own.");
+    }
+
     public void Dispose() => Device.Dispose();
 }

@@ -65,6 +65,14 @@ public sealed class MovementTests(DeviceFixture fixture) : IClassFixture<DeviceF
     }
 
     [Fact]
+    public void Arange_OfHalfs_ContinuesInEveryPiece()
+    {
+        const int count = 100_003; // several pieces: the host computes them
+        var y = _device.Run(new ArangeOp(DType.Float16, count), [], 0, 1e-2);
+        Assert.Equal(Enumerable.Range(0, count).Select(i => (Half)(i * 1e-2)), y.Read<Half>());
+    }
+
+    [Fact]
     public void Creation_MatchesTheDefinitions()
     {
         Assert.Equal([0.1f, 0.4f, 0.7f], _device.Run(new ArangeOp(DType.Float32, 3), [], 0.1, 0.3).Read<float>().Select(v => MathF.Round(v, 6)));

@@ -14,6 +14,9 @@
 #define VLOAD JOIN(vload, W)
 #define VSTORE JOIN(vstore, W)
 
+// How many parts of so many a positive count has; the sum that is common for it would pass 2^31 where the count is near it.
+#define PARTS(count, of) (((count) - 1) / (of) + 1)
+
 #define MAX_RANK 16
 
 // How up to four tensors are walked together; the innermost dimension comes first. The same as Walk.cs.

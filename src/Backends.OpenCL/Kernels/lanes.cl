@@ -4,7 +4,8 @@
 // The offsets of W consecutive elements from `at`; behind the last element it is repeated.
 static void seek_lanes(const Walk *walk, int at, int operands, int (*lane)[W])
 {
-    int c[MAX_RANK], o[4];
+    int c[MAX_RANK];
+    uint o[4]; // may pass 2^31, and come back, where a dimension ends
     int rest = at;
     for (int j = 0; j < operands; j++)
         o[j] = walk->offset[j];
@@ -19,7 +20,7 @@ static void seek_lanes(const Walk *walk, int at, int operands, int (*lane)[W])
     for (int i = 0; i < W; i++)
     {
         for (int j = 0; j < operands; j++)
-            lane[j][i] = o[j];
+            lane[j][i] = (int)o[j];
         if (i >= more)
             continue;
         for (int d = 0; d < walk->rank; d++) // one on: carry into the next dimension where this one ends
@@ -29,7 +30,7 @@ static void seek_lanes(const Walk *walk, int at, int operands, int (*lane)[W])
             if (++c[d] < walk->size[d])
                 break;
             for (int j = 0; j < operands; j++)
-                o[j] -= walk->size[d] * walk->step[j][d];
+                o[j] -= (uint)walk->size[d] * (uint)walk->step[j][d];
             c[d] = 0;
         }
     }

@@ -14,7 +14,7 @@
 kernel void matmul_simple(Walk batch, int m, int n, int k, int a_row, int a_column, int b_row, int b_column, int y_row, int y_column,
     const global T *a, const global T *b, global T *y)
 {
-    int chunks = (n + W - 1) / W;
+    int chunks = PARTS(n, W);
     size_t item = get_global_id(0);
     if (item >= (size_t)m * chunks)
         return;

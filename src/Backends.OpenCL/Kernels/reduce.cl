@@ -80,7 +80,7 @@ static CV load_along(const Line *over, const global T *x, int base, int at, int 
         return load_row(x, offset, over->step[0]);
     C lane[W];
     for (int i = 0; i < W; i++)
-        lane[i] = at + i < end ? LOAD(x, base + seek_line(over, at + i, &left)) : neutral;
+        lane[i] = i < end - at ? LOAD(x, base + seek_line(over, at + i, &left)) : neutral;
     return VLOAD(0, lane);
 }
 
@@ -95,7 +95,7 @@ kernel void reduce_rows(Line kept, Line over, int op, int segments, int segment,
     EACH(item, items, get_group_id(0), get_num_groups(0))
     {
         int result = (int)(item / segments), first = (int)(item % segments) * segment, left;
-        int end = min(over.count - first, segment) + first, chunks = (end - first + W - 1) / W;
+        int end = min(over.count - first, segment) + first, chunks = PARTS(end - first, W);
         int base = seek_line(&kept, result, &left);
         CV total = (CV)(neutral), lost = (CV)(0);
 #define ALONG(NEXT)                                                            \
@@ -139,7 +139,7 @@ kernel void reduce_rows(Line kept, Line over, int op, int segments, int segment,
 // Neighbouring results side by side in a vector: for dimensions that are reduced across rows. The last kept dimension is apart: inner, step.
 kernel void reduce_columns(Line kept, Line over, int inner, int step, int op, int segments, int segment, int items, const global T *x, global T *y, global C *partial)
 {
-    int chunks = (inner + W - 1) / W, outer = items / segments / chunks;
+    int chunks = PARTS(inner, W), outer = items / segments / chunks;
     C neutral = identity(op);
     EACH(item, items, get_global_id(0), get_global_size(0))
     {

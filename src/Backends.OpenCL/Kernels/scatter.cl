@@ -14,12 +14,11 @@ typedef T A;
 #endif
 
 // The walk goes over lines: its operands are the index, the source and y, without the axis.
-kernel void scatter_add(Walk lines, int axis, int count, int size, int index_step, int source_step, int y_step, int parts, int items,
+kernel void scatter_add(Walk lines, int axis, int count, int size, int index_step, int source_step, int y_step, int parts, int width, int items,
     const global long *index, const global T *source, global A *y, volatile global int *fault, int command)
 {
     size_t units = get_global_size(0), share = ((size_t)items + units - 1) / units;
     size_t from = get_global_id(0) * share, to = min((size_t)items, from + share);
-    int width = (size + parts - 1) / parts;
     for (size_t item = from; item < to; item++)
     {
         int offset[3], low = (int)(item % parts) * width, high = min(size - low, width) + low;

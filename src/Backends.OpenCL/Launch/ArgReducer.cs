@@ -20,14 +20,14 @@ internal static class ArgReducer
         var kept = new ReducedLayout(x, [axis]).Kept;
         int count = (int)x.Shape[axis];
         long wanted = Math.Min(device.Parallelism / kept.Count, count / Shortest);
-        int segments = (int)Math.Max(1, wanted), segment = (count + segments - 1) / segments;
+        int segments = (int)Math.Max(1, wanted), segment = (int)(((long)count + segments - 1) / segments);
         if (segments == 1)
         {
             Pass(device, smallest, x, axis, kept, count, 1, count, null, y);
             return;
         }
 
-        segments = (count + segment - 1) / segment;
+        segments = (int)(((long)count + segment - 1) / segment);
         using var candidates = new Scratch(device, DType.Int64, [kept.Count, segments]);
         Pass(device, smallest, x, axis, kept, count, segments, segment, null, candidates.Tensor);
         Pass(device, smallest, x, axis, kept, segments, 1, segments, candidates.Tensor, y);

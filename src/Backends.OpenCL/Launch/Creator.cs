@@ -29,21 +29,29 @@ internal static class Creator
         launch.Run(y.Shape.ElementCount);
     }
 
+    /// <summary>Elements that are computed before they are copied.</summary>
+    private const int Piece = 1 << 15;
+
     /// <summary>
     /// Places are computed in binary64, by definition, and here rounded once: on the host, where the device lacks binary64 or cannot round from it
     /// to the half types.
     /// </summary>
     private static void Upload(OpenClDevice device, double start, double step, DeviceTensor y)
     {
+        long count = y.Shape.ElementCount;
         int size = y.DType.Size();
-        var bytes = new byte[y.Shape.ElementCount * size];
-        for (int i = 0; i < y.Shape.ElementCount; i++)
+        var bytes = new byte[Math.Min(count, Piece) * size];
+        for (long from = 0; from < count; from += Piece)
         {
-            long bits = RawScalar.Stored(start + (i * step), y.DType).Bits;
-            MemoryMarshal.AsBytes(new ReadOnlySpan<long>(ref bits))[..size].CopyTo(bytes.AsSpan(i * size));
-        }
+            int length = (int)Math.Min(count - from, Piece);
+            for (int i = 0; i < length; i++)
+            {
+                long bits = RawScalar.Stored(start + ((from + i) * step), y.DType).Bits;
+                MemoryMarshal.AsBytes(new ReadOnlySpan<long>(ref bits))[..size].CopyTo(bytes.AsSpan(i * size));
+            }
 
-        device.Upload(bytes, y);
+            device.Upload(bytes.AsSpan(0, length * size), y, from * size);
+        }
     }
 
     private static void RandomBits(OpenClDevice device, in OpCall call, DeviceTensor y)

@@ -36,8 +36,13 @@ internal static class Multiplier
     private static bool PaysPacking(OpenClDevice device, in MatMulShape shape)
     {
         long products = (long)shape.M * shape.N * shape.K;
-        return Math.Min(shape.M, shape.N) >= SmallestSide && products >= SmallestForTiles && (!device.Kernels.GpuStyle || products * shape.Batches >= SmallestForBlocks);
+        return Math.Min(shape.M, shape.N) >= SmallestSide && products >= SmallestForTiles && (!device.Kernels.GpuStyle || products * shape.Batches >= SmallestForBlocks)
+            && FitsPacked(shape, shape.A, shape.M, KernelLibrary.TileRows) && FitsPacked(shape, shape.B, shape.N, device.Kernels.Width(shape.A.DType));
     }
+
+    /// <summary>Whether an operand, padded, and repeated where batches broadcast it, still is one tensor.</summary>
+    private static bool FitsPacked(in MatMulShape shape, DeviceTensor operand, long side, int panel) =>
+        (side + panel - 1) / panel * panel * shape.K * (shape.IsShared(operand) ? 1 : shape.Batches) <= int.MaxValue;
 
     /// <summary>Whether k is long, and the direction in which the larger operand is dense.</summary>
     private static bool ReadsAlong(in MatMulShape shape, int width) =>
@@ -66,7 +71,7 @@ internal static class Multiplier
         launch.Buffer(transposed ? shape.B : shape.A);
         launch.Buffer(transposed ? shape.A : shape.B);
         launch.Buffer(y);
-        launch.Run(kernel == KernelId.MatmulDot ? (long)m * n : (long)m * ((n + width - 1) / width), 1, shape.Batches);
+        launch.Run(kernel == KernelId.MatmulDot ? (long)m * n : m * (((long)n + width - 1) / width), 1, shape.Batches);
     }
 
     private static void Tiles(OpenClDevice device, in MatMulShape shape, DeviceTensor y)

@@ -78,7 +78,8 @@ internal static class Reducer
     {
         var kept = layout.Kept;
         var (inner, step) = kept.TakeInner();
-        long chunks = (inner + device.Kernels.Width(x.DType) - 1) / device.Kernels.Width(x.DType) * (long)kept.Count;
+        int width = device.Kernels.Width(x.DType);
+        long chunks = ((long)inner + width - 1) / width * kept.Count;
         var (segments, segment) = Split(layout.Over.Count, chunks, device.Kernels.GpuStyle ? ShortestAcrossOnGpu : Shortest, device.Parallelism);
         long items = chunks * segments;
         using var partial = new Partial(device, x.DType, y, segments);

@@ -37,6 +37,8 @@ internal static class Scatterer
 
         // Few long lines: several work-items go through the same indices, each for its part of the line.
         int parts = (int)Math.Clamp(device.Parallelism / 4 / lines.Count, 1, Math.Max(1, size / 16));
+        int width = (int)(((long)size + parts - 1) / parts);
+        parts = Math.Max(1, (int)(((long)size + width - 1) / Math.Max(1, width))); // none of them begins behind the line
         long items = (long)lines.Count * parts;
         using var launch = device.Begin(KernelId.ScatterAdd, source.DType);
         launch.Value(lines);
@@ -47,6 +49,7 @@ internal static class Scatterer
         launch.Value(scalar ? 0 : (int)source.Layout.Strides[axis]);
         launch.Value(scalar ? 0 : (int)y.Layout.Strides[axis]);
         launch.Value(parts);
+        launch.Value(width);
         launch.Value((int)items);
         launch.Buffer(index);
         launch.Buffer(source);
