@@ -12,6 +12,8 @@ public abstract partial class MemoryPool<TBlock>
     /// <summary>A pool of so many blocks is worth watching.</summary>
     private const int BlocksToPublish = 64;
 
+    private const string RaiseTheLimit = "use smaller batches, or raise the limit";
+
     private TBlock RentNew(long bytes, int sizeClass, long capacity)
     {
         PooledStorage? block;
@@ -86,7 +88,7 @@ public abstract partial class MemoryPool<TBlock>
             }
             catch (Exception again) when (again is OutOfMemoryException or DeviceOutOfMemoryException)
             {
-                throw OutOfMemory(capacity, "cannot be had from the system or driver", again);
+                throw OutOfMemory(capacity, "cannot be had from the system or driver", "or use smaller batches", again);
             }
         }
     }
@@ -96,7 +98,7 @@ public abstract partial class MemoryPool<TBlock>
         lock (Reclaiming.Gate)
         {
             if (capacity > Limit)
-                throw OutOfMemory(capacity, $"exceed the limit of {Limit} bytes", null);
+                throw OutOfMemory(capacity, $"exceed the limit of {Limit} bytes", RaiseTheLimit, null);
             if (thorough || Volatile.Read(ref _leased) + capacity > _target) // another thread may have made room meanwhile
             {
                 _pacing.Reclaim(this, capacity, Limit, thorough);
@@ -106,7 +108,7 @@ public abstract partial class MemoryPool<TBlock>
                 bool fits = _leased + capacity <= Limit;
                 _gate.Exit();
                 if (!fits)
-                    throw OutOfMemory(capacity, $"do not fit the limit of {Limit} bytes", null);
+                    throw OutOfMemory(capacity, $"do not fit the limit of {Limit} bytes", RaiseTheLimit, null);
             }
 
             if (thorough)
@@ -150,8 +152,8 @@ public abstract partial class MemoryPool<TBlock>
         return Unsafe.As<TBlock>(block);
     }
 
-    private DeviceOutOfMemoryException OutOfMemory(long capacity, string problem, Exception? inner) =>
-        new("Allocate", $"{capacity} bytes {problem} of {Device.Id} ({Statistics}); drop or dispose tensors, use smaller batches, or raise the limit.", inner);
+    private DeviceOutOfMemoryException OutOfMemory(long capacity, string problem, string remedy, Exception? inner) =>
+        new("Allocate", $"{capacity} bytes {problem} of {Device.Id} ({Statistics}); drop or dispose tensors, {remedy}.", inner);
 }
 
 /// <summary>One reclaim at a time in the process: they all use one collector and one handle table.</summary>

@@ -30,14 +30,21 @@ internal sealed unsafe class CommandQueue : IDisposable
 
     public Lock Gate { get; } = new();
 
+    /// <summary>The pool whose free blocks go back to the driver where it has no memory for a command.</summary>
+    public IMemoryPool? Memory { get; set; }
+
     /// <summary>Runs a kernel whose arguments are set. The caller holds the gate.</summary>
     public void Enqueue(ClKernel kernel, int dimensions, nuint* global, nuint* local)
     {
         bool mark = ++_sinceMark >= _markEvery;
         nint marked = 0;
-        int status = Cl.EnqueueNdrangeKernel(Handle, kernel.Handle, (uint)dimensions, null, global, local, 0, null, mark ? &marked : null);
+        int status;
+        bool tried = false;
+        do
+            status = Cl.EnqueueNdrangeKernel(Handle, kernel.Handle, (uint)dimensions, null, global, local, 0, null, mark ? &marked : null);
+        while (MadeRoom(status, ref tried));
         if (status != 0)
-            throw ClStatus.Failure(status, $"kernel {kernel.Name}");
+            throw Failure(status, $"kernel {kernel.Name}");
         if (mark)
             Throttle(marked);
         if (++_sinceFlush >= FlushEvery)
@@ -45,14 +52,13 @@ internal sealed unsafe class CommandQueue : IDisposable
     }
 
     /// <summary>Copies from the host and waits until the source may change. The caller holds the gate.</summary>
-    public void WriteAndWait(nint buffer, long offset, void* source, long bytes) =>
-        ClStatus.Check(Cl.EnqueueWriteBuffer(Handle, buffer, true, (nuint)offset, (nuint)bytes, source, 0, null, null), "clEnqueueWriteBuffer");
+    public void WriteAndWait(nint buffer, long offset, void* source, long bytes) => Write(buffer, offset, source, bytes, wait: true, null);
 
     /// <summary>Starts a copy from the host; the source must stay until the event. The caller holds the gate.</summary>
     public nint Write(nint buffer, long offset, void* source, long bytes)
     {
         nint done;
-        ClStatus.Check(Cl.EnqueueWriteBuffer(Handle, buffer, false, (nuint)offset, (nuint)bytes, source, 0, null, &done), "clEnqueueWriteBuffer");
+        Write(buffer, offset, source, bytes, wait: false, &done);
         return done;
     }
 
@@ -60,9 +66,19 @@ internal sealed unsafe class CommandQueue : IDisposable
     public nint Read(nint buffer, long offset, void* destination, long bytes)
     {
         nint done;
-        ClStatus.Check(Cl.EnqueueReadBuffer(Handle, buffer, false, (nuint)offset, (nuint)bytes, destination, 0, null, &done), "clEnqueueReadBuffer");
-        return done;
+        int status;
+        bool tried = false;
+        do
+            status = Cl.EnqueueReadBuffer(Handle, buffer, false, (nuint)offset, (nuint)bytes, destination, 0, null, &done);
+        while (MadeRoom(status, ref tried));
+        return status == 0 ? done : throw Failure(status, $"Download of {bytes} bytes");
     }
+
+    /// <summary>
+    /// Gives a new buffer its memory now; returns the status. Drivers may wait with it until a command needs the buffer, and where it then fails
+    /// the operation could no longer be undone. The caller holds the gate.
+    /// </summary>
+    public int Materialize(nint buffer) => Cl.EnqueueMigrateMemObjects(Handle, 1, &buffer, MemMigrationFlags.ContentUndefined, 0, null, null);
 
     /// <summary>Sends what was held back. The caller holds the gate.</summary>
     public void Flush()
@@ -96,6 +112,30 @@ internal sealed unsafe class CommandQueue : IDisposable
             Cl.ReleaseEvent(_mark);
         Cl.ReleaseCommandQueue(Handle);
     }
+
+    private void Write(nint buffer, long offset, void* source, long bytes, bool wait, nint* done)
+    {
+        int status;
+        bool tried = false;
+        do
+            status = Cl.EnqueueWriteBuffer(Handle, buffer, wait, (nuint)offset, (nuint)bytes, source, 0, null, done);
+        while (MadeRoom(status, ref tried));
+        if (status != 0)
+            throw Failure(status, $"Upload of {bytes} bytes");
+    }
+
+    /// <summary>Whether a command that found no memory is worth a second try: free blocks went back to the driver.</summary>
+    private bool MadeRoom(int status, ref bool tried)
+    {
+        if (status == 0 || tried || Memory is null || !ClStatus.IsNoMemory(status))
+            return false;
+        tried = true;
+        Cl.Finish(Handle); // a driver keeps what commands still use
+        Memory.Trim();
+        return true;
+    }
+
+    private NablaException Failure(int status, string call) => ClStatus.Failure(status, call, Memory is null ? null : $"{Memory.Statistics}");
 
     /// <summary>The mark before must have been reached when the next one is set: at most two stretches are under way.</summary>
     private void Throttle(nint marked)

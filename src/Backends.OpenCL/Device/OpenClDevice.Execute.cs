@@ -29,6 +29,10 @@ internal sealed unsafe partial class OpenClDevice
         {
             outputs[0] = call.Target(0) is { } target ? Write(entry, call, target) : Create(entry, call);
         }
+        catch (DeviceOutOfMemoryException e)
+        {
+            throw new DeviceOutOfMemoryException(call.Op.Kind.Name, e.Message, e);
+        }
         finally
         {
             foreach (var input in call.Inputs)

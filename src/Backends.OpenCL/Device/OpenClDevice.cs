@@ -30,7 +30,7 @@ internal sealed unsafe partial class OpenClDevice : IDevice
         Queue = new CommandQueue(cl, _context, device, options.MaxQueuedCommands);
         _launch = new Launch(Queue);
         _staging = new UploadStaging(Queue);
-        _pool = new OpenClMemoryPool(this, cl, _context, LimitOf(entry, options), entry.MaxAllocation);
+        Queue.Memory = _pool = new OpenClMemoryPool(this, Queue, _context, LimitOf(entry, options), entry.MaxAllocation);
         nint faults = cl.CreateBuffer(_context, MemFlags.ReadWrite, 64, null, &status);
         ClStatus.Check(status, "clCreateBuffer");
         Errors = new ErrorBuffer(Queue, faults);
@@ -67,7 +67,7 @@ internal sealed unsafe partial class OpenClDevice : IDevice
     public DeviceTensor Allocate(in TensorSpec spec)
     {
         RequireOpen("Allocate");
-        return DeviceTensor.Dense(spec, _pool.Rent(spec.ByteLength));
+        return DeviceTensor.Dense(spec, _pool.Rent(spec));
     }
 
     /// <inheritdoc/>
