@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// Owns the tensor handles that the engine itself makes (in a gradient rule, in a decomposition), so that they are released at once
-/// and never wait for the collector. User code that the engine calls runs outside of it.
+/// Owns the tensor handles that the engine itself makes (in a gradient rule, in a decomposition, in a function that is made of several
+/// operations), so that they are released at once and never wait for the collector. User code that the engine calls runs outside of it.
 /// </summary>
 internal sealed class TemporaryScope : IDisposable
 {
@@ -11,6 +11,7 @@ internal sealed class TemporaryScope : IDisposable
     [ThreadStatic]
     private static TemporaryScope? s_current;
 
+    // Those not in use, linked by _outer: functions nest, and none allocates.
     [ThreadStatic]
     private static TemporaryScope? s_spare;
 
@@ -25,7 +26,7 @@ internal sealed class TemporaryScope : IDisposable
     public static TemporaryScope Open()
     {
         var scope = s_spare ?? new TemporaryScope();
-        s_spare = null;
+        s_spare = scope._outer;
         scope._outer = s_current;
         s_current = scope;
         return scope;
@@ -48,6 +49,35 @@ internal sealed class TemporaryScope : IDisposable
 
     private void Grow() => Array.Resize(ref _tensors, _count * 2);
 
+    /// <summary>
+    /// A result outlives the scope: a temporary of this one becomes one of the scope around it, or the user's where there is none. Anything
+    /// else (an input that is returned as it is) stays what it was.
+    /// </summary>
+    public Tensor Keep(Tensor result)
+    {
+        if (result.IsTemporary && Remove(result))
+            result.Arrive(_outer);
+        return result;
+    }
+
+    /// <summary>The same for several results.</summary>
+    public (Tensor First, Tensor Second) Keep((Tensor First, Tensor Second) results) => (Keep(results.First), Keep(results.Second));
+
+    /// <summary>Forgets a handle; false where it is another scope's. A result is among the last that were made.</summary>
+    private bool Remove(Tensor tensor)
+    {
+        for (int i = _count - 1; i >= 0; i--)
+        {
+            if (!ReferenceEquals(_tensors[i], tensor))
+                continue;
+            _tensors[i] = _tensors[--_count];
+            _tensors[_count] = null!;
+            return true;
+        }
+
+        return false;
+    }
+
     /// <summary>Releases every handle but those that left; the scope goes on.</summary>
     public void Release()
     {
@@ -63,7 +93,7 @@ internal sealed class TemporaryScope : IDisposable
     {
         s_current = _outer;
         Release();
-        _outer = null;
+        _outer = s_spare;
         s_spare = this;
     }
 

@@ -165,6 +165,9 @@ public sealed partial class Tensor : ITensor<Tensor>, IDisposable
         }
     }
 
+    /// <summary>Whether a scope of temporaries owns the handle.</summary>
+    internal bool IsTemporary => _slot == Temporary;
+
     /// <summary>Turns a temporary into a handle that outlives its scope; false for any other.</summary>
     internal bool TryEscape()
     {

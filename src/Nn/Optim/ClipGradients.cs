@@ -37,8 +37,7 @@ public static class ClipGradients
         var factor = (maxNorm / (norm + AgainstZero)).ClampMax(1); // no test on the host: a recording device goes on recording
         foreach (var gradient in gradients)
             gradient.Mul_(factor.To(gradient.Device));
-        norm.TryEscape();
-        return norm;
+        return temporaries.Keep(norm);
     }
 
     /// <summary>Limits every element of the gradients to [-clipValue, clipValue]. PyTorch: <c>clip_grad_value_</c>.</summary>
