@@ -7,8 +7,9 @@ public static partial class Functional
     /// </summary>
     internal static Tensor Checked(Tensor result, Tensor values, Func<Tensor, Tensor> predicate, string operation, string message)
     {
+        using var temporaries = TemporaryScope.Open();
         using (Autograd.NoGrad())
             values = Tensor.Apply(new AssertOp(result.DType, operation, message), [predicate(values)], default);
-        return result + values;
+        return temporaries.Keep(result + values);
     }
 }

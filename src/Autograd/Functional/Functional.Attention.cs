@@ -25,6 +25,7 @@ public static partial class Functional
             throw new ShapeException(Op, $"{query.Shape}, {key.Shape} and {value.Shape} have at least two dimensions each: [.., n, d], [.., m, d], [.., m, e].");
         if (isCausal && attnMask is not null)
             throw new TensorArgumentException(Op, "isCausal makes a mask of its own; pass it or attnMask.");
+        using var temporaries = TemporaryScope.Open();
         if (attnMask is { DType: DType.Float32 } && query.DType == DType.Float64)
             attnMask = attnMask.Cast(DType.Float64);
         double factor = scale ?? 1 / Math.Sqrt(query.Shape[^1]);
@@ -34,11 +35,11 @@ public static partial class Functional
 
         // The weights themselves are needed to drop some, and scores for the gradient of a mask.
         if (dropoutP > 0 || attnMask is { RequiresGrad: true })
-            return Wide(query, q => InParts(q, key.Cast(q.DType), value.Cast(q.DType), attnMask, dropoutP, isCausal, factor));
+            return temporaries.Keep(Wide(query, q => InParts(q, key.Cast(q.DType), value.Cast(q.DType), attnMask, dropoutP, isCausal, factor)));
         var outputs = new Tensor[2];
         ReadOnlySpan<Tensor> inputs = attnMask is null ? [query, key, value] : [query, key, value, attnMask];
         Tensor.Apply(new AttentionOp(isCausal, attnMask is not null), inputs, [factor], outputs);
-        return outputs[0];
+        return temporaries.Keep(outputs[0]);
     }
 
     private static Tensor InParts(Tensor query, Tensor key, Tensor value, Tensor? mask, double dropoutP, bool isCausal, double scale)

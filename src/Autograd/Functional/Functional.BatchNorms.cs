@@ -76,7 +76,7 @@ public static partial class Functional
         if (!useInputStats)
             return BatchNorm(input, runningMean, runningVar, weight, bias, training: false, momentum, eps);
         if (input.ElementCount == 0)
-            return Affine(input.Clone(), OfChannels(weight, input.Dim), OfChannels(bias, input.Dim)); // without values no statistics, so the running ones stay
+            return Wide(input, x => Affine(x.Clone(), OfChannels(weight, x.Dim), OfChannels(bias, x.Dim))); // without values no statistics, so the running ones stay
         long count = input.ElementCount / Math.Max(input.Shape[0] * input.Shape[1], 1);
         if (count == 1)
             throw new ShapeException(Op, $"{input.Shape} has one value for each channel of a sample, so its variance is always 0; pass more.");

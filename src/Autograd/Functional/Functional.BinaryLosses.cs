@@ -16,9 +16,10 @@ public static partial class Functional
         const string Op = "binary_cross_entropy";
         RequireSame(input, target, Op);
         RequireFloat(input, Op);
+        using var temporaries = TemporaryScope.Open();
         var losses = Wide(input, x => CrossEntropyOfProbability(x, target.Cast(x.DType)));
         losses = Checked(losses, input.Detach(), x => x.Ge(0).LogicalAnd(x.Le(1)), Op, "a probability lies outside 0 .. 1; apply Sigmoid(), or use BinaryCrossEntropyWithLogits.");
-        return (weight is null ? losses : losses * weight).Reduce(reduction, Op);
+        return temporaries.Keep((weight is null ? losses : losses * weight).Reduce(reduction, Op));
     }
 
     /// <summary>
@@ -36,14 +37,18 @@ public static partial class Functional
         const string Op = "binary_cross_entropy_with_logits";
         RequireSame(input, target, Op);
         RequireFloat(input, Op);
+        using var temporaries = TemporaryScope.Open();
         var tail = -LogSigmoid(input);
         var losses = (1 - target) * input + (posWeight is null ? tail : ((posWeight - 1) * target + 1) * tail);
-        return (weight is null ? losses : losses * weight).Reduce(reduction, Op);
+        return temporaries.Keep((weight is null ? losses : losses * weight).Reduce(reduction, Op));
     }
 
     /// <summary>log(1 + e^(-y x)), y being 1 or -1. PyTorch: <c>torch.nn.functional.soft_margin_loss</c>.</summary>
-    public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-        (-LogSigmoid(input * target)).Reduce(reduction, "soft_margin_loss");
+    public static Tensor SoftMarginLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep((-LogSigmoid(input * target)).Reduce(reduction, "soft_margin_loss"));
+    }
 
     /// <summary>
     /// The mean over the classes (the last dimension) of -(y log(sigmoid(x)) + (1 - y) log(1 - sigmoid(x))).
@@ -51,8 +56,9 @@ public static partial class Functional
     /// </summary>
     public static Tensor MultilabelSoftMarginLoss(Tensor input, Tensor target, Tensor? weight = null, Reduction reduction = Reduction.Mean)
     {
+        using var temporaries = TemporaryScope.Open();
         var losses = -(target * LogSigmoid(input) + (1 - target) * LogSigmoid(-input));
-        return (weight is null ? losses : losses * weight).Mean(-1).Reduce(reduction, "multilabel_soft_margin_loss");
+        return temporaries.Keep((weight is null ? losses : losses * weight).Mean(-1).Reduce(reduction, "multilabel_soft_margin_loss"));
     }
 
     /// <summary>

@@ -17,10 +17,11 @@ public static partial class Functional
     {
         const string Op = "nll_loss";
         RequireFloat(input, Op);
+        using var temporaries = TemporaryScope.Open();
         var (rows, classes) = Samples(input, target, Op);
         var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
         var picked = -rows.Gather(1, chosen.Index.Unsqueeze(1)).Squeeze(1);
-        return Wide(picked, losses => chosen.Reduce(chosen.Count(losses), reduction, target.Shape, Op)).Cast(input.DType);
+        return temporaries.Keep(Wide(picked, losses => chosen.Reduce(chosen.Count(losses), reduction, target.Shape, Op)).Cast(input.DType));
     }
 
     /// <summary>
@@ -45,12 +46,13 @@ public static partial class Functional
             throw new TensorArgumentException(Op, $"the label smoothing is {labelSmoothing}; it lies between 0 and 1.");
         if (target.DType.IsFloatingPoint())
             return CrossEntropyOfProbabilities(input, target, weight, reduction, labelSmoothing);
+        using var temporaries = TemporaryScope.Open();
         var (rows, classes) = Samples(input, target, Op);
         var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
 
         // A loss that is weighted or mixed is not rounded before; to ignore one takes no arithmetic.
         var result = weight is null && labelSmoothing == 0 ? Losses(rows) : Wide(rows, Losses);
-        return result.Cast(input.DType);
+        return temporaries.Keep(result.Cast(input.DType));
 
         Tensor Losses(Tensor x)
         {
@@ -76,6 +78,7 @@ public static partial class Functional
     /// </summary>
     public static Tensor KlDiv(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, bool logTarget = false)
     {
+        using var temporaries = TemporaryScope.Open();
         Tensor losses;
         if (logTarget)
         {
@@ -89,8 +92,8 @@ public static partial class Functional
         }
 
         if (reduction != Reduction.BatchMean)
-            return losses.Reduce(reduction, "kl_div");
-        return losses.Sum() / (input.Dim == 0 ? 1 : input.Shape[0]);
+            return temporaries.Keep(losses.Reduce(reduction, "kl_div"));
+        return temporaries.Keep(losses.Sum() / (input.Dim == 0 ? 1 : input.Shape[0]));
     }
 
     private static Tensor CrossEntropyOfProbabilities(Tensor input, Tensor target, Tensor? weight, Reduction reduction, double labelSmoothing)
@@ -102,6 +105,7 @@ public static partial class Functional
         int axis = input.Dim == 1 ? 0 : 1;
         long classes = input.Shape[axis];
         var dtype = Promotion.Result(weight is null ? [input, target] : [input, target, weight]);
+        using var temporaries = TemporaryScope.Open();
         target = target.Cast(target.DType.Accumulator());
         if (labelSmoothing > 0)
             target = target * (1 - labelSmoothing) + labelSmoothing / classes;
@@ -109,12 +113,13 @@ public static partial class Functional
         if (weight is not null)
             terms = terms * PerChannel(ClassWeights(weight, classes, Op), input.Dim);
         var losses = -(reduction == Reduction.None ? terms.Sum(axis) : terms.Sum());
-        return (reduction switch
+        var result = reduction switch
         {
             Reduction.Mean => losses / (input.ElementCount / Math.Max(classes, 1)),
             Reduction.Sum or Reduction.None => losses,
             _ => losses.Reduce(reduction, Op),
-        }).Cast(dtype);
+        };
+        return temporaries.Keep(result.Cast(dtype));
     }
 
     /// <summary>Scores as [samples, classes] and targets as [samples].</summary>

@@ -3,8 +3,11 @@ namespace Nabla;
 public static partial class Functional
 {
     /// <summary>The p-norm of x1 - x2 + eps over the last dimension. PyTorch: <c>torch.nn.functional.pairwise_distance</c>.</summary>
-    public static Tensor PairwiseDistance(Tensor x1, Tensor x2, double p = 2, double eps = 1e-6, bool keepDim = false) =>
-        VectorNorm.Of(x1 - x2 + eps, p, -1, keepDim);
+    public static Tensor PairwiseDistance(Tensor x1, Tensor x2, double p = 2, double eps = 1e-6, bool keepDim = false)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(VectorNorm.Of(x1 - x2 + eps, p, -1, keepDim));
+    }
 
     /// <summary>
     /// x1 . x2 / (|x1| |x2|) along a dimension, each norm at least eps; broadcasts. PyTorch: <c>torch.nn.functional.cosine_similarity</c>.
@@ -15,13 +18,14 @@ public static partial class Functional
         RequireFloat(x2, "cosine_similarity");
         var shape = Broadcasting.Join(x1.Shape, x2.Shape, "cosine_similarity");
         int axis = shape.Axis(dim, "cosine_similarity");
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep((Unit(x1) * Unit(x2)).Sum(axis));
+
         Tensor Unit(Tensor x)
         {
             x = x.Expand(shape);
             return x / Floor(VectorNorm.Of(x, 2, axis, keepDim: true), eps);
         }
-
-        return (Unit(x1) * Unit(x2)).Sum(axis);
     }
 
     /// <summary>
@@ -46,8 +50,9 @@ public static partial class Functional
             throw new ShapeException("cdist", $"{x1.Shape} and {x2.Shape} do not have rows of one length: [.., n, d] and [.., m, d].");
         if (p < 0)
             throw new TensorArgumentException("cdist", $"p is {p}; it is at least 0.");
+        using var temporaries = TemporaryScope.Open();
         var differences = x1.Unsqueeze(-2) - x2.Unsqueeze(-3);
-        return VectorNorm.Of(differences, x1.Shape[^1] == 0 ? 1 : p, -1, keepDim: false); // rows without elements are 0 apart, also where p is infinite
+        return temporaries.Keep(VectorNorm.Of(differences, x1.Shape[^1] == 0 ? 1 : p, -1, keepDim: false)); // rows without elements are 0 apart, also where p is infinite
     }
 
     /// <summary>The value is at least eps, the gradient that of the norm itself: the bound only keeps the division defined.</summary>

@@ -17,6 +17,7 @@ public static partial class Functional
         var (key, counter) = Tensor.CurrentGenerator.Reserve(input.ElementCount);
         var outputs = new Tensor[2];
         Tensor.Apply(DropoutOp.Instance, [input], [p, key, counter], outputs);
+        outputs[1].Dispose(); // what is kept: backward saved its own
         return outputs[0];
     }
 }

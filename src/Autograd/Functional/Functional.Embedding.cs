@@ -25,6 +25,7 @@ public static partial class Functional
         long rows = weight.Shape[0];
         if (paddingIdx is { } padding && (padding < -rows || padding >= rows))
             throw new TensorIndexException(Op, $"the padding index {padding} is out of range for {rows} rows.");
+        using var temporaries = TemporaryScope.Open();
         var index = Tensor.Position(input, Op).Reshape(-1);
         if (maxNorm is { } most)
             Shorten(weight, index, most, normType);
@@ -32,7 +33,8 @@ public static partial class Functional
         if (scaleGradByFreq && picked.RequiresGrad)
         {
             var times = Occurrences(index, rows).Gather(0, index);
-            picked.RegisterHook(gradient => gradient / times.To(gradient.DType).Unsqueeze(1));
+            times.TryEscape(); // the graph holds the hook, which holds it
+            picked.RegisterHook(gradient => PerOccurrence(gradient, times));
         }
 
         if (paddingIdx is { } at && picked.RequiresGrad)
@@ -41,16 +43,18 @@ public static partial class Functional
             picked = Tensor.Where(padded, picked.Detach(), picked);
         }
 
-        if (input.Dim == 1)
-            return picked;
-        var rowsOfShape = picked.Reshape([.. input.Shape.AsSpan(), weight.Shape[1]]);
-        picked.Dispose(); // its memory is the result's, and is free with it
-        return rowsOfShape;
+        return temporaries.Keep(input.Dim == 1 ? picked : picked.Reshape([.. input.Shape.AsSpan(), weight.Shape[1]]));
     }
 
     /// <summary>How often each row is looked up.</summary>
     private static Tensor Occurrences(Tensor index, long rows) =>
         Tensor.Zeros([rows], DType.Int64, index.Device).ScatterAdd(0, index, Tensor.OnesLike(index));
+
+    private static Tensor PerOccurrence(Tensor gradient, Tensor times)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(gradient / times.To(gradient.DType).Unsqueeze(1));
+    }
 
     /// <summary>Scales the rows that occur down to a norm; the others by 1, so that no row is written twice.</summary>
     private static void Shorten(Tensor weight, Tensor index, double most, double normType)
@@ -78,8 +82,9 @@ public static partial class Functional
             throw new DTypeException(Op, $"classes are int64, not {input.DType.Name()}; convert with To(DType.Int64).");
         if (numClasses < -1 || (input.ElementCount == 0 && numClasses <= 0))
             throw new TensorArgumentException(Op, $"{numClasses} classes are not a number of classes{(input.ElementCount == 0 ? ", and there are no values to read it from" : "")}.");
+        using var temporaries = TemporaryScope.Open();
         long classes = numClasses == -1 ? input.Max().Item<long>() + 1 : numClasses;
         var index = input.Unsqueeze(-1);
-        return Tensor.Zeros([.. input.Shape.AsSpan(), classes], DType.Int64, input.Device).ScatterAdd(-1, index, Tensor.OnesLike(index));
+        return temporaries.Keep(Tensor.Zeros([.. input.Shape.AsSpan(), classes], DType.Int64, input.Device).ScatterAdd(-1, index, Tensor.OnesLike(index)));
     }
 }

@@ -26,7 +26,8 @@ public static partial class Functional
     public static Tensor Hardshrink(Tensor input, double lambd = 0.5)
     {
         RequireFloat(input, "hardshrink");
-        return Tensor.Where(input.Abs().Le(lambd), Constant(input, 0), input);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Tensor.Where(input.Detach().Abs().Le(lambd), Constant(input, 0), input));
     }
 
     /// <summary>

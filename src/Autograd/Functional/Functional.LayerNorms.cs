@@ -71,9 +71,13 @@ public static partial class Functional
             ? Normalized(new LayerNormOp(dims, Affine: true), [x, weight.Cast(x.DType), bias.Cast(x.DType)], eps)
             : Affine(Normalized(new LayerNormOp(dims, Affine: false), [x], eps), weight, bias));
 
-    private static Tensor Grouped(Tensor x, long groups, double eps) => x.ElementCount == 0
-        ? x.Clone()
-        : Normalized(new LayerNormOp(1, Affine: false), [x.Reshape(x.Shape[0], groups, -1)], eps).Reshape(x.Shape);
+    private static Tensor Grouped(Tensor x, long groups, double eps)
+    {
+        if (x.ElementCount == 0)
+            return x.Clone();
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Normalized(new LayerNormOp(1, Affine: false), [x.Reshape(x.Shape[0], groups, -1)], eps).Reshape(x.Shape));
+    }
 
     private static Tensor Normalized(CompositeOp op, ReadOnlySpan<Tensor> inputs, double eps)
     {

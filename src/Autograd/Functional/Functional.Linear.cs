@@ -19,22 +19,25 @@ public static partial class Functional
         if (input.Dim == 0 || weight.Dim is not (1 or 2))
             throw new ShapeException("linear", $"{input.Shape} and the weight {weight.Shape} do not fit: [.., in] and [out, in].");
         var function = activation.Op();
+        if (input.Dim > 1 && weight.Dim == 2 && (bias is null || bias.Dim == 1) && (function is null || input.DType.IsFloatingPoint()))
+            return OfRows(function, input, weight, bias);
+        using var temporaries = TemporaryScope.Open();
         if (weight.Dim == 1)
         {
             var product = input.MatMul(weight);
-            return Apply(function, bias is null ? product : product + bias);
+            return temporaries.Keep(Apply(function, bias is null ? product : product + bias));
         }
 
         if (bias is { Dim: not 1 })
-            return Apply(function, Linear(input, weight) + bias);
+            return temporaries.Keep(Apply(function, Linear(input, weight) + bias));
         if (function is not null && !input.DType.IsFloatingPoint())
-            return Apply(function, Linear(input, weight, bias)); // which may promote
-        var x = input.Dim == 1 ? input.Unsqueeze(0) : input;
-        var y = bias is null
-            ? Tensor.Apply(new LinearOp(HasBias: false, function), [x, weight], default)
-            : Tensor.Apply(new LinearOp(HasBias: true, function), [x, weight, bias], default);
-        return input.Dim == 1 ? y.Squeeze(0) : y;
+            return temporaries.Keep(Apply(function, Linear(input, weight, bias))); // which may promote
+        return temporaries.Keep(OfRows(function, input.Unsqueeze(0), weight, bias).Squeeze(0));
     }
+
+    private static Tensor OfRows(Op? function, Tensor x, Tensor weight, Tensor? bias) => bias is null
+        ? Tensor.Apply(new LinearOp(HasBias: false, function), [x, weight], default)
+        : Tensor.Apply(new LinearOp(HasBias: true, function), [x, weight, bias], default);
 
     private static Tensor Apply(Op? function, Tensor x) => function switch
     {
@@ -60,6 +63,7 @@ public static partial class Functional
             throw new DTypeException(Op, $"the bias is {bias.DType.Name()}, the weight is {weight.DType.Name()}; convert one with To.");
         if (bias is not null && (bias.Dim != 1 || bias.Shape[0] != weight.Shape[0]))
             throw new ShapeException(Op, $"the bias {bias.Shape} does not fit the {weight.Shape[0]} outputs of the weight {weight.Shape}: [out].");
+        using var temporaries = TemporaryScope.Open();
 
         // x1 W is [.., out, b]; its rows times x2 are sums over b.
         long rows = 1, outputs = weight.Shape[0], features1 = weight.Shape[1], features2 = weight.Shape[2];
@@ -68,6 +72,6 @@ public static partial class Functional
         var folded = input1.Reshape(rows, features1).MatMul(weight.Permute(1, 0, 2).Reshape(features1, outputs * features2));
         var y = folded.Reshape(rows, outputs, features2).MatMul(input2.Reshape(rows, features2, 1)).Squeeze(-1);
         y = y.Reshape([.. input1.Shape.AsSpan()[..^1], outputs]);
-        return bias is null ? y : y + bias;
+        return temporaries.Keep(bias is null ? y : y + bias);
     }
 }

@@ -12,7 +12,8 @@ public static partial class Functional
     public static Tensor LeakyRelu(Tensor input, double negativeSlope = 0.01)
     {
         RequireFloat(input, "leaky_relu");
-        return Tensor.Where(input.Gt(0), input, input * negativeSlope);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Tensor.Where(input.Gt(0), input, input * negativeSlope));
     }
 
     /// <summary>
@@ -23,12 +24,13 @@ public static partial class Functional
     public static Tensor PRelu(Tensor input, Tensor weight)
     {
         RequireFloat(input, "prelu");
+        using var temporaries = TemporaryScope.Open();
         if (weight.ElementCount == 1)
-            return Tensor.Where(input.Gt(0), input, weight.Reshape([]) * input);
+            return temporaries.Keep(Tensor.Where(input.Gt(0), input, weight.Reshape([]) * input));
         long channels = input.Dim < 2 ? 1 : input.Shape[1];
         if (weight.Dim != 1 || weight.Shape[0] != channels)
             throw new ShapeException("prelu", $"the weight {weight.Shape} fits neither all of {input.Shape} (1 element) nor its channels ({channels}).");
-        return Tensor.Where(input.Gt(0), input, PerChannel(weight, input.Dim) * input);
+        return temporaries.Keep(Tensor.Where(input.Gt(0), input, PerChannel(weight, input.Dim) * input));
     }
 
     /// <summary>
@@ -62,13 +64,17 @@ public static partial class Functional
     {
         if (minVal > maxVal)
             throw new TensorArgumentException("hardtanh", $"the lower bound {minVal} lies above the upper one, {maxVal}.");
+        using var temporaries = TemporaryScope.Open();
         var (low, high) = (Number(input, minVal), Number(input, maxVal));
-        return Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input));
+        return temporaries.Keep(Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input)));
     }
 
     /// <summary>x where x &gt; threshold, else the value. PyTorch: <c>torch.nn.functional.threshold</c>.</summary>
-    public static Tensor Threshold(Tensor input, double threshold, double value) =>
-        Tensor.Where(input.Le(Number(input, threshold)), Constant(input, value), input);
+    public static Tensor Threshold(Tensor input, double threshold, double value)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Tensor.Where(input.Le(Number(input, threshold)), Constant(input, value), input));
+    }
 
     /// <summary>The scaled exponential unit behind elu, celu and selu. The exponent sees no positive x, so that nothing overflows.</summary>
     private static Tensor Exponential(Tensor input, double alpha, double scale, double inputScale, string op)

@@ -3,12 +3,18 @@ namespace Nabla;
 public static partial class Functional
 {
     /// <summary>|x - y|. PyTorch: <c>torch.nn.functional.l1_loss</c>.</summary>
-    public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-        (input - target).Abs().Reduce(reduction, "l1_loss");
+    public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep((input - target).Abs().Reduce(reduction, "l1_loss"));
+    }
 
     /// <summary>(x - y)^2. PyTorch: <c>torch.nn.functional.mse_loss</c>.</summary>
-    public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean) =>
-        (input - target).Square().Reduce(reduction, "mse_loss");
+    public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep((input - target).Square().Reduce(reduction, "mse_loss"));
+    }
 
     /// <summary>
     /// (x - y)^2 / (2 beta) where |x - y| &lt; beta, else |x - y| - beta / 2. PyTorch: <c>torch.nn.functional.smooth_l1_loss</c>.
@@ -18,11 +24,12 @@ public static partial class Functional
     {
         if (!(beta >= 0))
             throw new TensorArgumentException("smooth_l1_loss", $"beta is {beta}; it is at least 0.");
+        using var temporaries = TemporaryScope.Open();
         if (beta == 0)
-            return L1Loss(input, target, reduction);
+            return temporaries.Keep(L1Loss(input, target, reduction));
         var difference = input - target;
         var distance = difference.Abs();
-        return Tensor.Where(distance.Lt(beta), difference.Square() * (0.5 / beta), distance - 0.5 * beta).Reduce(reduction, "smooth_l1_loss");
+        return temporaries.Keep(Tensor.Where(distance.Lt(beta), difference.Square() * (0.5 / beta), distance - 0.5 * beta).Reduce(reduction, "smooth_l1_loss"));
     }
 
     /// <summary>
@@ -33,9 +40,10 @@ public static partial class Functional
     {
         if (!(delta > 0))
             throw new TensorArgumentException("huber_loss", $"delta is {delta}; it is positive.");
+        using var temporaries = TemporaryScope.Open();
         var difference = input - target;
         var distance = difference.Abs();
-        return Tensor.Where(distance.Le(delta), difference.Square() * 0.5, (distance - 0.5 * delta) * delta).Reduce(reduction, "huber_loss");
+        return temporaries.Keep(Tensor.Where(distance.Le(delta), difference.Square() * 0.5, (distance - 0.5 * delta) * delta).Reduce(reduction, "huber_loss"));
     }
 
     /// <summary>
@@ -45,6 +53,7 @@ public static partial class Functional
     /// <exception cref="ShapeException">The variances have neither shape.</exception>
     public static Tensor GaussianNllLoss(Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
     {
+        using var temporaries = TemporaryScope.Open();
         if (variance.Shape != input.Shape)
         {
             if (input.Dim > 0 && input.Shape.AsSpan()[..^1].SequenceEqual(variance.Shape))
@@ -57,7 +66,7 @@ public static partial class Functional
         var bounded = Floor(variance, eps);
         var losses = (bounded.Log() + (input - target).Square() / bounded) * 0.5;
         losses = Checked(losses, variance.Detach(), v => v.Lt(0).LogicalNot(), "gaussian_nll_loss", "a variance is negative; pass Exp() of an unbounded output, or its Square().");
-        return (full ? losses + 0.5 * Math.Log(2 * Math.PI) : losses).Reduce(reduction, "gaussian_nll_loss");
+        return temporaries.Keep((full ? losses + 0.5 * Math.Log(2 * Math.PI) : losses).Reduce(reduction, "gaussian_nll_loss"));
     }
 
     /// <summary>
@@ -66,6 +75,7 @@ public static partial class Functional
     /// </summary>
     public static Tensor PoissonNllLoss(Tensor input, Tensor target, bool logInput = true, bool full = false, double eps = 1e-8, Reduction reduction = Reduction.Mean)
     {
+        using var temporaries = TemporaryScope.Open();
         var losses = logInput ? input.Exp() - target * input : input - target * (input + eps).Log();
         if (full)
         {
@@ -75,6 +85,6 @@ public static partial class Functional
             losses = losses + Tensor.Where(large, stirling, Constant(stirling, 0));
         }
 
-        return losses.Reduce(reduction, "poisson_nll_loss");
+        return temporaries.Keep(losses.Reduce(reduction, "poisson_nll_loss"));
     }
 }

@@ -9,7 +9,11 @@ public static partial class Functional
     public static Tensor Tanh(Tensor input) => input.Tanh();
 
     /// <summary>log(1 / (1 + e^-x)), without overflow. PyTorch: <c>torch.nn.functional.logsigmoid</c>.</summary>
-    public static Tensor LogSigmoid(Tensor input) => -Softplus(-input, 1, double.PositiveInfinity);
+    public static Tensor LogSigmoid(Tensor input)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(-Softplus(-input, 1, double.PositiveInfinity));
+    }
 
     /// <summary>
     /// log(1 + e^(beta x)) / beta, and x itself where beta x exceeds the threshold. PyTorch: <c>torch.nn.functional.softplus</c>.

@@ -12,6 +12,9 @@ public static partial class Functional
     public static Tensor LogSoftmax(Tensor input, int dim, DType? dtype = null) => input.LogSoftmax(dim, dtype);
 
     /// <summary>softmax(-x). PyTorch: <c>torch.nn.functional.softmin</c>.</summary>
-    public static Tensor Softmin(Tensor input, int dim, DType? dtype = null) =>
-        (dtype is { } to ? -input.Cast(to) : -input).Softmax(dim);
+    public static Tensor Softmin(Tensor input, int dim, DType? dtype = null)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep((dtype is { } to ? -input.Cast(to) : -input).Softmax(dim));
+    }
 }

@@ -9,8 +9,9 @@ public static partial class Functional
     /// <summary>Half types go through several steps in float32 and are rounded once, at the end, as PyTorch's kernels do.</summary>
     internal static Tensor Wide(Tensor x, Func<Tensor, Tensor> function)
     {
+        using var temporaries = TemporaryScope.Open();
         var wide = x.DType.Accumulator();
-        return wide == x.DType ? function(x) : function(x.Cast(wide)).Cast(x.DType);
+        return temporaries.Keep(wide == x.DType ? function(x) : function(x.Cast(wide)).Cast(x.DType));
     }
 
     /// <summary>Refuses integers and bools, which have no such function.</summary>
@@ -26,5 +27,9 @@ public static partial class Functional
     /// <summary>
     /// max(x, bound), whose gradient passes at the bound (that of <see cref="Tensor.Maximum(Scalar)"/> is shared there). NaN stays.
     /// </summary>
-    internal static Tensor AtLeast(Tensor x, Scalar bound) => Tensor.Where(x.Lt(bound), Constant(x, bound), x);
+    internal static Tensor AtLeast(Tensor x, Scalar bound)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Tensor.Where(x.Lt(bound), Constant(x, bound), x));
+    }
 }

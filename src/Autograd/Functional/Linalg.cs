@@ -15,6 +15,7 @@ public static class Linalg
         const string Op = "linalg_cross";
         if (input.Dim != other.Dim)
             throw new ShapeException(Op, $"{input.Shape} and {other.Shape} differ in their number of dimensions; unsqueeze one.");
+        using var temporaries = TemporaryScope.Open();
         int axis = Shape.Axis(dim, input.Dim, Op);
         if (input.Dim == 0 || input.Shape[axis] != 3 || other.Shape[axis] != 3)
             throw new ShapeException(Op, $"dimension {dim} of {input.Shape} and {other.Shape} does not have three components.");
@@ -25,7 +26,7 @@ public static class Linalg
         Tensor a = input.Cast(dtype.Accumulator()), b = other.Cast(dtype.Accumulator());
 
         // Component i is a[i+1] b[i+2] - a[i+2] b[i+1].
-        return (a.Roll(-1, axis) * b.Roll(-2, axis) - a.Roll(-2, axis) * b.Roll(-1, axis)).Cast(dtype);
+        return temporaries.Keep((a.Roll(-1, axis) * b.Roll(-2, axis) - a.Roll(-2, axis) * b.Roll(-1, axis)).Cast(dtype));
     }
 
     /// <summary>
@@ -44,6 +45,7 @@ public static class Linalg
     public static Tensor VectorNorm(Tensor x, double ord = 2, ReadOnlySpan<int> dims = default, bool keepDim = false, DType? dtype = null)
     {
         const string Op = "linalg_vector_norm";
+        using var temporaries = TemporaryScope.Open();
         Functional.RequireFloat(x, Op);
         var values = x;
         if (dtype is { } to)
@@ -57,7 +59,7 @@ public static class Linalg
             foreach (int axis in axes)
                 if (x.Shape[axis] == 0)
                     throw new ShapeException(Op, $"dimension {axis} of {x.Shape} is empty, and the norm of order {ord} has no identity; reduce others, or take an order from 0 on.");
-        return values.Norm(ord, dims, keepDim);
+        return temporaries.Keep(values.Norm(ord, dims, keepDim));
     }
 
     /// <summary>
@@ -72,6 +74,7 @@ public static class Linalg
         const string Op = "linalg_vander";
         if (x.DType == DType.Bool)
             throw new DTypeException(Op, "bools have no powers; convert with To(DType.Int64).");
+        using var temporaries = TemporaryScope.Open();
         if (x.Dim == 0)
             x = x.Unsqueeze(0);
         long count = n ?? x.Shape[^1];
@@ -79,6 +82,6 @@ public static class Linalg
             throw new TensorArgumentException(Op, $"{(n is null ? $"n is by default the last size of {x.Shape}, " : "n is ")}{count}; it is at least 2, for 1 and x.");
         var wide = x.DType.IsFloatingPoint() ? x.Cast(x.DType.Accumulator()) : x.Cast(DType.Int64);
         var powers = wide.Unsqueeze(-1).Pow(Tensor.Arange(count, wide.DType, x.Device));
-        return x.DType.IsFloatingPoint() ? powers.Cast(x.DType) : powers;
+        return temporaries.Keep(x.DType.IsFloatingPoint() ? powers.Cast(x.DType) : powers);
     }
 }

@@ -7,7 +7,11 @@ internal static class VectorNorm
     /// (sum |x|^p)^(1/p); the number of nonzero elements for p = 0, the extremes of |x| for infinite p. No dimension named means all. Powers of half
     /// types are float32: 300 squared is none of theirs.
     /// </summary>
-    public static Tensor Of(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim) => InFull(x.Cast(x.DType.Accumulator()), p, dims, keepDim).Cast(x.DType);
+    public static Tensor Of(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(InFull(x.Cast(x.DType.Accumulator()), p, dims, keepDim).Cast(x.DType));
+    }
 
     private static Tensor InFull(Tensor x, double p, ReadOnlySpan<int> dims, bool keepDim) => p switch
     {

@@ -29,7 +29,8 @@ public sealed partial class Tensor
     /// <summary>A tensor without dimensions has one of size 1 for the while, as in PyTorch.</summary>
     private Tensor AlongAxis(DType? dtype, Func<Tensor, Tensor> function)
     {
+        using var temporaries = TemporaryScope.Open();
         var x = dtype is { } to ? Cast(to) : this;
-        return Dim == 0 ? function(x.Reshape(1)).Reshape([]) : function(x);
+        return temporaries.Keep(Dim == 0 ? function(x.Reshape(1)).Reshape([]) : function(x));
     }
 }

@@ -19,7 +19,7 @@ public sealed partial class Tensor
         var rule = record ? GradientTable.Find(op) : null;
         if (record && rule is null && op is CompositeOp composite)
         {
-            composite.Decompose(new TensorOps(CommonDevice(op, inputs)), inputs, scalars, outputs);
+            Decompose(composite, inputs, scalars, outputs);
             return;
         }
 
@@ -39,12 +39,20 @@ public sealed partial class Tensor
             GC.KeepAlive(input); // a sweep during the call must find the handles alive
     }
 
+    private static void Decompose(CompositeOp op, ReadOnlySpan<Tensor> inputs, ReadOnlySpan<Scalar> scalars, Span<Tensor> outputs)
+    {
+        using var temporaries = TemporaryScope.Open();
+        op.Decompose(new TensorOps(CommonDevice(op, inputs)), inputs, scalars, outputs);
+        foreach (var output in outputs)
+            temporaries.Keep(output);
+    }
+
     /// <summary>Applies a view: shares memory where the layout allows it, else views a copy.</summary>
     internal Tensor Apply(ViewOp op, bool oneOfSeveral = false)
     {
         var view = Dispatch.View(op, Data);
         if (view is null)
-            return Clone().Apply(op);
+            return ApplyToCopy(op);
         view.Storage.Retain();
         var own = EnsureHistory();
         var edge = own.Edge(Data);
@@ -59,6 +67,12 @@ public sealed partial class Tensor
             Node = record ? OpNode.WithoutSaved(op, [new(Data.Spec, edge)], view.Spec) : null,
         };
         return new Tensor(view, history);
+    }
+
+    private Tensor ApplyToCopy(ViewOp op)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Clone().Apply(op));
     }
 
     private static bool GradMode => Ambient.Current?.GradMode ?? true;

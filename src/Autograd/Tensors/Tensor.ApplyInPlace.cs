@@ -16,7 +16,10 @@ public sealed partial class Tensor
             CheckShowsOnce(op);
         var rule = record ? GradientTable.Find(op) : null;
         if (record && rule is null && op is CompositeOp)
+        {
+            using var temporaries = TemporaryScope.Open();
             return Copy_(Apply(op, inputs, scalars)); // recorded as its parts: the result is computed aside, then copied in
+        }
 
         _ = CommonDevice(op, [this, .. inputs]);
         DataBuffer buffer = default;
@@ -87,6 +90,7 @@ public sealed partial class Tensor
     /// <summary>An in-place binary operation: promotes as the plain one does, and refuses what this cannot hold.</summary>
     private Tensor BinaryInPlace(BinaryOp op, Tensor other)
     {
+        using var temporaries = TemporaryScope.Open();
         if (other._data.Device != _data.Device)
             (_, other) = Meet(op, this, other);
         CheckMinus(op, DType == DType.Bool || other.DType == DType.Bool);

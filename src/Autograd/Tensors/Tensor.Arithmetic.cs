@@ -174,17 +174,28 @@ public sealed partial class Tensor
     /// <exception cref="DTypeException">The condition is not bool.</exception>
     public static Tensor Where(Tensor condition, Tensor a, Tensor b)
     {
+        if (a.DType == b.DType && a._data.Device == b._data.Device)
+            return Apply(WhereOp.Instance, [condition, a, b], default);
+        using var temporaries = TemporaryScope.Open();
         var dtype = Promotion.Result(a, b);
         if (a._data.Device != b._data.Device)
             (a, b) = Meet(WhereOp.Instance, a, b);
-        return Apply(WhereOp.Instance, [condition, a.Cast(dtype), b.Cast(dtype)], default);
+        return temporaries.Keep(Apply(WhereOp.Instance, [condition, a.Cast(dtype), b.Cast(dtype)], default));
     }
 
     /// <summary>condition ? a : b, elementwise. PyTorch: <c>torch.where</c>.</summary>
-    public static Tensor Where(Tensor condition, Tensor a, Scalar b) => Where(condition, a, Full([], b, Promotion.Result(a, b), a.Device));
+    public static Tensor Where(Tensor condition, Tensor a, Scalar b)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Where(condition, a, Full([], b, Promotion.Result(a, b), a.Device)));
+    }
 
     /// <summary>condition ? a : b, elementwise. PyTorch: <c>torch.where</c>.</summary>
-    public static Tensor Where(Tensor condition, Scalar a, Tensor b) => Where(condition, Full([], a, Promotion.Result(b, a), b.Device), b);
+    public static Tensor Where(Tensor condition, Scalar a, Tensor b)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Where(condition, Full([], a, Promotion.Result(b, a), b.Device), b));
+    }
 
     private void CheckPower(Scalar exponent)
     {

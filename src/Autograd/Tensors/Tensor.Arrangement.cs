@@ -6,6 +6,7 @@ public sealed partial class Tensor
     /// <summary>Dimensions reversed; a copy. PyTorch: <c>torch.flip</c>.</summary>
     public Tensor Flip(params ReadOnlySpan<int> dims)
     {
+        using var temporaries = TemporaryScope.Open();
         int rank = Dim;
         Span<long> starts = stackalloc long[rank], steps = stackalloc long[rank];
         steps.Fill(1);
@@ -19,7 +20,7 @@ public sealed partial class Tensor
             (starts[axis], steps[axis]) = (Math.Max(0, Shape[axis] - 1), -1);
         }
 
-        return Apply(new SliceOp(ValueArray.Create<long>(starts), ValueArray.Create(Shape.AsSpan()), ValueArray.Create<long>(steps))).Clone();
+        return temporaries.Keep(Apply(new SliceOp(ValueArray.Create<long>(starts), ValueArray.Create(Shape.AsSpan()), ValueArray.Create<long>(steps))).Clone());
     }
 
     /// <summary>Columns reversed; a copy. PyTorch: <c>torch.fliplr</c>.</summary>
@@ -29,7 +30,11 @@ public sealed partial class Tensor
     public Tensor FlipUD() => Dim >= 1 ? Flip(0) : throw new ShapeException("flipud", "a tensor without dimensions has no rows.");
 
     /// <summary>Elements moved on, those beyond the end to the front; as if all were in one row. PyTorch: <c>torch.roll</c>.</summary>
-    public Tensor Roll(long shift) => Reshape(-1).Roll(shift, 0).Reshape(Shape);
+    public Tensor Roll(long shift)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Reshape(-1).Roll(shift, 0).Reshape(Shape));
+    }
 
     /// <summary>Elements of a dimension moved on, those beyond the end to the front. PyTorch: <c>torch.roll</c>.</summary>
     public Tensor Roll(long shift, int dim) => Roll([shift], [dim]);
@@ -38,8 +43,9 @@ public sealed partial class Tensor
     /// <exception cref="TensorArgumentException">There are not as many shifts as dimensions.</exception>
     public Tensor Roll(ReadOnlySpan<long> shifts, ReadOnlySpan<int> dims)
     {
+        using var temporaries = TemporaryScope.Open();
         if (dims.IsEmpty && shifts.Length == 1)
-            return Roll(shifts[0]);
+            return temporaries.Keep(Roll(shifts[0]));
         if (shifts.Length != dims.Length || shifts.IsEmpty)
             throw new TensorArgumentException("roll", $"{shifts.Length} shifts do not fit {dims.Length} dimensions.");
         var x = this;
@@ -51,22 +57,24 @@ public sealed partial class Tensor
                 x = Cat([x.Narrow(axis, size - behind, behind), x.Narrow(axis, 0, size - behind)], axis);
         }
 
-        return ReferenceEquals(x, this) ? Clone() : x;
+        return temporaries.Keep(ReferenceEquals(x, this) ? Clone() : x);
     }
 
     /// <summary>Turned by 90 degrees, <paramref name="k"/> times, from the first of two dimensions to the second. PyTorch: <c>torch.rot90</c>.</summary>
     public Tensor Rot90(int k = 1, int dim0 = 0, int dim1 = 1)
     {
+        using var temporaries = TemporaryScope.Open();
         int a = Shape.Axis(dim0, "rot90"), b = Shape.Axis(dim1, "rot90");
         if (Dim < 2 || a == b)
             throw new TensorArgumentException("rot90", $"dimensions {dim0} and {dim1} of {Shape} are not two that span a plane.");
-        return ((k % 4 + 4) % 4) switch
+        var turned = ((k % 4 + 4) % 4) switch
         {
             1 => Flip(b).Transpose(a, b),
             2 => Flip(a, b),
             3 => Flip(a).Transpose(a, b),
             _ => Clone(),
         };
+        return temporaries.Keep(turned);
     }
 
     /// <summary>One dimension moved to another place. PyTorch: <c>torch.movedim</c>.</summary>
@@ -130,38 +138,41 @@ public sealed partial class Tensor
     /// <exception cref="TensorArgumentException">A window does not fit, or the step is not positive.</exception>
     public Tensor Unfold(int dim, long size, long step)
     {
+        using var temporaries = TemporaryScope.Open();
         if (Dim == 0)
-            return Reshape(1).Unfold(dim, size, step).Select(0, 0);
-        return Apply(new UnfoldOp(Shape.Axis(dim, "unfold"), size, step));
+            return temporaries.Keep(Reshape(1).Unfold(dim, size, step).Select(0, 0));
+        return temporaries.Keep(Apply(new UnfoldOp(Shape.Axis(dim, "unfold"), size, step)));
     }
 
     /// <summary>Channels become pixels: [*, C r^2, H, W] to [*, C, H r, W r]. PyTorch: <c>torch.pixel_shuffle</c>.</summary>
     /// <exception cref="ShapeException">There are fewer than three dimensions, or the channels do not divide.</exception>
     public Tensor PixelShuffle(int upscaleFactor)
     {
+        using var temporaries = TemporaryScope.Open();
         long r = upscaleFactor;
         if (Dim < 3 || r < 1 || Shape[^3] % (r * r) != 0)
             throw new ShapeException("pixel_shuffle", $"{Shape} does not have [*, C r^2, H, W] for the factor {r}.");
         ReadOnlySpan<long> lead = Shape.AsSpan()[..^3];
         long channels = Shape[^3] / (r * r), height = Shape[^2], width = Shape[^1];
         int n = lead.Length;
-        return Reshape([.. lead, channels, r, r, height, width])
+        return temporaries.Keep(Reshape([.. lead, channels, r, r, height, width])
             .Permute([.. Enumerable.Range(0, n + 1), n + 3, n + 1, n + 4, n + 2])
-            .Reshape([.. lead, channels, height * r, width * r]);
+            .Reshape([.. lead, channels, height * r, width * r]));
     }
 
     /// <summary>Pixels become channels: [*, C, H r, W r] to [*, C r^2, H, W]. PyTorch: <c>torch.pixel_unshuffle</c>.</summary>
     /// <exception cref="ShapeException">There are fewer than three dimensions, or the sizes do not divide.</exception>
     public Tensor PixelUnshuffle(int downscaleFactor)
     {
+        using var temporaries = TemporaryScope.Open();
         long r = downscaleFactor;
         if (Dim < 3 || r < 1 || Shape[^2] % r != 0 || Shape[^1] % r != 0)
             throw new ShapeException("pixel_unshuffle", $"{Shape} does not have [*, C, H r, W r] for the factor {r}.");
         ReadOnlySpan<long> lead = Shape.AsSpan()[..^3];
         long channels = Shape[^3], height = Shape[^2] / r, width = Shape[^1] / r;
         int n = lead.Length;
-        return Reshape([.. lead, channels, height, r, width, r])
+        return temporaries.Keep(Reshape([.. lead, channels, height, r, width, r])
             .Permute([.. Enumerable.Range(0, n + 1), n + 2, n + 4, n + 1, n + 3])
-            .Reshape([.. lead, channels * r * r, height, width]);
+            .Reshape([.. lead, channels * r * r, height, width]));
     }
 }

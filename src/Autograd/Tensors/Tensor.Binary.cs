@@ -5,12 +5,22 @@ public sealed partial class Tensor
     /// <summary>Promotes two operands and applies a binary operation.</summary>
     internal static Tensor Binary(BinaryOp op, Tensor a, Tensor b)
     {
-        if (a._data.Device != b._data.Device)
-            (a, b) = Meet(op, a, b);
+        if (a._data.Device == b._data.Device)
+            return Together(op, a, b);
+        using var temporaries = TemporaryScope.Open();
+        (a, b) = Meet(op, a, b);
+        return temporaries.Keep(Together(op, a, b));
+    }
+
+    private static Tensor Together(BinaryOp op, Tensor a, Tensor b)
+    {
         CheckMinus(op, a.DType == DType.Bool || b.DType == DType.Bool);
         var dtype = OperandType(op, Promotion.Result(a, b));
         op = ForBool(op, dtype);
-        return Apply(op, [a.Cast(dtype), b.Cast(dtype)], default);
+        if (a.DType == dtype && b.DType == dtype)
+            return Apply(op, [a, b], default);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Apply(op, [a.Cast(dtype), b.Cast(dtype)], default));
     }
 
     /// <summary>f(a, s)</summary>
@@ -23,7 +33,7 @@ public sealed partial class Tensor
     {
         CheckMinus(op, tensor.DType == DType.Bool || s.Kind == ScalarKind.Bool);
         var dtype = OperandType(op, Promotion.Result(tensor, s));
-        return Apply(ForBool(op, dtype).With(side), [tensor.Cast(dtype)], [s]);
+        return tensor.ApplyAs(dtype, ForBool(op, dtype).With(side), [s]);
     }
 
     /// <summary>The type in which an operation computes operands whose common type is <paramref name="common"/>.</summary>
@@ -70,7 +80,16 @@ public sealed partial class Tensor
     /// <summary>Applies a unary operation; integers and bools become floating point where it needs that.</summary>
     internal Tensor Unary(UnaryOp op)
     {
-        var x = op.Domain == OpDomain.Float && !DType.IsFloatingPoint() ? Cast(Promotion.DefaultFloat) : this;
-        return Apply(op, [x], default);
+        var dtype = op.Domain == OpDomain.Float && !DType.IsFloatingPoint() ? Promotion.DefaultFloat : DType;
+        return ApplyAs(dtype, op, default);
+    }
+
+    /// <summary>Applies an operation to the same values in another element type.</summary>
+    private Tensor ApplyAs(DType dtype, Op op, ReadOnlySpan<Scalar> scalars)
+    {
+        if (DType == dtype)
+            return Apply(op, [this], scalars);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Apply(op, [Cast(dtype)], scalars));
     }
 }

@@ -50,12 +50,13 @@ public sealed partial class Tensor
 
         var results = new Tensor[axes.Length];
         bool exchange = indexing == MeshIndexing.Xy && axes.Length > 1;
+        using var temporaries = TemporaryScope.Open();
         for (int i = 0; i < axes.Length; i++)
         {
             long[] shape = [.. Enumerable.Repeat(1L, axes.Length)];
             shape[i] = sizes[i];
             var grid = axes[i].Reshape(shape).Expand(sizes);
-            results[i] = exchange ? grid.Transpose(0, 1) : grid;
+            results[i] = temporaries.Keep(exchange ? grid.Transpose(0, 1) : grid);
         }
 
         return results;
@@ -67,6 +68,7 @@ public sealed partial class Tensor
     {
         if (sizes.Length < Dim)
             throw new ShapeException("repeat", $"{sizes.Length} counts are too few for the {Dim} dimensions of {Shape}; use Tile.");
+        using var temporaries = TemporaryScope.Open();
         int lead = sizes.Length - Dim;
         List<long> apart = [], stretched = [], joined = [];
         for (int d = 0; d < sizes.Length; d++)
@@ -89,7 +91,7 @@ public sealed partial class Tensor
         }
 
         // The counts become dimensions of their own, which stretch without a copy; then one copy, and the dimensions are joined.
-        return Reshape(apart.ToArray()).Expand(stretched.ToArray()).Clone().Reshape(joined.ToArray());
+        return temporaries.Keep(Reshape(apart.ToArray()).Expand(stretched.ToArray()).Clone().Reshape(joined.ToArray()));
     }
 
     /// <summary>As <see cref="Repeat"/>; missing counts in front are 1. PyTorch: <c>torch.tile</c>.</summary>
@@ -105,13 +107,14 @@ public sealed partial class Tensor
     {
         if (repeats < 0)
             throw new TensorArgumentException("repeat_interleave", $"the count {repeats} is negative.");
+        using var temporaries = TemporaryScope.Open();
         if (dim is null || Dim == 0)
-            return dim is null || Shape.Axis(dim.Value, "repeat_interleave") == 0 ? Reshape(-1, 1).Expand(-1, repeats).Reshape(-1) : this;
+            return temporaries.Keep(dim is null || Shape.Axis(dim.Value, "repeat_interleave") == 0 ? Reshape(-1, 1).Expand(-1, repeats).Reshape(-1) : this);
         int axis = Shape.Axis(dim.Value, "repeat_interleave");
         long[] sizes = [.. Shape.AsSpan()[..(axis + 1)], repeats, .. Shape.AsSpan()[(axis + 1)..]];
         long[] joined = Shape.ToArray();
         joined[axis] *= repeats;
-        return Unsqueeze(axis + 1).Expand(sizes).Clone().Reshape(joined);
+        return temporaries.Keep(Unsqueeze(axis + 1).Expand(sizes).Clone().Reshape(joined));
     }
 
     /// <summary>
@@ -122,6 +125,7 @@ public sealed partial class Tensor
     /// <exception cref="TensorArgumentException">A count is negative.</exception>
     public Tensor RepeatInterleave(Tensor repeats, int? dim = null)
     {
+        using var temporaries = TemporaryScope.Open();
         var x = dim is null || Dim == 0 ? Reshape(-1) : this;
         int axis = dim is null ? 0 : x.Shape.Axis(dim.Value, "repeat_interleave");
         long[] counts = repeats.ToArray<long>();
@@ -136,14 +140,15 @@ public sealed partial class Tensor
             indices.AddRange(Enumerable.Repeat(i, (int)count));
         }
 
-        return x.Pick(axis, indices.ToArray());
+        return temporaries.Keep(x.Pick(axis, indices.ToArray()));
     }
 
     /// <summary>The elements of a dimension at given positions.</summary>
     private Tensor Pick(int axis, long[] indices)
     {
+        using var temporaries = TemporaryScope.Open();
         long[] line = [.. Enumerable.Repeat(1L, Dim)], shape = Shape.ToArray();
         line[axis] = shape[axis] = indices.Length;
-        return Gather(axis, From<long>(indices, line, device: Device).Expand(shape));
+        return temporaries.Keep(Gather(axis, From<long>(indices, line, device: Device).Expand(shape)));
     }
 }

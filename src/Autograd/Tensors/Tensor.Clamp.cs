@@ -23,6 +23,7 @@ public sealed partial class Tensor
     {
         if (min is null && max is null)
             throw new TensorArgumentException("clamp", "there is no limit: give min, max or both.");
+        using var temporaries = TemporaryScope.Open();
         var dtype = Promotion.Result([this, min ?? this, max ?? this]);
         var x = Cast(dtype);
         (min, max) = (min?.Cast(dtype), max?.Cast(dtype));
@@ -31,7 +32,7 @@ public sealed partial class Tensor
             limited = Where(limited.Lt(min).LogicalOr(min.IsNaN()).LogicalAnd(limited.IsNaN().LogicalNot()), min, limited);
         if (max is not null)
             limited = Where(limited.Gt(max).LogicalOr(max.IsNaN()).LogicalAnd(limited.IsNaN().LogicalNot()), max, limited);
-        return x.RequiresGrad && GradMode ? Where(Within(min is null ? null : x.Ge(min), max is null ? null : x.Le(max)), x, limited) : limited;
+        return temporaries.Keep(x.RequiresGrad && GradMode ? Where(Within(min is null ? null : x.Ge(min), max is null ? null : x.Le(max)), x, limited) : limited);
     }
 
     /// <summary>Where a gradient passes: between the limits and at them; not where x is NaN.</summary>
@@ -39,20 +40,21 @@ public sealed partial class Tensor
 
     private Tensor Limit(Scalar? min, Scalar? max)
     {
+        using var temporaries = TemporaryScope.Open();
         var dtype = DType;
         foreach (var bound in (ReadOnlySpan<Scalar?>)[min, max])
             if (bound is { } scalar && Promotion.Category(scalar) > Promotion.Category(dtype))
                 dtype = Promotion.Of(scalar);
         Tensor Bound(Scalar value) => Full([], value, dtype, Device);
         if (IsNaNScalar(min) || IsNaNScalar(max))
-            return FullLike(this, double.NaN, dtype); // a limit that is no number leaves none
+            return temporaries.Keep(FullLike(this, double.NaN, dtype)); // a limit that is no number leaves none
         var x = Cast(dtype);
         var limited = x.Detach();
         if (min is { } low)
             limited = Where(limited.Lt(low), Bound(low), limited);
         if (max is { } high)
             limited = Where(limited.Gt(high), Bound(high), limited);
-        return x.RequiresGrad && GradMode ? Where(Within(min is { } l ? x.Ge(l) : null, max is { } h ? x.Le(h) : null), x, limited) : limited;
+        return temporaries.Keep(x.RequiresGrad && GradMode ? Where(Within(min is { } l ? x.Ge(l) : null, max is { } h ? x.Le(h) : null), x, limited) : limited);
     }
 
     private static bool IsNaNScalar(Scalar? value) => value is { Kind: ScalarKind.Float } scalar && double.IsNaN(scalar.ToDouble());

@@ -18,6 +18,7 @@ public sealed partial class Tensor
     {
         const string Op = "cov";
         RequireObservations(Op);
+        using var temporaries = TemporaryScope.Open();
         var rows = Reshape(Dim == 2 ? Shape : [1, ElementCount]);
         RequireWeights(Op, rows.Shape[1], fweights, aweights);
         var dtype = aweights is null ? Floating(DType) : Promotion.Result(rows, aweights);
@@ -26,14 +27,14 @@ public sealed partial class Tensor
         if (weights is null)
         {
             var deviation = x - x.Mean(1, keepDim: true);
-            return (deviation.MatMul(deviation.MT) / Math.Max(0, x.Shape[1] - correction)).Squeeze().Cast(dtype);
+            return temporaries.Keep((deviation.MatMul(deviation.MT) / Math.Max(0, x.Shape[1] - correction)).Squeeze().Cast(dtype));
         }
 
         var total = weights.Sum();
         total = Functional.Checked(total, total.Detach(), sum => sum.Ne(0), Op, "the weights sum to 0; give an observation some.");
         var centred = x - (x * weights).Sum(1, keepDim: true) / total;
         var lost = aweights is null ? Full([], correction, total.DType, Device) : (weights * aweights.Cast(total.DType)).Sum() / total * correction;
-        return (centred.MatMul((centred * weights).MT) / (total - lost).ClampMin(0)).Squeeze().Cast(dtype);
+        return temporaries.Keep((centred.MatMul((centred * weights).MT) / (total - lost).ClampMin(0)).Squeeze().Cast(dtype));
     }
 
     /// <summary>
@@ -45,12 +46,13 @@ public sealed partial class Tensor
     public Tensor Corrcoef()
     {
         RequireObservations("corrcoef");
+        using var temporaries = TemporaryScope.Open();
         var x = Floating();
         var covariance = x.Cast(x.DType.Accumulator()).Cov();
         if (covariance.Dim == 0)
-            return (covariance / covariance).Cast(x.DType);
+            return temporaries.Keep((covariance / covariance).Cast(x.DType));
         var deviation = covariance.Diagonal().Sqrt();
-        return (covariance / deviation.Unsqueeze(1) / deviation).Clamp(-1, 1).Cast(x.DType);
+        return temporaries.Keep((covariance / deviation.Unsqueeze(1) / deviation).Clamp(-1, 1).Cast(x.DType));
     }
 
     private void RequireObservations(string op)

@@ -15,6 +15,7 @@ public sealed partial class Tensor
             throw new TensorArgumentException("diff", $"the order {n} is negative.");
         if (Dim == 0)
             throw new ShapeException("diff", "a tensor without dimensions has no neighbours.");
+        using var temporaries = TemporaryScope.Open();
         int axis = Shape.Axis(dim, "diff");
         var x = this;
         if (prepend is not null || append is not null)
@@ -26,20 +27,22 @@ public sealed partial class Tensor
             x = x.DType == DType.Bool ? next.LogicalXor(previous) : next - previous;
         }
 
-        return n == 0 && ReferenceEquals(x, this) ? Clone() : x;
+        return temporaries.Keep(n == 0 && ReferenceEquals(x, this) ? Clone() : x);
     }
 
     /// <summary>The integral by the trapezoidal rule, of points one <paramref name="dx"/> apart. PyTorch: <c>torch.trapezoid</c>.</summary>
     public static Tensor Trapezoid(Tensor y, double dx = 1, int dim = -1)
     {
+        using var temporaries = TemporaryScope.Open();
         int axis = Integrand(y, dim);
         long gaps = Math.Max(0, y.Shape[axis] - 1);
-        return (y.Narrow(axis, Math.Min(1, y.Shape[axis]), gaps) + y.Narrow(axis, 0, gaps)).Sum(axis) * dx / 2;
+        return temporaries.Keep((y.Narrow(axis, Math.Min(1, y.Shape[axis]), gaps) + y.Narrow(axis, 0, gaps)).Sum(axis) * dx / 2);
     }
 
     /// <summary>The integral by the trapezoidal rule, of points at <paramref name="x"/> (a vector, or one for each of y). PyTorch: <c>torch.trapezoid</c>.</summary>
     public static Tensor Trapezoid(Tensor y, Tensor x, int dim = -1)
     {
+        using var temporaries = TemporaryScope.Open();
         int axis = Integrand(y, dim);
         long gaps = Math.Max(0, y.Shape[axis] - 1);
         var widths = x.Diff(dim: x.Dim == 1 ? 0 : dim);
@@ -50,7 +53,7 @@ public sealed partial class Tensor
             widths = widths.Reshape(shape);
         }
 
-        return (widths * (y.Narrow(axis, Math.Min(1, y.Shape[axis]), gaps) + y.Narrow(axis, 0, gaps))).Sum(axis) / 2;
+        return temporaries.Keep((widths * (y.Narrow(axis, Math.Min(1, y.Shape[axis]), gaps) + y.Narrow(axis, 0, gaps))).Sum(axis) / 2);
     }
 
     private static int Integrand(Tensor y, int dim) =>

@@ -16,6 +16,7 @@ public sealed partial class Tensor
         const string Op = "einsum";
         if (tensors.IsEmpty)
             throw new TensorArgumentException(Op, "there are no operands.");
+        using var temporaries = TemporaryScope.Open();
         var parsed = EinsumEquation.Parse(equation, tensors);
         CheckLabels(equation, parsed, tensors);
         var result = Aligned(tensors[0], parsed.Operands[0], parsed.LabelCount);
@@ -29,8 +30,8 @@ public sealed partial class Tensor
         }
 
         if (tensors.Length == 1 && parsed.LabelCount > parsed.OutputRank)
-            return result.Sum([.. Enumerable.Range(parsed.OutputRank, parsed.LabelCount - parsed.OutputRank)], keepDim: false, result.DType);
-        return result.Reshape(result.Shape.AsSpan()[..parsed.OutputRank]);
+            return temporaries.Keep(result.Sum([.. Enumerable.Range(parsed.OutputRank, parsed.LabelCount - parsed.OutputRank)], keepDim: false, result.DType));
+        return temporaries.Keep(result.Reshape(result.Shape.AsSpan()[..parsed.OutputRank]));
     }
 
     private static void CheckLabels(string equation, EinsumEquation parsed, ReadOnlySpan<Tensor> tensors)

@@ -4,13 +4,21 @@ namespace Nabla;
 public sealed partial class Tensor
 {
     /// <summary>The index, among all elements in row-major order, of the largest; NaN is the largest. PyTorch: <c>torch.argmax</c>.</summary>
-    public Tensor ArgMax() => Reshape(-1).Arg(0, keepDim: false, max: true);
+    public Tensor ArgMax()
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Reshape(-1).Arg(0, keepDim: false, max: true));
+    }
 
     /// <summary>The index of the largest along a dimension: the first of equal ones, the first NaN where there is one. PyTorch: <c>torch.argmax</c>.</summary>
     public Tensor ArgMax(int dim, bool keepDim = false) => Arg(dim, keepDim, max: true);
 
     /// <summary>The index, among all elements in row-major order, of the smallest; NaN is the smallest. PyTorch: <c>torch.argmin</c>.</summary>
-    public Tensor ArgMin() => Reshape(-1).Arg(0, keepDim: false, max: false);
+    public Tensor ArgMin()
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Reshape(-1).Arg(0, keepDim: false, max: false));
+    }
 
     /// <summary>The index of the smallest along a dimension: the first of equal ones, the first NaN where there is one. PyTorch: <c>torch.argmin</c>.</summary>
     public Tensor ArgMin(int dim, bool keepDim = false) => Arg(dim, keepDim, max: false);
@@ -36,19 +44,21 @@ public sealed partial class Tensor
     private Tensor Arg(int dim, bool keepDim, bool max)
     {
         int axis = Shape.Axis(dim, max ? "argmax" : "argmin");
-        if (Dim == 0)
-            return Reshape(1).Arg(0, keepDim: false, max);
-        return Apply(max ? ArgReduceOp.Max(axis, keepDim) : ArgReduceOp.Min(axis, keepDim), [this], default);
+        if (Dim > 0)
+            return Apply(max ? ArgReduceOp.Max(axis, keepDim) : ArgReduceOp.Min(axis, keepDim), [this], default);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Reshape(1).Arg(0, keepDim: false, max));
     }
 
     private (Tensor Values, Tensor Indices) Pick(int dim, bool keepDim, bool max)
     {
+        using var temporaries = TemporaryScope.Open();
         int axis = Shape.Axis(dim, max ? "max" : "min");
         if (Dim == 0)
-            return (Clone(), Zeros([], DType.Int64, Device));
+            return temporaries.Keep((Clone(), Zeros([], DType.Int64, Device)));
         var comparable = DType == DType.Bool ? Cast(DType.UInt8) : this;
         var indices = comparable.Arg(axis, keepDim: true, max);
         var values = Gather(axis, indices);
-        return keepDim ? (values, indices) : (values.Squeeze(axis), indices.Squeeze(axis));
+        return temporaries.Keep(keepDim ? (values, indices) : (values.Squeeze(axis), indices.Squeeze(axis)));
     }
 }

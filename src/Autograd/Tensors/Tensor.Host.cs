@@ -92,11 +92,13 @@ public sealed partial class Tensor
     {
         Tensor dense;
         using (Autograd.NoGrad())
-            dense = Cast(DTypes.Of<T>()).Contiguous();
+            dense = Cast(DTypes.Of<T>()).Contiguous(); // what a cast gives is contiguous: at most one new handle
         using var read = Ambient.Current?.Interceptor?.HostRead(Data);
         var bytes = new byte[checked((int)dense.Data.Spec.ByteLength)];
         await dense.Data.Device.DownloadAsync(dense.Data, bytes, cancellationToken).ConfigureAwait(false);
         GC.KeepAlive(dense);
+        if (!ReferenceEquals(dense, this))
+            dense.Dispose();
         return MemoryMarshal.Cast<byte, T>(bytes).ToArray();
     }
 

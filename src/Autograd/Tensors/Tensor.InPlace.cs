@@ -92,6 +92,7 @@ public sealed partial class Tensor
     /// <summary>Copies the values of another tensor, which broadcasts and is converted; from any device. PyTorch: <c>copy_</c>.</summary>
     public Tensor Copy_(Tensor source)
     {
+        using var temporaries = TemporaryScope.Open();
         if (source._data.Device != _data.Device)
             source = source.To(Device);
         if (source.Shape != Shape)
@@ -101,6 +102,9 @@ public sealed partial class Tensor
     }
 
     /// <summary>Replaces elements where the mask is true. PyTorch: <c>masked_fill_</c>.</summary>
-    public Tensor MaskedFill_(Tensor mask, Scalar value) =>
-        ApplyInPlace(WhereOp.Instance, [mask, Full([], value, DType, Device), this], default);
+    public Tensor MaskedFill_(Tensor mask, Scalar value)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return ApplyInPlace(WhereOp.Instance, [mask, Full([], value, DType, Device), this], default);
+    }
 }

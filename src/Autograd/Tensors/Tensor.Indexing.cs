@@ -15,7 +15,11 @@ public sealed partial class Tensor
     public Tensor this[params ReadOnlySpan<TensorIndex> indices]
     {
         get => ViewAt(indices);
-        set => ViewAt(indices).Assign(value);
+        set
+        {
+            using var temporaries = TemporaryScope.Open();
+            ViewAt(indices).Assign(value);
+        }
     }
 
     /// <summary>One element, without dimensions.</summary>
@@ -72,8 +76,9 @@ public sealed partial class Tensor
 
         while (dim < Dim)
             result[rank++] = shape[dim++];
+        using var temporaries = TemporaryScope.Open();
         var part = cuts ? Apply(new SliceOp(ValueArray.Create<long>(starts), ValueArray.Create<long>(sizes), ValueArray.Create<long>(steps))) : this;
-        return cuts && result[..rank].SequenceEqual(sizes) ? part : part.Apply(new ReshapeOp(Shape.Create(result[..rank])));
+        return temporaries.Keep(cuts && result[..rank].SequenceEqual(sizes) ? part : part.Apply(new ReshapeOp(Shape.Create(result[..rank]))));
     }
 
     /// <summary>How many dimensions the entries name.</summary>

@@ -6,30 +6,41 @@ public sealed partial class Tensor
     /// <summary>Joins along dimension 1, or 0 for vectors. PyTorch: <c>torch.hstack</c>.</summary>
     public static Tensor HStack(params ReadOnlySpan<Tensor> tensors)
     {
+        using var temporaries = TemporaryScope.Open();
         var parts = AtLeast(tensors, 1, "hstack");
-        return Cat(parts, parts[0].Dim == 1 ? 0 : 1);
+        return temporaries.Keep(Cat(parts, parts[0].Dim == 1 ? 0 : 1));
     }
 
     /// <summary>Joins along dimension 0; vectors are rows. PyTorch: <c>torch.vstack</c>.</summary>
-    public static Tensor VStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast(tensors, 2, "vstack"), 0);
+    public static Tensor VStack(params ReadOnlySpan<Tensor> tensors)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Cat(AtLeast(tensors, 2, "vstack"), 0));
+    }
 
     /// <summary>Joins along dimension 2; vectors are [1, n, 1], matrices [m, n, 1]. PyTorch: <c>torch.dstack</c>.</summary>
-    public static Tensor DStack(params ReadOnlySpan<Tensor> tensors) => Cat(AtLeast(tensors, 3, "dstack"), 2);
+    public static Tensor DStack(params ReadOnlySpan<Tensor> tensors)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Cat(AtLeast(tensors, 3, "dstack"), 2));
+    }
 
     /// <summary>Joins along dimension 1; vectors are columns. PyTorch: <c>torch.column_stack</c>.</summary>
     public static Tensor ColumnStack(params ReadOnlySpan<Tensor> tensors)
     {
+        using var temporaries = TemporaryScope.Open();
         var parts = AtLeast(tensors, 1, "column_stack");
         for (int i = 0; i < parts.Length; i++)
             if (parts[i].Dim == 1)
                 parts[i] = parts[i].Unsqueeze(1);
-        return Cat(parts, 1);
+        return temporaries.Keep(Cat(parts, 1));
     }
 
     /// <summary>Matrices along the diagonal of a larger one, which is zero elsewhere; vectors are rows. PyTorch: <c>torch.block_diag</c>.</summary>
     /// <exception cref="ShapeException">A tensor has more than two dimensions.</exception>
     public static Tensor BlockDiag(params ReadOnlySpan<Tensor> tensors)
     {
+        using var temporaries = TemporaryScope.Open();
         var dtype = Promotion.Result(tensors);
         var blocks = new Tensor[tensors.Length];
         long width = 0, before = 0;
@@ -48,7 +59,7 @@ public sealed partial class Tensor
             before += own;
         }
 
-        return blocks.Length == 0 ? Zeros([1, 0]) : Cat(blocks, 0);
+        return temporaries.Keep(blocks.Length == 0 ? Zeros([1, 0]) : Cat(blocks, 0));
     }
 
     /// <summary>All pairs (triples, …) of elements of vectors, as rows. PyTorch: <c>torch.cartesian_prod</c>.</summary>
@@ -58,7 +69,8 @@ public sealed partial class Tensor
         foreach (var tensor in tensors)
             if (tensor.Dim != 1)
                 throw new ShapeException("cartesian_prod", $"{tensor.Shape} is not a vector.");
-        return tensors.Length == 1 ? tensors[0] : Stack(Meshgrid(tensors), -1).Reshape(-1, tensors.Length);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(tensors.Length == 1 ? tensors[0] : Stack(Meshgrid(tensors), -1).Reshape(-1, tensors.Length));
     }
 
     /// <summary>All choices of <paramref name="r"/> elements of a vector, as rows, in order. PyTorch: <c>torch.combinations</c>.</summary>
@@ -72,13 +84,14 @@ public sealed partial class Tensor
             throw new ShapeException("combinations", $"{Shape} is not a vector.");
         if (r < 0)
             throw new TensorArgumentException("combinations", $"{r} elements cannot be chosen.");
+        using var temporaries = TemporaryScope.Open();
         if (r == 0)
-            return Zeros([0], DType, Device);
+            return temporaries.Keep(Zeros([0], DType, Device));
         List<long> rows = [];
         var chosen = new long[r];
         Choose(0, 0);
         long count = rows.Count / r;
-        return Gather(0, From<long>(rows.ToArray(), [rows.Count], device: Device)).Reshape(count, r);
+        return temporaries.Keep(Gather(0, From<long>(rows.ToArray(), [rows.Count], device: Device)).Reshape(count, r));
 
         void Choose(int position, long first)
         {

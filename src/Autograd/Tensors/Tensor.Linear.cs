@@ -14,12 +14,15 @@ public sealed partial class Tensor
         if (Shape[^1] != (other.Dim == 1 ? other.Shape[0] : other.Shape[^2]))
             throw InnerDimensions(other);
 
+        if (Dim > 1 && other.Dim > 1)
+            return Apply(MatMulOp.Instance, [this, other], default);
+        using var temporaries = TemporaryScope.Open();
         var a = Dim == 1 ? Unsqueeze(0) : this;
         var b = other.Dim == 1 ? other.Unsqueeze(1) : other;
         var product = Apply(MatMulOp.Instance, [a, b], default);
         if (Dim == 1)
             product = product.Squeeze(-2);
-        return other.Dim == 1 ? product.Squeeze(-1) : product;
+        return temporaries.Keep(other.Dim == 1 ? product.Squeeze(-1) : product);
     }
 
     private ShapeException NoDimension(Tensor other) => new("matmul", $"both operands have at least one dimension: {Shape} @ {other.Shape}; use Mul.");

@@ -16,13 +16,22 @@ public sealed partial class Tensor
     public Tensor Any(int dim, bool keepDim = false) => Truth([dim], keepDim, all: false);
 
     /// <summary>How many elements differ from zero, as int64. PyTorch: <c>torch.count_nonzero</c>.</summary>
-    public Tensor CountNonzero() => Ne(0).Sum();
+    public Tensor CountNonzero()
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Ne(0).Sum());
+    }
 
     /// <summary>How many elements differ from zero along dimensions, as int64. PyTorch: <c>torch.count_nonzero</c>.</summary>
-    public Tensor CountNonzero(params ReadOnlySpan<int> dims) => Ne(0).Sum(dims);
+    public Tensor CountNonzero(params ReadOnlySpan<int> dims)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Ne(0).Sum(dims));
+    }
 
     private Tensor Truth(ReadOnlySpan<int> dims, bool keepDim, bool all)
     {
+        using var temporaries = TemporaryScope.Open();
         string name = all ? "all" : "any";
         var axes = Axes(dims, name);
         var truth = DType == DType.Bool ? this : Ne(0);
@@ -31,6 +40,6 @@ public sealed partial class Tensor
             result = Full(ReducedShape.Of(Shape, axes.AsSpan(), keepDim, name), all, DType.Bool, Device);
         else
             result = truth.Extreme(all ? ReduceOp.Min(axes, keepDim) : ReduceOp.Max(axes, keepDim));
-        return DType == DType.UInt8 ? result.Cast(DType.UInt8) : result;
+        return temporaries.Keep(DType == DType.UInt8 ? result.Cast(DType.UInt8) : result);
     }
 }

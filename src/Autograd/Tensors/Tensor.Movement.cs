@@ -35,6 +35,7 @@ public sealed partial class Tensor
     {
         if (tensors.IsEmpty)
             throw new TensorArgumentException("cat", "there is nothing to join: pass at least one tensor.");
+        using var temporaries = TemporaryScope.Open();
         var dtype = Promotion.Result(tensors);
         var model = tensors[0].Shape;
         for (int i = 1; i < tensors.Length && IsEmptyVector(model); i++)
@@ -50,7 +51,7 @@ public sealed partial class Tensor
                 parts[i] = parts[i].Reshape([.. model.AsSpan()[..axis], 0, .. model.AsSpan()[(axis + 1)..]]);
         }
 
-        return Apply(new ConcatOp(axis), parts, default);
+        return temporaries.Keep(Apply(new ConcatOp(axis), parts, default));
 
         static bool IsEmptyVector(Shape shape) => shape.Rank == 1 && shape[0] == 0;
     }
@@ -60,6 +61,7 @@ public sealed partial class Tensor
     {
         if (tensors.IsEmpty)
             throw new TensorArgumentException("stack", "there is nothing to join: pass at least one tensor.");
+        using var temporaries = TemporaryScope.Open();
         int axis = Shape.Axis(dim, tensors[0].Dim + 1, "stack");
         var parts = new Tensor[tensors.Length];
         for (int i = 0; i < parts.Length; i++)
@@ -69,6 +71,6 @@ public sealed partial class Tensor
             parts[i] = tensors[i].Unsqueeze(axis);
         }
 
-        return Cat(parts, axis);
+        return temporaries.Keep(Cat(parts, axis));
     }
 }

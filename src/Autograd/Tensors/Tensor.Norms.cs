@@ -34,11 +34,12 @@ public sealed partial class Tensor
             throw new TensorArgumentException("renorm", $"p {p} must be positive and the limit {maxNorm} not negative.");
         if (Dim < 2)
             throw new ShapeException("renorm", $"{Shape} has no parts along a dimension: at least two dimensions are needed.");
+        using var temporaries = TemporaryScope.Open();
         int axis = Shape.Axis(dim, "renorm");
         int[] others = [.. Enumerable.Range(0, Dim).Where(d => d != axis)];
         var x = Cast(DType.Accumulator());
         var norm = x.Norm(p, others, keepDim: true);
         var factor = Where(norm.Gt(maxNorm), maxNorm / (norm + AgainstZero), Ones([], x.DType, Device));
-        return (x * factor).Cast(DType);
+        return temporaries.Keep((x * factor).Cast(DType));
     }
 }

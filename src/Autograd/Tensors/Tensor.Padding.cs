@@ -13,6 +13,7 @@ public sealed partial class Tensor
     /// <exception cref="ShapeException">More is cut than there is.</exception>
     public Tensor Pad(ReadOnlySpan<long> pad, PadMode mode = PadMode.Constant, Scalar value = default)
     {
+        using var temporaries = TemporaryScope.Open();
         var x = Cut(pad);
         Span<long> before = stackalloc long[Dim], after = stackalloc long[Dim];
         bool grows = false;
@@ -24,13 +25,13 @@ public sealed partial class Tensor
         }
 
         if (!grows)
-            return x.Clone();
+            return temporaries.Keep(x.Clone());
         if (mode == PadMode.Constant)
-            return Apply(new PadOp(ValueArray.Create<long>(before), ValueArray.Create<long>(after)), [x], [value]);
+            return temporaries.Keep(Apply(new PadOp(ValueArray.Create<long>(before), ValueArray.Create<long>(after)), [x], [value]));
         for (int d = Dim - 1; d >= 0; d--)
             if (before[d] + after[d] > 0)
                 x = x.Surround(d, before[d], after[d], mode);
-        return x;
+        return temporaries.Keep(x);
     }
 
     private Tensor Surround(int axis, long before, long after, PadMode mode)

@@ -10,12 +10,13 @@ public sealed partial class Tensor
     public Tensor IndexSelect(int dim, Tensor index)
     {
         const string Op = "index_select";
+        using var temporaries = TemporaryScope.Open();
         int axis = Shape.Axis(dim, Op);
         if (index.Dim > 1)
             throw new ShapeException(Op, $"the index {index.Shape} has more than one dimension; use Gather or TakeAlongDim.");
         if (Dim == 0)
-            return Reshape(1).IndexSelect(0, index).Reshape([]);
-        return Pick(axis, Position(index, Op).Reshape(-1));
+            return temporaries.Keep(Reshape(1).IndexSelect(0, index).Reshape([]));
+        return temporaries.Keep(Pick(axis, Position(index, Op).Reshape(-1)));
     }
 
     /// <summary>
@@ -26,20 +27,21 @@ public sealed partial class Tensor
     public Tensor TakeAlongDim(Tensor indices, int? dim = null)
     {
         const string Op = "take_along_dim";
+        using var temporaries = TemporaryScope.Open();
         if (dim is null)
-            return Reshape(-1).Gather(0, indices.Reshape(-1));
+            return temporaries.Keep(Reshape(-1).Gather(0, indices.Reshape(-1)));
         if (Dim != indices.Dim)
             throw new ShapeException(Op, $"{Shape} and the indices {indices.Shape} differ in their number of dimensions.");
         int axis = Shape.Axis(dim.Value, Op);
         if (Dim == 0)
-            return Gather(0, indices);
+            return temporaries.Keep(Gather(0, indices));
         long[] own = Shape.ToArray(), others = indices.Shape.ToArray();
         own[axis] = others[axis] = 1;
         long[] sizes = Broadcasting.Join(Shape.Create(own), Shape.Create(others), Op).ToArray();
         sizes[axis] = Shape[axis];
         var source = Expand(sizes);
         sizes[axis] = indices.Shape[axis];
-        return source.Gather(axis, indices.Expand(sizes));
+        return temporaries.Keep(source.Gather(axis, indices.Expand(sizes)));
     }
 
     /// <summary>
@@ -50,14 +52,19 @@ public sealed partial class Tensor
     {
         if (index.DType != DType.Int64)
             throw new DTypeException("take", $"indices are int64, not {index.DType.Name()}; convert with To(DType.Int64).");
+        using var temporaries = TemporaryScope.Open();
         var flat = index.Reshape(-1);
         var positive = Where(flat.Lt(0), flat + ElementCount, flat);
-        return Reshape(-1).Gather(0, positive).Reshape(index.Shape);
+        return temporaries.Keep(Reshape(-1).Gather(0, positive).Reshape(index.Shape));
     }
 
     /// <summary>A copy with the value where the mask is true; the mask broadcasts. PyTorch: <c>torch.masked_fill</c>.</summary>
     /// <exception cref="DTypeException">The mask is not of bools.</exception>
-    public Tensor MaskedFill(Tensor mask, Scalar value) => Apply(WhereOp.Instance, [mask, Full([], value, DType, Device), this], default);
+    public Tensor MaskedFill(Tensor mask, Scalar value)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Apply(WhereOp.Instance, [mask, Full([], value, DType, Device), this], default));
+    }
 
     /// <summary>A copy with a value, without dimensions, where the mask is true; the mask broadcasts. PyTorch: <c>torch.masked_fill</c>.</summary>
     /// <exception cref="ShapeException">The value has dimensions.</exception>
@@ -65,19 +72,21 @@ public sealed partial class Tensor
     {
         if (value.Dim != 0)
             throw new ShapeException("masked_fill", $"the value {value.Shape} has dimensions; use Where.");
-        return Apply(WhereOp.Instance, [mask, value.To(Device).Cast(DType), this], default);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Apply(WhereOp.Instance, [mask, value.To(Device).Cast(DType), this], default));
     }
 
     /// <summary>The slices along a dimension at positions of a vector (int64).</summary>
     internal Tensor Pick(int axis, Tensor positions)
     {
+        using var temporaries = TemporaryScope.Open();
         Span<long> sizes = stackalloc long[Dim];
         sizes.Fill(1);
         sizes[axis] = positions.ElementCount;
         var index = positions.Reshape(sizes);
         Shape.AsSpan().CopyTo(sizes);
         sizes[axis] = positions.ElementCount;
-        return Gather(axis, index.Expand(sizes));
+        return temporaries.Keep(Gather(axis, index.Expand(sizes)));
     }
 
     /// <summary>An index as int64; PyTorch takes int32 here, too.</summary>

@@ -42,7 +42,8 @@ public sealed partial class Tensor
     public Tensor Outer(Tensor other)
     {
         RequireDims("outer", (this, 1), (other, 1));
-        return Unsqueeze(1) * other;
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Unsqueeze(1) * other);
     }
 
     /// <summary>
@@ -61,6 +62,7 @@ public sealed partial class Tensor
     /// <summary>The Kronecker product: each element of this times the whole of the other. PyTorch: <c>torch.kron</c>.</summary>
     public Tensor Kron(Tensor other)
     {
+        using var temporaries = TemporaryScope.Open();
         int rank = Math.Max(Dim, other.Dim);
         Span<long> left = stackalloc long[2 * rank], right = stackalloc long[2 * rank], sizes = stackalloc long[rank];
         left.Fill(1);
@@ -73,20 +75,36 @@ public sealed partial class Tensor
             sizes[d] = left[2 * d] * right[2 * d + 1];
         }
 
-        return (Reshape(left) * other.Reshape(right)).Reshape(sizes);
+        return temporaries.Keep((Reshape(left) * other.Reshape(right)).Reshape(sizes));
     }
 
     /// <summary>beta * this + alpha * (a b), matrices a and b; this broadcasts. PyTorch: <c>torch.addmm</c>.</summary>
-    public Tensor Addmm(Tensor a, Tensor b, Scalar? beta = null, Scalar? alpha = null) => Plus("addmm", a.Mm(b), beta, alpha);
+    public Tensor Addmm(Tensor a, Tensor b, Scalar? beta = null, Scalar? alpha = null)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Plus("addmm", a.Mm(b), beta, alpha));
+    }
 
     /// <summary>beta * this + alpha * (matrix vector); this broadcasts. PyTorch: <c>torch.addmv</c>.</summary>
-    public Tensor Addmv(Tensor matrix, Tensor vector, Scalar? beta = null, Scalar? alpha = null) => Plus("addmv", matrix.Mv(vector), beta, alpha);
+    public Tensor Addmv(Tensor matrix, Tensor vector, Scalar? beta = null, Scalar? alpha = null)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Plus("addmv", matrix.Mv(vector), beta, alpha));
+    }
 
     /// <summary>beta * this + alpha * (a b^T), vectors a and b; this broadcasts. PyTorch: <c>torch.addr</c>.</summary>
-    public Tensor Addr(Tensor a, Tensor b, Scalar? beta = null, Scalar? alpha = null) => Plus("addr", a.Outer(b), beta, alpha);
+    public Tensor Addr(Tensor a, Tensor b, Scalar? beta = null, Scalar? alpha = null)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Plus("addr", a.Outer(b), beta, alpha));
+    }
 
     /// <summary>beta * this + alpha * (a b), batches of matrices; this broadcasts. PyTorch: <c>torch.baddbmm</c>.</summary>
-    public Tensor Baddbmm(Tensor a, Tensor b, Scalar? beta = null, Scalar? alpha = null) => Plus("baddbmm", a.Bmm(b), beta, alpha);
+    public Tensor Baddbmm(Tensor a, Tensor b, Scalar? beta = null, Scalar? alpha = null)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Plus("baddbmm", a.Bmm(b), beta, alpha));
+    }
 
     /// <summary>With beta = 0 this is not even read: NaN in it does not count, as in PyTorch.</summary>
     private Tensor Plus(string op, Tensor product, Scalar? beta, Scalar? alpha)

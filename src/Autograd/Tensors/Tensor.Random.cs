@@ -21,6 +21,7 @@ public sealed partial class Tensor
     /// </summary>
     public static Tensor Rand(ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null, Generator? generator = null, bool requiresGrad = false)
     {
+        using var temporaries = TemporaryScope.Open();
         using var _ = Autograd.NoGrad();
         var sizes = Shape.Create(shape);
         var result = dtype switch
@@ -32,7 +33,7 @@ public sealed partial class Tensor
             _ => throw new DTypeException("rand", $"uniform numbers are floating point, not {dtype.Name()}; use RandInt."),
         };
         result.RequiresGrad = requiresGrad;
-        return result;
+        return temporaries.Keep(result);
     }
 
     /// <summary>Normal with mean 0 and variance 1, float32, on the default device. PyTorch: <c>torch.randn</c>.</summary>
@@ -44,19 +45,21 @@ public sealed partial class Tensor
     /// </summary>
     public static Tensor Randn(ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null, Generator? generator = null, bool requiresGrad = false)
     {
+        using var temporaries = TemporaryScope.Open();
         using var _ = Autograd.NoGrad();
         var compute = dtype.Accumulator();
         var u = 1 - Rand(shape, compute, device, generator); // (0, 1]: its logarithm is finite
         var v = Rand(shape, compute, device, generator);
         var result = ((u.Log() * -2).Sqrt() * (v * (2 * Math.PI)).Cos()).To(dtype);
         result.RequiresGrad = requiresGrad;
-        return result;
+        return temporaries.Keep(result);
     }
 
     /// <summary>Integers from low up to but without high. PyTorch: <c>torch.randint</c>.</summary>
     /// <exception cref="TensorArgumentException">There is none between, or 2^31 or more.</exception>
     public static Tensor RandInt(long low, long high, ReadOnlySpan<long> shape, DType dtype = DType.Int64, Device? device = null, Generator? generator = null)
     {
+        using var temporaries = TemporaryScope.Open();
         long range = high - low;
         if (range is <= 0 or > int.MaxValue)
             throw new TensorArgumentException("randint", $"from {low} up to but without {high} there are {range} integers; there must be 1 to {int.MaxValue}.");
@@ -64,7 +67,7 @@ public sealed partial class Tensor
 
         // Multiply-high: the word, as a fraction of 2^32, times the range.
         var word = Bits(Shape.Create(shape), device, generator).To(DType.Int64).BitwiseAnd(uint.MaxValue);
-        return ((word * range).BitwiseRightShift(32) + low).To(dtype);
+        return temporaries.Keep(((word * range).BitwiseRightShift(32) + low).To(dtype));
     }
 
     /// <summary>1 with the probability that each element of <paramref name="p"/> gives, else 0; of its type. PyTorch: <c>torch.bernoulli</c>.</summary>
@@ -72,10 +75,11 @@ public sealed partial class Tensor
     public static Tensor Bernoulli(Tensor p, Generator? generator = null)
     {
         const string Op = "bernoulli";
+        using var temporaries = TemporaryScope.Open();
         p.RequireFloat(Op);
         using var _ = Autograd.NoGrad();
         var drawn = Rand(p.Shape, p.DType.Accumulator(), p.Device, generator).Lt(p.To(p.DType.Accumulator())).To(p.DType);
-        return Functional.Checked(drawn, p, x => x.Ge(0).LogicalAnd(x.Le(1)), Op, "a probability lies outside 0 .. 1; apply Sigmoid() or Clamp(0, 1).");
+        return temporaries.Keep(Functional.Checked(drawn, p, x => x.Ge(0).LogicalAnd(x.Le(1)), Op, "a probability lies outside 0 .. 1; apply Sigmoid() or Clamp(0, 1)."));
     }
 
     /// <summary>

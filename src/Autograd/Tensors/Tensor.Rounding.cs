@@ -8,7 +8,8 @@ public sealed partial class Tensor
     public Tensor Frac()
     {
         RequireFloat("frac");
-        return this - Detach().Trunc();
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(this - Detach().Trunc());
     }
 
     /// <summary>
@@ -18,19 +19,21 @@ public sealed partial class Tensor
     /// <exception cref="DTypeException">The elements are not floating point, and <paramref name="decimals"/> is not 0.</exception>
     public Tensor Round(int decimals)
     {
+        using var temporaries = TemporaryScope.Open();
         if (decimals == 0)
-            return Round();
+            return temporaries.Keep(Round());
         RequireFloat("round");
         double power = Math.Pow(10, Math.Abs(decimals));
-        return decimals > 0 ? (this * power).Round() / power : (this / power).Round() * power;
+        return temporaries.Keep(decimals > 0 ? (this * power).Round() / power : (this / power).Round() * power);
     }
 
     /// <summary>Whether the sign bit is set: of -0.0 and of negative NaNs, too. PyTorch: <c>torch.signbit</c>.</summary>
     public Tensor Signbit()
     {
+        using var temporaries = TemporaryScope.Open();
         if (DType == DType.Bool)
-            return Zeros(Shape, DType.Bool, Device);
-        return DType.IsFloatingPoint() ? Binary(BinaryOp.Copysign, 1.0, Detach()).Lt(0) : Lt(0);
+            return temporaries.Keep(Zeros(Shape, DType.Bool, Device));
+        return temporaries.Keep(DType.IsFloatingPoint() ? Binary(BinaryOp.Copysign, 1.0, Detach()).Lt(0) : Lt(0));
     }
 
     /// <summary>This itself. PyTorch: <c>torch.positive</c>.</summary>
@@ -45,12 +48,13 @@ public sealed partial class Tensor
     /// <param name="negInf">What -infinity becomes; by default the smallest finite value of the element type.</param>
     public Tensor NanToNum(double nan = 0, double? posInf = null, double? negInf = null)
     {
+        using var temporaries = TemporaryScope.Open();
         if (!DType.IsFloatingPoint())
-            return Clone();
+            return temporaries.Keep(Clone());
         double largest = Largest(DType);
         var x = Where(IsNaN(), Full([], nan, DType, Device), this);
         x = Where(Eq(double.PositiveInfinity), Full([], posInf ?? largest, DType, Device), x);
-        return Where(Eq(double.NegativeInfinity), Full([], negInf ?? -largest, DType, Device), x);
+        return temporaries.Keep(Where(Eq(double.NegativeInfinity), Full([], negInf ?? -largest, DType, Device), x));
     }
 
     /// <summary>Whether x is +infinity. PyTorch: <c>torch.isposinf</c>.</summary>

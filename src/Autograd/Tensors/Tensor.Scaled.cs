@@ -5,17 +5,33 @@ public sealed partial class Tensor
 {
     /// <summary>a + alpha b. PyTorch: <c>torch.add</c>.</summary>
     /// <exception cref="DTypeException">The result is integer and <paramref name="alpha"/> is not.</exception>
-    public Tensor Add(Tensor other, Scalar alpha) => Add(Scaled("add", other, alpha));
+    public Tensor Add(Tensor other, Scalar alpha)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Add(Scaled("add", other, alpha)));
+    }
 
     /// <summary>a - alpha b. PyTorch: <c>torch.sub</c>.</summary>
     /// <exception cref="DTypeException">The result is integer and <paramref name="alpha"/> is not.</exception>
-    public Tensor Sub(Tensor other, Scalar alpha) => Sub(Scaled("sub", other, alpha));
+    public Tensor Sub(Tensor other, Scalar alpha)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Sub(Scaled("sub", other, alpha)));
+    }
 
     /// <summary>Adds alpha b in place. PyTorch: <c>add_</c>.</summary>
-    public Tensor Add_(Tensor other, Scalar alpha) => Add_(Scaled("add_", other, alpha));
+    public Tensor Add_(Tensor other, Scalar alpha)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return Add_(Scaled("add_", other, alpha));
+    }
 
     /// <summary>Subtracts alpha b in place. PyTorch: <c>sub_</c>.</summary>
-    public Tensor Sub_(Tensor other, Scalar alpha) => Sub_(Scaled("sub_", other, alpha));
+    public Tensor Sub_(Tensor other, Scalar alpha)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return Sub_(Scaled("sub_", other, alpha));
+    }
 
     /// <summary>a / b, rounded; integers stay integers. Its gradient is 0. PyTorch: <c>torch.div</c>.</summary>
     public Tensor Div(Tensor other, RoundingMode roundingMode) => Binary(Rounded(roundingMode), this, other);
@@ -49,16 +65,17 @@ public sealed partial class Tensor
     public Tensor Lerp(Tensor end, Tensor weight) => RoundedOnce(this, end, weight, static (x, y, w) =>
     {
         var way = y - x;
-        return Where(w.Abs().Lt(0.5), x + way * w, y - way * (1 - w));
+        return Where(w.Detach().Abs().Lt(0.5), x + way * w, y - way * (1 - w));
     });
 
     /// <summary>What tensors of one half type give in float32, rounded once as PyTorch does: what is between would overflow. Others compute as they are.</summary>
     private static Tensor RoundedOnce(Tensor a, Tensor b, Tensor c, Func<Tensor, Tensor, Tensor, Tensor> f)
     {
+        using var temporaries = TemporaryScope.Open();
         var wide = a.DType.Accumulator();
         if (wide == a.DType || b.DType != a.DType || c.DType != a.DType)
-            return f(a, b, c);
-        return f(a.Cast(wide), b.Cast(wide), c.Cast(wide)).Cast(a.DType);
+            return temporaries.Keep(f(a, b, c));
+        return temporaries.Keep(f(a.Cast(wide), b.Cast(wide), c.Cast(wide)).Cast(a.DType));
     }
 
     private Tensor Scaled(string op, Tensor other, Scalar alpha)

@@ -107,8 +107,9 @@ public sealed partial class Tensor
         var parts = new Tensor[Shape[axis]];
         ReadOnlySpan<long> sizes = Shape;
         Shape rest = [.. sizes[..axis], .. sizes[(axis + 1)..]];
+        using var temporaries = TemporaryScope.Open();
         for (int i = 0; i < parts.Length; i++)
-            parts[i] = Apply(SliceOp.Along(Shape, axis, i, 1), oneOfSeveral: true).Apply(new ReshapeOp(rest), oneOfSeveral: true);
+            parts[i] = temporaries.Keep(Apply(SliceOp.Along(Shape, axis, i, 1), oneOfSeveral: true).Apply(new ReshapeOp(rest), oneOfSeveral: true));
         return parts;
     }
 

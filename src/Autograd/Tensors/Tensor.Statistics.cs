@@ -31,7 +31,8 @@ public sealed partial class Tensor
     public Tensor Std(ReadOnlySpan<int> dims, double correction = 1, bool keepDim = false)
     {
         RequireFloat("std");
-        return Apply(new StdOp(Axes(dims, "std"), keepDim), [Cast(DType.Accumulator())], [correction]).Cast(DType);
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Apply(new StdOp(Axes(dims, "std"), keepDim), [Cast(DType.Accumulator())], [correction]).Cast(DType));
     }
 
     /// <summary>Variance and mean of all elements. PyTorch: <c>torch.var_mean</c>.</summary>
@@ -51,8 +52,9 @@ public sealed partial class Tensor
     /// <summary>The sum of what is not NaN. PyTorch: <c>torch.nansum</c>.</summary>
     public Tensor NanSum(ReadOnlySpan<int> dims = default, bool keepDim = false, DType? dtype = null)
     {
+        using var temporaries = TemporaryScope.Open();
         var x = DType.IsFloatingPoint() ? Where(IsNaN(), Zeros([], DType, Device), this) : this;
-        return x.Sum(dims, keepDim, dtype);
+        return temporaries.Keep(x.Sum(dims, keepDim, dtype));
     }
 
     /// <summary>The mean of what is not NaN; NaN where nothing is. PyTorch: <c>torch.nanmean</c>.</summary>
@@ -60,12 +62,16 @@ public sealed partial class Tensor
     public Tensor NanMean(ReadOnlySpan<int> dims = default, bool keepDim = false)
     {
         RequireFloat("nanmean");
-        return NanSum(dims, keepDim).Div(IsNaN().LogicalNot().Sum(dims, keepDim));
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(NanSum(dims, keepDim).Div(IsNaN().LogicalNot().Sum(dims, keepDim)));
     }
 
     /// <summary>log(sum(e^x)) along dimensions, without overflow; integers become float32. PyTorch: <c>torch.logsumexp</c>.</summary>
-    public Tensor LogSumExp(ReadOnlySpan<int> dims, bool keepDim = false) =>
-        Apply(new LogSumExpOp(Axes(dims, "logsumexp"), keepDim), [Floating()], default);
+    public Tensor LogSumExp(ReadOnlySpan<int> dims, bool keepDim = false)
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Apply(new LogSumExpOp(Axes(dims, "logsumexp"), keepDim), [Floating()], default));
+    }
 
     /// <summary>log(sum(e^x)) along a dimension, without overflow. PyTorch: <c>torch.logsumexp</c>.</summary>
     public Tensor LogSumExp(int dim, bool keepDim = false) => LogSumExp([dim], keepDim);

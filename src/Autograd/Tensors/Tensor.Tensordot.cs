@@ -24,6 +24,7 @@ public sealed partial class Tensor
         const string Op = "tensordot";
         if (dims.Length != otherDims.Length)
             throw new TensorArgumentException(Op, $"{dims.Length} and {otherDims.Length} dimensions are no pairs.");
+        using var temporaries = TemporaryScope.Open();
         var (summed, otherSummed) = (Distinct(Shape, dims, Op), Distinct(other.Shape, otherDims, Op));
         for (int i = 0; i < summed.Length; i++)
             if (Shape[summed[i]] != other.Shape[otherSummed[i]])
@@ -34,7 +35,7 @@ public sealed partial class Tensor
         int[] order = [.. free, .. summed], otherOrder = [.. otherSummed, .. otherFree];
         var product = Permute(order).Reshape(rows, inner).MatMul(other.Permute(otherOrder).Reshape(inner, columns));
         long[] sizes = [.. free.Select(d => Shape[d]), .. otherFree.Select(d => other.Shape[d])];
-        return product.Reshape(sizes);
+        return temporaries.Keep(product.Reshape(sizes));
     }
 
     /// <summary>
@@ -47,6 +48,7 @@ public sealed partial class Tensor
         const string Op = "multi_dot";
         if (tensors.Length < 2)
             throw new TensorArgumentException(Op, $"at least two matrices are multiplied, not {tensors.Length}.");
+        using var temporaries = TemporaryScope.Open();
         var chain = tensors.ToArray();
         bool row = chain[0].Dim == 1, column = chain[^1].Dim == 1;
         if (row)
@@ -62,7 +64,7 @@ public sealed partial class Tensor
         var product = Multiply(chain, BestSplits(chain), 0, chain.Length - 1);
         if (row)
             product = product.Squeeze(0);
-        return column ? product.Squeeze(-1) : product;
+        return temporaries.Keep(column ? product.Squeeze(-1) : product);
     }
 
     /// <summary>Where each run of matrices is best cut: dynamic programming over lengths. Source: Cormen et al., "Introduction to Algorithms", 15.2.</summary>

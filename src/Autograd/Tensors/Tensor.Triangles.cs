@@ -39,11 +39,12 @@ public sealed partial class Tensor
         const string Op = "diag_embed";
         if (Dim == 0)
             throw new ShapeException(Op, "a tensor without dimensions is no diagonal.");
+        using var temporaries = TemporaryScope.Open();
         int rank = Dim + 1, first = Shape.Axis(dim1, rank, Op), second = Shape.Axis(dim2, rank, Op);
         if (first == second)
             throw new TensorArgumentException(Op, $"dimensions {dim1} and {dim2} are one and the same.");
         if (first > second)
-            return DiagEmbed(-offset, second, first);
+            return temporaries.Keep(DiagEmbed(-offset, second, first));
         ReadOnlySpan<long> sizes = Shape;
         long size = sizes[^1] + Math.Abs(offset);
         var flat = Zeros([.. sizes[..^1], size * size], DType, Device);
@@ -56,32 +57,41 @@ public sealed partial class Tensor
         for (int d = 0, next = 0; d < rank; d++)
             if (d != first && d != second)
                 order[d] = next++;
-        return matrices.Permute(order);
+        return temporaries.Keep(matrices.Permute(order));
     }
 
     /// <summary>
     /// Of a vector, the matrix with it on a diagonal; of a matrix, that diagonal. PyTorch: <c>torch.diag</c>.
     /// </summary>
     /// <exception cref="ShapeException">There are neither one nor two dimensions.</exception>
-    public Tensor Diag(long diagonal = 0) => Dim switch
+    public Tensor Diag(long diagonal = 0)
     {
-        1 => DiagEmbed(diagonal),
-        2 => Diagonal(diagonal).Clone(),
-        _ => throw new ShapeException("diag", $"{Shape} is neither a vector nor a matrix; use Diagonal or DiagEmbed."),
-    };
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Dim switch
+        {
+            1 => DiagEmbed(diagonal),
+            2 => Diagonal(diagonal).Clone(),
+            _ => throw new ShapeException("diag", $"{Shape} is neither a vector nor a matrix; use Diagonal or DiagEmbed."),
+        });
+    }
 
     /// <summary>The sum of a matrix's diagonal. PyTorch: <c>torch.trace</c>.</summary>
     /// <exception cref="ShapeException">This is no matrix.</exception>
-    public Tensor Trace() => Dim == 2
-        ? Diagonal().Sum()
-        : throw new ShapeException("trace", $"{Shape} is no matrix; use Diagonal(0, -2, -1).Sum(-1) for many.");
+    public Tensor Trace()
+    {
+        if (Dim != 2)
+            throw new ShapeException("trace", $"{Shape} is no matrix; use Diagonal(0, -2, -1).Sum(-1) for many.");
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(Diagonal().Sum());
+    }
 
     private Tensor Triangle(string op, long diagonal, bool lower)
     {
         if (Dim < 2)
             throw new ShapeException(op, $"{Shape} is no matrix: it has fewer than two dimensions.");
+        using var temporaries = TemporaryScope.Open();
         var rows = Create(new ArangeOp(DType.Int64, Shape[^2]), [diagonal, 1], Device).Unsqueeze(1);
         var columns = Create(new ArangeOp(DType.Int64, Shape[^1]), [0, 1], Device);
-        return Where(lower ? columns.Le(rows) : columns.Ge(rows), this, Full([], 0, DType, Device));
+        return temporaries.Keep(Where(lower ? columns.Le(rows) : columns.Ge(rows), this, Full([], 0, DType, Device)));
     }
 }

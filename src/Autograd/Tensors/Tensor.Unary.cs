@@ -119,7 +119,11 @@ public sealed partial class Tensor
     public Tensor IsInf() => DType.IsFloatingPoint() ? Unary(UnaryOp.IsInf) : Zeros(Shape, DType.Bool, Device);
 
     /// <summary>Whether x is neither NaN nor infinite. PyTorch: <c>torch.isfinite</c>.</summary>
-    public Tensor IsFinite() => IsNaN().LogicalOr(IsInf()).LogicalNot();
+    public Tensor IsFinite()
+    {
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(IsNaN().LogicalOr(IsInf()).LogicalNot());
+    }
 
     /// <summary>Whether x is zero. PyTorch: <c>torch.logical_not</c>.</summary>
     public Tensor LogicalNot() => Unary(UnaryOp.LogicalNot);

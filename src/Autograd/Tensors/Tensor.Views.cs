@@ -110,6 +110,7 @@ public sealed partial class Tensor
     /// <summary>One index of a dimension, which goes. PyTorch: <c>torch.select</c>.</summary>
     public Tensor Select(int dim, long index)
     {
+        using var temporaries = TemporaryScope.Open();
         int axis = Shape.Axis(dim, "select");
         if (Dim == 0)
             throw new ShapeException("select", "a tensor without dimensions has nothing to select.");
@@ -117,7 +118,7 @@ public sealed partial class Tensor
         if (at < 0 || at >= size)
             throw new TensorIndexException("select", $"index {index} is out of range for dimension {dim} of {Shape}.");
         ReadOnlySpan<long> sizes = Shape;
-        return Apply(SliceOp.Along(Shape, axis, at, 1)).Apply(new ReshapeOp([.. sizes[..axis], .. sizes[(axis + 1)..]]));
+        return temporaries.Keep(Apply(SliceOp.Along(Shape, axis, at, 1)).Apply(new ReshapeOp([.. sizes[..axis], .. sizes[(axis + 1)..]])));
     }
 
     /// <summary>Sums to a shape that broadcasts to this one: the gradient of broadcasting. PyTorch: <c>sum_to_size</c>.</summary>
@@ -128,5 +129,11 @@ public sealed partial class Tensor
         return SumToSize(Shape.Create(sizes));
     }
 
-    internal Tensor SumToSize(Shape shape) => Shape == shape ? this : TensorOps.Instance.SumTo(this, shape);
+    internal Tensor SumToSize(Shape shape)
+    {
+        if (Shape == shape)
+            return this;
+        using var temporaries = TemporaryScope.Open();
+        return temporaries.Keep(TensorOps.Instance.SumTo(this, shape));
+    }
 }

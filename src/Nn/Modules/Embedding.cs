@@ -30,7 +30,11 @@ public sealed class Embedding : Module
         (_paddingIdx, _maxNorm, _normType, _scaleGradByFreq) = (paddingIdx, maxNorm, normType, scaleGradByFreq);
         var table = Tensor.Randn([numEmbeddings, embeddingDim], dtype, device, generator);
         if (paddingIdx is { } row)
-            table[row].Fill_(0);
+        {
+            using var view = table[row];
+            view.Fill_(0);
+        }
+
         Weight = AddParameter(table, "weight");
     }
 

@@ -23,9 +23,10 @@ public abstract class InstanceNorm : ChannelNorm
         if (input.Dim != _rank && input.Dim != _rank - 1)
             throw new ShapeException(GetType().Name, $"{input.Shape} has {input.Dim} dimensions; {_rank}, or {_rank - 1} without a batch, are taken.");
         bool single = input.Dim < _rank;
+        using var temporaries = TemporaryScope.Open();
         var y = Functional.InstanceNorm(
             single ? input.Unsqueeze(0) : input, RunningMean, RunningVar, Weight, Bias, useInputStats: Training || RunningMean is null, Momentum ?? 0, Epsilon);
-        return single ? y.Squeeze(0) : y;
+        return temporaries.Keep(single ? y.Squeeze(0) : y);
     }
 }
 
