@@ -13,9 +13,8 @@ public sealed partial class Tensor
     public Tensor Sum(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
         var axes = Axes(dims, "sum");
-        using var temporaries = TemporaryScope.Open();
-        var x = Cast(dtype ?? Accumulating(DType));
-        return temporaries.Keep(axes.Length == 0 ? x.Clone() : Apply(ReduceOp.Sum(axes, keepDim), [x], default));
+        var to = dtype ?? Accumulating(DType);
+        return axes.Length == 0 ? CopyAs(to) : ApplyAs(to, ReduceOp.Sum(axes, keepDim), default);
     }
 
     /// <summary>The product of all elements; bools and integers give int64. PyTorch: <c>torch.prod</c>.</summary>
@@ -46,20 +45,21 @@ public sealed partial class Tensor
     /// <exception cref="DTypeException">The elements are integers or bools and no floating <paramref name="dtype"/> is given.</exception>
     public Tensor Mean(ReadOnlySpan<int> dims, bool keepDim = false, DType? dtype = null)
     {
-        using var temporaries = TemporaryScope.Open();
-        var x = dtype is { } to ? Cast(to) : this;
-        if (!x.DType.IsFloatingPoint())
-            throw new DTypeException("mean", $"the mean of {x.DType.Name()} is not one; pass dtype: DType.Float32.");
-        return temporaries.Keep(Apply(new MeanOp(Axes(dims, "mean"), keepDim), [x], default));
+        var to = dtype ?? DType;
+        if (!to.IsFloatingPoint())
+            throw new DTypeException("mean", $"the mean of {to.Name()} is not one; pass dtype: DType.Float32.");
+        return ApplyAs(to, new MeanOp(Axes(dims, "mean"), keepDim), default);
     }
 
     private Tensor Prod(ReadOnlySpan<int> dims, bool keepDim, DType? dtype)
     {
         var axes = Axes(dims, "prod");
-        using var temporaries = TemporaryScope.Open();
-        var x = Cast(dtype ?? Accumulating(DType));
-        return temporaries.Keep(axes.Length == 0 ? x.Clone() : Apply(ReduceOp.Prod(axes, keepDim), [x], default));
+        var to = dtype ?? Accumulating(DType);
+        return axes.Length == 0 ? CopyAs(to) : ApplyAs(to, ReduceOp.Prod(axes, keepDim), default);
     }
+
+    /// <summary>Nothing is reduced: the values, in memory of their own.</summary>
+    private Tensor CopyAs(DType dtype) => DType == dtype ? Clone() : Cast(dtype);
 
     private Tensor Extreme(ReduceOp op) => op.Axes.Length == 0 ? Clone() : Apply(op, [this], default);
 
