@@ -80,7 +80,23 @@ internal sealed unsafe class GatherKernel : CpuKernel
             return count;
         }
 
-        public readonly void VisitRun(long addressed, long other, long count) =>
-            RowCopies.Row((byte*)(Y + other), (byte*)(X + addressed), (nint)count * sizeof(T));
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly long VisitRuns(in IndexLine line, long addressed, long other)
+        {
+            long* index = line.Index;
+            long indexStep = line.IndexStep, xStep = line.AddressedStep, yStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
+            ulong size = (ulong)line.AxisSize;
+            nint bytes = (nint)line.Run * sizeof(T);
+            T* x = X + addressed, y = Y + other;
+            for (long i = 0; i < count; i++, index += indexStep, x += xStep, y += yStep)
+            {
+                long at = *index;
+                if ((ulong)at >= size)
+                    return i;
+                RowCopies.Row((byte*)y, (byte*)(x + (at * stride)), bytes);
+            }
+
+            return count;
+        }
     }
 }

@@ -82,9 +82,7 @@ internal unsafe struct IndexWalk
     {
         int last = _shape.Rank - 1;
         long* position = stackalloc long[Shape.MaxRank];
-        var line = new IndexLine { AxisSize = _axisSize, AxisStride = _axisStride, Count = columns };
-        if (last >= 0)
-            (line.IndexStep, line.OtherStep, line.AddressedStep) = (_indexStrides[last], _otherStrides[last], last == _axis ? 0 : _addressedStrides[last]);
+        var line = Line(last, columns);
         long* index = _index + (firstColumn * line.IndexStep);
         long addressed = firstColumn * line.AddressedStep, other = firstColumn * line.OtherStep, rest = firstRow;
         for (int d = last - 1; d >= 0; d--)
@@ -95,24 +93,31 @@ internal unsafe struct IndexWalk
             addressed += d == _axis ? 0 : position[d] * _addressedStrides[d];
         }
 
-        bool run = line.IndexStep == 0 && line.OtherStep == 1 && line.AddressedStep == 1;
+        // An index for a whole row, or rows of one index: then a line goes down the rows, since one a row would cost more than what it does.
+        bool runs = line is { IndexStep: 0, OtherStep: 1, AddressedStep: 1 } && columns > 1, down = last > 0 && (runs || columns == 1);
+        int inner = down ? last - 1 : last; // the dimension that a line goes along
+        if (down)
+            line = Line(inner, count: 0) with { Run = columns };
         while (true)
         {
-            if (!run)
-            {
-                line.Index = index;
-                long bad = visitor.VisitLine(line, addressed, other);
-                if (bad < columns)
-                    throw OutOfRange(_op, index[bad * line.IndexStep], _axis, _axisSize);
-            }
-            else if ((ulong)*index < (ulong)_axisSize)
-                visitor.VisitRun(addressed + (*index * _axisStride), other, columns);
-            else
-                throw OutOfRange(_op, *index, _axis, _axisSize);
-
-            if (--rows == 0)
+            line.Index = index;
+            if (down)
+                line.Count = Math.Min(rows, _shape[inner] - position[inner]);
+            long good = runs ? visitor.VisitRuns(line, addressed, other) : visitor.VisitLine(line, addressed, other);
+            if (good < line.Count)
+                throw OutOfRange(_op, index[good * line.IndexStep], _axis, _axisSize);
+            rows -= down ? line.Count : 1;
+            if (rows == 0)
                 return;
-            for (int d = last - 1; d >= 0; d--)
+            if (down)
+            {
+                index -= position[inner] * line.IndexStep;
+                other -= position[inner] * line.OtherStep;
+                addressed -= position[inner] * line.AddressedStep;
+                position[inner] = 0;
+            }
+
+            for (int d = inner - 1; d >= 0; d--)
             {
                 index += _indexStrides[d];
                 other += _otherStrides[d];
@@ -125,6 +130,15 @@ internal unsafe struct IndexWalk
                 position[d] = 0;
             }
         }
+    }
+
+    /// <summary>So many indices along a dimension; none is the one index of a tensor without dimensions.</summary>
+    private readonly IndexLine Line(int dimension, long count)
+    {
+        var line = new IndexLine { AxisSize = _axisSize, AxisStride = _axisStride, Count = count };
+        if (dimension >= 0)
+            (line.IndexStep, line.OtherStep, line.AddressedStep) = (_indexStrides[dimension], _otherStrides[dimension], dimension == _axis ? 0 : _addressedStrides[dimension]);
+        return line;
     }
 
     public static TensorIndexException OutOfRange(string op, long index, int axis, long size) => new(
@@ -150,7 +164,7 @@ internal unsafe struct IndexWalk
     }
 }
 
-/// <summary>A row of indices: steps are in elements.</summary>
+/// <summary>Indices along a dimension: steps are in elements.</summary>
 internal unsafe struct IndexLine
 {
     public long* Index;
@@ -160,17 +174,21 @@ internal unsafe struct IndexLine
     public long Count;
     public long AxisSize;
     public long AxisStride;
+
+    /// <summary>How many neighbours each index stands for, in both tensors.</summary>
+    public long Run;
 }
 
-/// <summary>What happens at each index.</summary>
+/// <summary>What happens at each index. Visits one after the other; returns how many were in range before the first that is not.</summary>
 internal interface IIndexVisitor
 {
-    /// <summary>Visits an index after the other; returns how many were in range before the first that is not.</summary>
+    /// <summary>One element for each index.</summary>
     /// <param name="line">The indices.</param>
     /// <param name="addressed">Offset in the tensor that is addressed: of the index 0.</param>
     /// <param name="other">Offset in the other tensor.</param>
     long VisitLine(in IndexLine line, long addressed, long other);
 
-    /// <summary>One index for a run of neighbours in both tensors: an embedding's row.</summary>
-    void VisitRun(long addressed, long other, long count);
+    /// <summary>A run of neighbours for each index: an embedding's rows.</summary>
+    /// <inheritdoc cref="VisitLine"/>
+    long VisitRuns(in IndexLine line, long addressed, long other);
 }

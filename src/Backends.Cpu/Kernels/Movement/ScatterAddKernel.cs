@@ -67,10 +67,23 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
             return count;
         }
 
-        public readonly void VisitRun(long addressed, long other, long count)
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        public readonly long VisitRuns(in IndexLine line, long addressed, long other)
         {
-            var y = (byte*)(Y + addressed);
-            VectorBinaryRow<NumberMap2<NumberOperators.Add, T>, T>.Run(y, y, (byte*)(Source + other), null, (nint)count, 0);
+            long* index = line.Index;
+            long indexStep = line.IndexStep, yStep = line.AddressedStep, sourceStep = line.OtherStep, count = line.Count, stride = line.AxisStride;
+            ulong size = (ulong)line.AxisSize;
+            T* y = Y + addressed, source = Source + other;
+            for (long i = 0; i < count; i++, index += indexStep, y += yStep, source += sourceStep)
+            {
+                long at = *index;
+                if ((ulong)at >= size)
+                    return i;
+                var sums = (byte*)(y + (at * stride));
+                VectorBinaryRow<NumberMap2<NumberOperators.Add, T>, T>.Run(sums, sums, (byte*)source, null, (nint)line.Run, 0);
+            }
+
+            return count;
         }
     }
 }
