@@ -46,6 +46,39 @@ public sealed class IndexWalkTests
         }
     }
 
+    /// <summary>Few indices in each row, which differ, on all three axes; duplicates are added in row-major order.</summary>
+    [Theory]
+    [InlineData(0, 4)]
+    [InlineData(1, 4)]
+    [InlineData(2, 4)]
+    [InlineData(2, 8)]
+    [InlineData(1, 9)]
+    public void GatherAndScatterAdd_FewColumns_AreThePlainLoops(int axis, int columns)
+    {
+        const int Outer = 40, Rows = 60;
+        long[] index = [.. Enumerable.Range(0, Outer * Rows * columns).Select(i => i * 7919L % Size)], shape = [Outer, Rows, columns];
+        shape[axis] = Size;
+        float[] values = [.. Enumerable.Range(0, (int)(shape[0] * shape[1] * shape[2])).Select(i => (float)Math.Sin(i * 0.7) * 1e3f)];
+        float[] picked = new float[index.Length], sums = [.. values];
+        for (int i = 0; i < index.Length; i++)
+        {
+            long[] at = [i / columns / Rows, i / columns % Rows, i % columns];
+            at[axis] = index[i];
+            long from = (((at[0] * shape[1]) + at[1]) * shape[2]) + at[2];
+            picked[i] = values[from];
+            sums[from] += picked[i];
+        }
+
+        foreach (int threads in new[] { 1, 2, 3 })
+        {
+            using var device = CpuDevice.Create(new CpuOptions { MaxThreads = threads });
+            DeviceTensor x = Cpu.Tensor(device, values, shape), at = Cpu.Tensor(device, index, [Outer, Rows, columns]);
+            var y = Dispatch.Execute(device, new GatherOp(axis), [x, at], default);
+            Assert.Equal(picked, Cpu.Read<float>(y));
+            Assert.Equal(sums, Cpu.Read<float>(Dispatch.Execute(device, new ScatterAddOp(axis), [x, at, y], default)));
+        }
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(299, 1)]

@@ -11,6 +11,9 @@ internal unsafe struct IndexWalk
     /// <summary>Of an element, in additions: it is found by an address that no one foresees.</summary>
     private const long Cost = 4;
 
+    /// <summary>More of them are visited faster along their rows.</summary>
+    private const long FewColumns = 4;
+
     /// <summary>Columns that one thread takes are a multiple of this: a cache line of 32-bit elements, so that threads seldom share one.</summary>
     private const long Stripe = 16;
 
@@ -93,19 +96,26 @@ internal unsafe struct IndexWalk
             addressed += d == _axis ? 0 : position[d] * _addressedStrides[d];
         }
 
-        // An index for a whole row, or rows of one index: then a line goes down the rows, since one a row would cost more than what it does.
-        bool runs = line is { IndexStep: 0, OtherStep: 1, AddressedStep: 1 } && columns > 1, down = last > 0 && (runs || columns == 1);
+        // An index for a whole row, or few in each: then lines go down the rows, since one a row would cost more than what it does.
+        bool runs = line is { IndexStep: 0, OtherStep: 1, AddressedStep: 1 } && columns > 1, down = last > 0 && (runs || columns <= FewColumns);
         int inner = down ? last - 1 : last; // the dimension that a line goes along
+        var across = line;
+        long beside = down && !runs ? columns : 1;
         if (down)
             line = Line(inner, count: 0) with { Run = columns };
         while (true)
         {
-            line.Index = index;
             if (down)
                 line.Count = Math.Min(rows, _shape[inner] - position[inner]);
-            long good = runs ? visitor.VisitRuns(line, addressed, other) : visitor.VisitLine(line, addressed, other);
-            if (good < line.Count)
-                throw OutOfRange(_op, index[good * line.IndexStep], _axis, _axisSize);
+            for (long c = 0; c < beside; c++)
+            {
+                line.Index = index + (c * across.IndexStep);
+                long x = addressed + (c * across.AddressedStep), y = other + (c * across.OtherStep);
+                long good = runs ? visitor.VisitRuns(line, x, y) : visitor.VisitLine(line, x, y);
+                if (good < line.Count)
+                    throw OutOfRange(_op, line.Index[good * line.IndexStep], _axis, _axisSize);
+            }
+
             rows -= down ? line.Count : 1;
             if (rows == 0)
                 return;
