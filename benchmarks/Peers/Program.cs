@@ -24,6 +24,9 @@ catch (Exception e) when (e is ArgumentException or FormatException)
 if (options.Fuzz > 0)
     return FuzzRun.Run(options.Fuzz, options.Seed, options.Filter, options.Threads);
 
+if (options.Survey > 0)
+    return SurveyRun.Run(options.Survey, options.Seed, options.Filter, options.Threads);
+
 Row[] rows = [.. ManifestFile.Read().Where(row => row.Matches(options.Filter)).Select(row => row.For(options.Threads))];
 if (options.List)
 {

@@ -17,18 +17,15 @@ internal static class FuzzRun
         engine.LimitTorch();
         using var device = engine.Device.AsDefault();
         int bad = 0, agreed = 0, refused = 0;
-        string[] parts = filter?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
-        var rows = FuzzTable.All.Where(r => parts.Length == 0 || Array.Exists(parts, r.Key.Contains)).ToArray();
+        var rows = FuzzTable.Matching(filter);
         foreach (var (name, draw) in rows)
         {
             var differences = new List<string>();
             int compared = 0;
             for (int i = 0; i < trials; i++)
             {
-                // Each trial has a number of its own, so that it can be drawn again without those before it.
-                int number = unchecked((seed * 1_000_003) + i);
                 using var scope = Torch.NewDisposeScope();
-                var dice = new Dice(HashCode(name, number));
+                var dice = new Dice(Seed(name, seed, i));
                 var trial = draw(dice);
                 var bout = new Bout(trial, dice);
                 var ending = bout.Run();
@@ -51,9 +48,10 @@ internal static class FuzzRun
         return rows.Length == 0 || bad > 0 ? 1 : 0;
     }
 
-    /// <summary>The same in every process, unlike that of strings.</summary>
-    private static int HashCode(string name, int number)
+    /// <summary>Each trial has a seed of its own, so that it can be drawn again without those before it; the same in every process, unlike the hash code of a string.</summary>
+    public static int Seed(string name, int seed, int trial)
     {
+        int number = unchecked((seed * 1_000_003) + trial);
         foreach (char letter in name)
             number = unchecked((number * 31) + letter);
         return number;

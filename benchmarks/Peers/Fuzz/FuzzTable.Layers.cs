@@ -28,7 +28,7 @@ internal static partial class FuzzTable
             table[$"einsum {equation}"] = dice => Einsum(dice, equation);
         table["attention"] = dice =>
         {
-            var (b, n, m, e) = (dice.Between(1, 3), dice.Between(1, 9), dice.Between(1, 9), dice.Between(1, 5));
+            var (b, n, m, e) = (dice.Between(1, 3), dice.Extent(1, 9), dice.Extent(1, 9), dice.Extent(1, 5));
             string mask = dice.Pick("none", "causal", "added", "bool");
             var dtype = dice.Pick(DType.Float32, DType.Float64);
             long[][] shapes = [[b, n, e], [b, m, e], [b, m, e + 1], [n, m]];
@@ -41,7 +41,7 @@ internal static partial class FuzzTable
         };
     }
 
-    private static long Side(Dice dice) => dice.Chance(0.2) ? dice.Between(8, 70) : dice.Between(0, 5);
+    private static long Side(Dice dice) => dice.Chance(0.2) ? dice.Extent(8, 70) : dice.Extent(0, 5);
 
     private static Trial Einsum(Dice dice, string equation)
     {
@@ -49,7 +49,7 @@ internal static partial class FuzzTable
         long[][] shapes = [.. equation.Split("->")[0].Split(',').Select(part => part.Select(Size).ToArray())];
         return new(Operands(dice, dice.FloatType(), shapes), o => Tensor.Einsum(equation, [.. o.Select(x => x.Ours)]), o => Torch.einsum(equation, [.. o.Select(x => x.Peers)])) { Slack = 3 };
 
-        long Size(char letter) => sizes.TryGetValue(letter, out long size) ? size : sizes[letter] = dice.Between(1, 4);
+        long Size(char letter) => sizes.TryGetValue(letter, out long size) ? size : sizes[letter] = Math.Min(64, dice.Extent(1, 4));
     }
 
     private static void AddActivations(Dictionary<string, Func<Dice, Trial>> table)
@@ -90,7 +90,7 @@ internal static partial class FuzzTable
         Add("poisson_nll_loss", (x, y, r) => Functional.PoissonNllLoss(x, y, true, false, 1e-8, r), (x, y, r) => F.poisson_nll_loss(x, y, true, false, 1e-8f, r), new(-2, 2), new(0, 5));
         table["cross_entropy"] = dice =>
         {
-            long[] shape = [dice.Between(1, 4), dice.Between(1, 9), .. dice.Shape(0, 2)];
+            long[] shape = [dice.Extent(1, 4), dice.Extent(1, 9), .. dice.Shape(0, 2)];
             var dtype = dice.FloatType();
             var (reduction, peer) = Reductions(dice);
             bool weighted = dice.Chance();
@@ -132,19 +132,19 @@ internal static partial class FuzzTable
             int groups = dice.Between(1, 3);
             long channels = groups * dice.Between(1, 3);
             return new(
-                Operands(dice, dice.WideFloatType(), [dice.Between(1, 3), channels, .. Filled(dice.Shape(0, 2))], [channels], [channels]),
+                Operands(dice, dice.WideFloatType(), [dice.Extent(1, 3), channels, .. Filled(dice.Shape(0, 2))], [channels], [channels]),
                 o => Functional.GroupNorm(o[0].Ours, groups, o[1].Ours, o[2].Ours),
                 o => F.group_norm(o[0].Peers, groups, o[1].Peers, o[2].Peers))
             { Arguments = $"{groups} groups", Slack = 30 };
         };
         table["batch_norm"] = dice =>
         {
-            long channels = dice.Between(1, 4);
+            long channels = dice.Extent(1, 4);
             bool training = dice.Chance();
             var dtype = dice.WideFloatType();
             Operand[] operands =
             [
-                .. Operands(dice, dtype, [dice.Between(2, 4), channels, .. Filled(dice.Shape(0, 2))], [channels], [channels], [channels]), Operand.Draw(dice, [channels], dtype, new(0.5, 2)),
+                .. Operands(dice, dtype, [dice.Extent(2, 4), channels, .. Filled(dice.Shape(0, 2))], [channels], [channels], [channels]), Operand.Draw(dice, [channels], dtype, new(0.5, 2)),
             ];
             return new(operands, Mine, Theirs) { Arguments = $"training {training}", Slack = 30 };
 

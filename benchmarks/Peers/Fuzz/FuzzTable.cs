@@ -11,6 +11,13 @@ internal static partial class FuzzTable
 
     public static IReadOnlyDictionary<string, Func<Dice, Trial>> All { get; } = Build();
 
+    /// <summary>Those whose names hold one of several texts, with commas between; all where there is none.</summary>
+    public static KeyValuePair<string, Func<Dice, Trial>>[] Matching(string? filter)
+    {
+        string[] parts = filter?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
+        return [.. All.Where(r => parts.Length == 0 || Array.Exists(parts, r.Key.Contains))];
+    }
+
     private static Dictionary<string, Func<Dice, Trial>> Build()
     {
         var table = new Dictionary<string, Func<Dice, Trial>>();

@@ -14,6 +14,7 @@ internal sealed record Options
         --list            names the rows, measures nothing
         --markdown FILE   writes the table there
         --fuzz N          compares N random calls of every function instead, measures nothing
+        --survey N        times N random calls of every function, shortly: for a look at what no row shows
         --seed S          which random calls (1)
         --csv FILE        writes the figures there
         --svg FILE        writes the chart there
@@ -27,6 +28,9 @@ internal sealed record Options
 
     /// <summary>How many random calls of every function are compared; 0 where rows are measured.</summary>
     public int Fuzz { get; private init; }
+
+    /// <summary>How many random calls of every function are timed; 0 where rows are measured.</summary>
+    public int Survey { get; private init; }
 
     public int Seed { get; private init; } = 1;
 
@@ -61,6 +65,7 @@ internal sealed record Options
                 "--quick" => options with { Quick = true },
                 "--list" => options with { List = true },
                 "--fuzz" => options with { Fuzz = Number(name) },
+                "--survey" => options with { Survey = Number(name) },
                 "--seed" => options with { Seed = Number(name) },
                 "--markdown" => options with { Markdown = Value(name) },
                 "--csv" => options with { Csv = Value(name) },
