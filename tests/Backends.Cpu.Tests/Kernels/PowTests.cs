@@ -22,7 +22,7 @@ public sealed class PowTests
         foreach (float one in Special)
         {
             float[] same = [.. Special.Select(_ => one)];
-            Check(Special, same, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow.With(ScalarSide.Right), [Cpu.Tensor(Special)], one)));
+            Check(Special, same, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow.With(ScalarSide.Right), [Cpu.Tensor(Special)], one)), PowKernelTests.Bound(one));
             Check(same, Special, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow.With(ScalarSide.Left), [Cpu.Tensor(Special)], one)));
         }
     }
@@ -42,13 +42,13 @@ public sealed class PowTests
         Check(a, b, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow, Cpu.Tensor(a), Cpu.Tensor(b))));
     }
 
-    private static void Check(float[] a, float[] b, float[] y)
+    private static void Check(float[] a, float[] b, float[] y, double bound = 0.51)
     {
         for (int i = 0; i < a.Length; i++)
         {
             double expected = Math.Pow(a[i], b[i]);
             Assert.True(
-                Ulp.Error(y[i], expected) <= 0.51 && (float.IsNaN(y[i]) || float.IsNegative(y[i]) == double.IsNegative(expected)), $"{a[i]:R} to the power {b[i]:R} is {y[i]:R}, not {expected:R}");
+                Ulp.Error(y[i], expected) <= bound && (float.IsNaN(y[i]) || float.IsNegative(y[i]) == double.IsNegative(expected)), $"{a[i]:R} to the power {b[i]:R} is {y[i]:R}, not {expected:R}");
         }
     }
 }

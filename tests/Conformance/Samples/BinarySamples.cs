@@ -19,7 +19,16 @@ internal static class BinarySamples
         LogicalAnd, LogicalOr, LogicalXor, BitwiseAnd, BitwiseOr, BitwiseXor, ShiftLeft, ShiftRight,
     ];
 
-    public static IEnumerable<Sample> All() => Operations.SelectMany(Of).Append(Large());
+    public static IEnumerable<Sample> All() => Operations.SelectMany(Of).Append(Large()).Concat(Powers());
+
+    /// <summary>Exponents that devices treat apart.</summary>
+    private static IEnumerable<Sample> Powers() => new[] { 0, 1, 2, 3, -1, -2, 0.5, -0.5 }.Select(exponent => new Sample
+    {
+        Name = $"pow/to-{exponent}",
+        Op = _ => Pow.With(ScalarSide.Right),
+        Inputs = d => [d.Of([Special.Length], Special)],
+        Scalars = _ => [exponent],
+    });
 
     private static IEnumerable<Sample> Of(BinaryOp op)
     {

@@ -1,21 +1,30 @@
 namespace Nabla;
 
-/// <summary><see cref="BinaryOp.Pow"/>. Squares are products: rounded once, and as fast as memory.</summary>
+/// <summary><see cref="BinaryOp.Pow"/>. Exponents that need no logarithm have functions of their own, as fast as memory.</summary>
 internal sealed class PowKernel : CpuKernel
 {
     private readonly BinaryKernel _power = new(Rows.SplitWide2<FloatBinaryOperators.Pow>(cost: 40));
-    private readonly BinaryKernel _product = new(Rows.Number2<NumberOperators.Mul>());
+    private readonly UnaryKernel?[] _short = new UnaryKernel?[8]; // made when first used: a program meets few of them
 
     public override void Run(CpuDevice device, in OpCall call, Span<DeviceTensor> outputs)
     {
-        if (((BinaryOp)call.Op).Side != ScalarSide.Right || call.Scalars[0].ToDouble() != 2)
-        {
-            _power.Run(device, call, outputs);
-            return;
-        }
-
-        var x = call.Inputs[0];
-        var into = call.Target(0);
-        _product.Run(device, new OpCall(BinaryOp.Mul, [x, x], default, call.OutputSpecs, new ReadOnlySpan<DeviceTensor?>(ref into)), outputs);
+        CpuKernel kernel = _power;
+        if (((BinaryOp)call.Op).Side == ScalarSide.Right)
+            kernel = Short(call.Scalars[0].ToDouble(), call.Inputs[0].DType.IsFloatingPoint()) ?? kernel;
+        kernel.Run(device, call, outputs);
     }
+
+    /// <summary>Integers have whole powers alone.</summary>
+    private UnaryKernel? Short(double exponent, bool floats) => exponent switch
+    {
+        0 => _short[0] ??= new(Rows.Number<PowerOperators.One>()),
+        1 => _short[1] ??= new(Rows.Number<PowerOperators.Same>()),
+        2 => _short[2] ??= new(Rows.Number<PowerOperators.Square>()),
+        3 => _short[3] ??= new(Rows.Number<PowerOperators.Cube>()),
+        -1 when floats => _short[4] ??= new(Rows.VectorFloat<FloatOperators.Reciprocal>()),
+        -2 when floats => _short[5] ??= new(Rows.VectorFloat<PowerOperators.InverseSquare>()),
+        0.5 when floats => _short[6] ??= new(Rows.VectorFloat<PowerOperators.Root>()),
+        -0.5 when floats => _short[7] ??= new(Rows.VectorFloat<PowerOperators.InverseRoot>()),
+        _ => null,
+    };
 }
