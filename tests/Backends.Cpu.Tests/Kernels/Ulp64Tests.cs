@@ -10,7 +10,7 @@ public sealed class Ulp64Tests
 
     public static TheoryData<string, double> Bounds => new()
     {
-        { "exp", 1.6 }, { "log", 1.6 }, { "sin", 2 }, { "cos", 2 }, { "tanh", 4 }, { "sigmoid", 3 }, { "erf", 10 },
+        { "exp", 1.6 }, { "exp2", 1.6 }, { "expm1", 2.6 }, { "log", 1.6 }, { "sin", 2 }, { "cos", 2 }, { "tanh", 4 }, { "sigmoid", 3 }, { "erf", 10 },
     };
 
     [Theory]
@@ -33,6 +33,8 @@ public sealed class Ulp64Tests
         Same([0, -0.0, 1, -1, double.NaN], UnaryOp.Erf, x);
         Same([0, -0.0, double.NaN, double.NaN, double.NaN], UnaryOp.Sin, x);
         Same([1, 1, double.NaN, double.NaN, double.NaN], UnaryOp.Cos, x);
+        Same([1, 1, double.PositiveInfinity, 0, double.NaN, 8, double.Epsilon, Math.Pow(2, 1023), double.PositiveInfinity], UnaryOp.Exp2, [.. x, 3, -1074, 1023, 1024]);
+        Same([0, -0.0, double.PositiveInfinity, -1, double.NaN, 1e-300, double.PositiveInfinity, -1], UnaryOp.Expm1, [.. x, 1e-300, 710, -50]);
         Same([Math.Exp(-745), double.PositiveInfinity, 0], UnaryOp.Exp, [-745, 710, -746]);
         Same([Math.Log(double.Epsilon), 0, double.NaN], UnaryOp.Log, [double.Epsilon, 1, -double.Epsilon]);
         Same([Math.Sin(1e300), Math.Sin(100_001)], UnaryOp.Sin, [1e300, 100_001]);
@@ -42,7 +44,7 @@ public sealed class Ulp64Tests
     public void Result_DoesNotDependOnPositionOrLength()
     {
         var x = Enumerable.Range(0, 100).Select(i => (i - 50) * 0.37).ToArray();
-        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log })
+        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log, UnaryOp.Exp2, UnaryOp.Expm1 })
         {
             double[] whole = Cpu.Read<double>(Cpu.Run(op, Cpu.Tensor(x)));
             for (int length = 1; length < 40; length++)
@@ -78,6 +80,8 @@ public sealed class Ulp64Tests
     private static (UnaryOp, Func<double, double>) Find(string name) => name switch
     {
         "exp" => (UnaryOp.Exp, Math.Exp),
+        "exp2" => (UnaryOp.Exp2, x => Math.Pow(2, x)),
+        "expm1" => (UnaryOp.Expm1, SpecialFunctions.Expm1),
         "log" => (UnaryOp.Log, Math.Log),
         "sin" => (UnaryOp.Sin, Math.Sin),
         "cos" => (UnaryOp.Cos, Math.Cos),

@@ -84,7 +84,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
             ? new(&WideUnaryRow<TOp>.Run, 10)
-            : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 20);
+            : TOp.IsExact ? VectorUnaryRow<WideMap<TOp>, double>.Create(20) : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 20);
     }
 
     /// <summary>Integers are their own floor.</summary>

@@ -13,7 +13,7 @@ internal static class UnaryTable
         column.Add(UnaryOp.Round.Kind, new UnaryKernel(Rows.Rounding<FloatOperators.Round>()));
         column.Add(UnaryOp.Trunc.Kind, new UnaryKernel(Rows.Rounding<FloatOperators.Trunc>()));
         column.Add(UnaryOp.Exp.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Exp>()));
-        column.Add(UnaryOp.Exp2.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Exp2>()));
+        column.Add(UnaryOp.Exp2.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Exp2>()));
         column.Add(UnaryOp.Expm1.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Expm1>()));
         column.Add(UnaryOp.Log.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Log>()));
         column.Add(UnaryOp.Log2.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Log2>()));

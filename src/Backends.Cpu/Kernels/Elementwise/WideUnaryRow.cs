@@ -21,16 +21,17 @@ internal static unsafe class WideUnaryRow<TOp> where TOp : struct, IWideUnary
         {
             nint n = Math.Min(Widening.Piece, count - i);
             Widening.Widen((float*)a + i, piece, n);
-            VectorUnaryRow<Map, double>.Run((byte*)piece, (byte*)piece, null, null, n, 0);
+            VectorUnaryRow<WideMap<TOp>, double>.Run((byte*)piece, (byte*)piece, null, null, n, 0);
             Widening.Narrow(piece, (float*)y + i, n);
         }
     }
+}
 
-    private readonly struct Map : IVectorMap<double>
-    {
-        public static double Apply(double x) => TOp.Apply(x);
+/// <summary>A wide form as a function of float64.</summary>
+internal readonly struct WideMap<TOp> : IVectorMap<double> where TOp : struct, IWideUnary
+{
+    public static double Apply(double x) => TOp.Apply(x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => TOp.Wide<V, L>(x);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => TOp.Wide<V, L>(x);
 }

@@ -4,7 +4,7 @@ namespace Nabla;
 
 /// <summary>
 /// Elementary functions of float32 vectors. Coefficients are interpolations at Chebyshev nodes of the functions named beside them.
-/// Largest errors, in units in the last place, as the tests hold them: exp 1.1, log 1.1, tanh 2.5, sigmoid 2.5, erf 3, sin and cos 2,
+/// Largest errors, in units in the last place, as the tests hold them: exp, exp2 and log 1.1, expm1 2 in elu, tanh 2.5, sigmoid 2.5, erf 3, sin and cos 2,
 /// gelu 3 of positive numbers, 7 down to -5.5, 11 beyond.
 /// </summary>
 /// <typeparam name="V">The vector.</typeparam>
@@ -21,7 +21,32 @@ internal static unsafe partial class SimdMath<V, L> where V : struct where L : s
         // The bounds lie beyond overflow and underflow: there the power gives infinity or zero by itself. NaN passes: see MinNative.
         x = L.MaxNative(L.Create(-104.5f), L.MinNative(L.Create(89f), x));
         var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
-        return Scale(ExpReduced(x, n), n);
+        return Scale(ExpReduced(WithoutPower(x, n)), n);
+    }
+
+    /// <summary>2^x: 2^n e^r with r = (x - n) ln 2, in which x - n is exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Exp2(V x)
+    {
+        x = L.MaxNative(L.Create(-151f), L.MinNative(L.Create(129f), x)); // beyond overflow and underflow; NaN passes
+        var n = L.Round(x);
+        return Scale(ExpReduced(L.Multiply(L.Subtract(x, n), L.Create(0.6931472f))), n);
+    }
+
+    /// <summary>
+    /// e^x - 1 = 2^n (e^r - 1) + (2^n - 1), in which nothing cancels. Both parts at half their size, since the power before the largest results would overflow.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Expm1(V x)
+    {
+        var sign = L.And(x, L.Create(-0f));
+        x = L.MaxNative(L.Create(-20f), L.MinNative(L.Create(89f), x)); // below -17.4 the result is -1; NaN passes
+        var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
+        var r = WithoutPower(x, n);
+        var rest = L.MultiplyAdd(L.Multiply(ExpSeries(r), r), r, r);
+        var half = L.HasScale ? L.Scale(L.Create(0.5f), n) : Power(L.SubtractInt32(L.ToInt32(n), L.CreateInt32(1)));
+        var result = L.MultiplyAdd(rest, half, L.Subtract(half, L.Create(0.5f)));
+        return L.Or(L.Add(result, result), sign); // -0 has lost its sign
     }
 
     /// <summary>e^x for x of at most 88; below -87 it stays what it is there.</summary>
@@ -30,7 +55,7 @@ internal static unsafe partial class SimdMath<V, L> where V : struct where L : s
     {
         x = L.MaxNative(L.Create(-87f), x);
         var n = L.Round(L.Multiply(x, L.Create(1.44269504f)));
-        return ScaleNormal(ExpReduced(x, n), n);
+        return ScaleNormal(ExpReduced(WithoutPower(x, n)), n);
     }
 
     /// <summary>log(x) = e ln 2 + log(1 + r), with 1 + r between sqrt(1/2) and sqrt(2).</summary>
@@ -205,17 +230,18 @@ internal static unsafe partial class SimdMath<V, L> where V : struct where L : s
     /// <summary>Beyond this the parts of pi/2 lose digits: operators then go to the scalar function, lane by lane.</summary>
     public const float LargestAngle = 12_000f;
 
-    /// <summary>e^(x - n ln 2) = 1 + r + r^2 P(r).</summary>
+    /// <summary>e^r = 1 + r + r^2 P(r), |r| at most ln(2)/2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V ExpReduced(V x, V n)
+    private static V ExpReduced(V r) => L.MultiplyAdd(L.MultiplyAdd(ExpSeries(r), r, L.Create(1f)), r, L.Create(1f));
+
+    /// <summary>P(r) = (e^r - 1 - r) / r^2</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V ExpSeries(V r)
     {
-        var r = WithoutPower(x, n);
         var p = L.MultiplyAdd(L.Create(0.001381463879719185f), r, L.Create(0.008368711092634488f));
         p = L.MultiplyAdd(p, r, L.Create(0.041668387035689494f));
         p = L.MultiplyAdd(p, r, L.Create(0.16666520681051228f));
-        p = L.MultiplyAdd(p, r, L.Create(0.4999999345250427f));
-        p = L.MultiplyAdd(p, r, L.Create(1f));
-        return L.MultiplyAdd(p, r, L.Create(1f));
+        return L.MultiplyAdd(p, r, L.Create(0.4999999345250427f));
     }
 
     /// <summary>x - n ln 2</summary>

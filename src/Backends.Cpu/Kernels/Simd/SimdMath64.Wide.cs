@@ -10,15 +10,6 @@ internal static partial class SimdMath64<V, L>
 {
     private const double Overflow = 100;
 
-    /// <summary>e^x - 1: the rounding error of e^x is divided out by its own logarithm (Kahan).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Expm1(V x)
-    {
-        x = L.MaxNative(L.Create(-Overflow), L.MinNative(L.Create(Overflow), x)); // NaN passes
-        V e = Exp(x), one = L.Create(1);
-        return L.Select(L.Equal(e, one), x, L.Multiply(L.Subtract(e, one), L.Divide(x, Log(e))));
-    }
-
     /// <summary>log(1 + x): the rounding error of 1 + x is divided out (Kahan).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log1p(V x)
@@ -32,7 +23,7 @@ internal static partial class SimdMath64<V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sinh(V x)
     {
-        var less = Expm1(L.Abs(x));
+        var less = Expm1(L.MinNative(L.Create(Overflow), L.Abs(x)));
         var twice = L.Add(less, L.Divide(less, L.Add(less, L.Create(1))));
         return L.Or(L.Multiply(twice, L.Create(0.5)), L.And(x, L.Create(-0.0)));
     }
@@ -40,7 +31,7 @@ internal static partial class SimdMath64<V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Cosh(V x)
     {
-        var e = Exp(L.MinNative(L.Create(Overflow), L.Abs(x)));
+        var e = ExpModerate(L.MinNative(L.Create(Overflow), L.Abs(x)));
         return L.Multiply(L.Add(e, L.Divide(L.Create(1), e)), L.Create(0.5));
     }
 

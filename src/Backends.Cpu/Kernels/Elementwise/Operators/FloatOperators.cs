@@ -48,17 +48,20 @@ internal static class FloatOperators
         public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Exp(x);
     }
 
-    public readonly struct Exp2 : IWideUnary
+    public readonly struct Exp2 : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Exp2(x);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Exp(L.Multiply(x, L.Create(0.6931471805599453)));
+        public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Exp2(x);
+
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Exp2(x);
     }
 
     public readonly struct Expm1 : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Expm1(double.CreateTruncating(x)));
+
+        public static bool IsExact => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Expm1(x);

@@ -37,6 +37,9 @@ internal interface IFloat64Unary : IFloat32Unary
 /// <summary>y = f(x) of floats, with a vector form that takes float32 as float64: digits to spare make simple formulas exact enough.</summary>
 internal interface IWideUnary : IFloatUnary
 {
+    /// <summary>Whether that form has float64's own digits and range, and so serves float64, too.</summary>
+    static virtual bool IsExact => false;
+
     static abstract V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double>;
 }
 
