@@ -24,9 +24,9 @@ internal static class Arity
         new(op, $"element types differ: {first} and {other}; convert one with To(dtype).");
 
     /// <summary>What the gradient of a function of floats is: an incoming gradient and a value beside it, alike in element type and shape.</summary>
-    public static TensorSpec GradientBeside(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars)
+    public static TensorSpec GradientBeside(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, int scalarCount = 0)
     {
-        Check(op, inputs, 2, scalars, 0);
+        Check(op, inputs, 2, scalars, scalarCount);
         OpDomain.Float.Check(inputs[0].DType, op.Kind.Name);
         SameDType(op.Kind.Name, inputs);
         return inputs[0].Shape == inputs[1].Shape

@@ -76,17 +76,11 @@ public static partial class Functional
         return temporaries.Keep(Tensor.Where(input.Le(Number(input, threshold)), Constant(input, value), input));
     }
 
-    /// <summary>The scaled exponential unit behind elu, celu and selu. The exponent sees no positive x, so that nothing overflows.</summary>
+    /// <summary>The scaled exponential unit behind elu, celu and selu.</summary>
     private static Tensor Exponential(Tensor input, double alpha, double scale, double inputScale, string op)
     {
         RequireFloat(input, op);
-        return Wide(input, x =>
-        {
-            var below = x.Le(0);
-            var negative = Tensor.Where(below, x, Constant(x, 0));
-            var bent = (inputScale == 1 ? negative : negative * inputScale).Expm1() * (alpha * scale);
-            return Tensor.Where(below, bent, scale == 1 ? x : x * scale);
-        });
+        return Tensor.Apply(EluOp.Instance, [input], [alpha, scale, inputScale]);
     }
 
     /// <summary>A bound in the kind of the tensor's elements, so that a comparison does not promote integers.</summary>

@@ -12,6 +12,8 @@ internal static partial class GradientTable
             Tensor.Apply(new GeluBackwardOp(((GeluOp)c.Op).Tanh), [c.Grad, c.Input(0)], default))));
         column.Add(SiluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
             Tensor.Apply(SiluBackwardOp.Instance, [c.Grad, c.Input(0)], default))));
+        column.Add(EluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+            Tensor.Apply(EluBackwardOp.Instance, [c.Grad, c.Input(0)], c.Scalars))));
         column.Add(SoftplusOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
         {
             var scaled = c.Input(0) * c.Scalars[0];

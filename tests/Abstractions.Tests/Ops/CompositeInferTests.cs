@@ -48,6 +48,15 @@ public sealed class CompositeInferTests
     }
 
     [Fact]
+    public void Elu_TakesThreeNumbers()
+    {
+        Assert.Equal(F(2, 3), Infer(EluOp.Instance, [F(2, 3)], 1, 1, 1));
+        Assert.Equal(F(2, 3), Infer(EluBackwardOp.Instance, [F(2, 3), F(2, 3)], 1, 1, 1));
+        Refuses<DTypeException>("int64 is not among", EluOp.Instance, [I(2, 3)], 1, 1, 1);
+        Refuses<ShapeException>("the gradient has the shape [1, 3], the value beside it [2, 3]", EluBackwardOp.Instance, [F(1, 3), F(2, 3)], 1, 1, 1);
+    }
+
+    [Fact]
     public void Softmax_Integers_AreRefused() => Refuses<DTypeException>("int64 is not among", new SoftmaxOp(0), [I(2, 3)]);
 
     [Fact]

@@ -24,6 +24,8 @@ public sealed class ActivationErrorTests
     [InlineData("gelu_backward", -13, -5.5, 30)]
     [InlineData("gelu_backward/tanh", 0, 20, 5)]
     [InlineData("silu", -87, 20, 4)]
+    [InlineData("elu", -30, 20, 2)]
+    [InlineData("elu_backward", -87, 20, 2)]
     public void Activation_Range_IsWithinItsBound(string name, double from, double to, double ulps)
     {
         if (!CpuCapabilities.Accelerated && from < 0)
@@ -63,6 +65,36 @@ public sealed class ActivationErrorTests
         Assert.Equal([0f, 0f], Cpu.Read<float>(Cpu.Run(new GeluOp(tanh), Cpu.Tensor([-1e30f, -50f]))).Select(Math.Abs));
     }
 
+    [Theory]
+    [InlineData(1, 1, 1)]
+    [InlineData(1.6732632423543772, 1.0507009873554805, 1)]
+    [InlineData(0.7, 1, 1 / 0.7)]
+    [InlineData(-0.5, 2, -2)]
+    [InlineData(0, 1, 1)]
+    public void Elu_SpecialValues_AreThoseOfTheDefinition(double alpha, double scale, double inputScale)
+    {
+        double[] x = [0, -0.0, 1e-30, -1e-30, -1, -2, -17, 5, 1e4, -200, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        Scalar[] numbers = [alpha, scale, inputScale];
+        double[] expected = [.. x.Select(v => v <= 0 ? SpecialFunctions.Expm1(v * inputScale) * alpha * scale : v * scale)];
+        double[] slopes = [.. x.Select(v => v <= 0 ? Math.Exp(v * inputScale) * alpha * scale * inputScale : scale)];
+        float[] single = [.. x.Select(v => (float)v)];
+        for (int count = 1; count <= x.Length; count++) // each of them as the last of a row
+        {
+            Same(expected[..count], Cpu.Read<double>(Cpu.Run(EluOp.Instance, [Cpu.Tensor(x[..count])], numbers)), 1e-15);
+            Same(expected[..count], [.. Cpu.Read<float>(Cpu.Run(EluOp.Instance, [Cpu.Tensor(single[..count])], numbers)).Select(v => (double)v)], 3e-7);
+            DeviceTensor g = Cpu.Tensor([.. Enumerable.Repeat(1.0, count)]), h = Cpu.Tensor([.. Enumerable.Repeat(1f, count)]);
+            Same(slopes[..count], Cpu.Read<double>(Cpu.Run(EluBackwardOp.Instance, [g, Cpu.Tensor(x[..count])], numbers)), 1e-15);
+            Same(slopes[..count], [.. Cpu.Read<float>(Cpu.Run(EluBackwardOp.Instance, [h, Cpu.Tensor(single[..count])], numbers)).Select(v => (double)v)], 2e-6); // the exponent is rounded
+        }
+
+        static void Same(double[] expected, double[] y, double tolerance)
+        {
+            for (int i = 0; i < y.Length; i++)
+                Assert.True(
+                    expected[i].Equals(y[i]) || Math.Abs(expected[i] - y[i]) <= tolerance * Math.Max(Math.Abs(expected[i]), 1e-60) || (double.IsInfinity(y[i]) && Math.Abs(expected[i]) > float.MaxValue), $"[{i}]: {y[i]:R}, not {expected[i]:R}");
+        }
+    }
+
     [Fact]
     public void GeluSlope_SpecialValues_AreThoseOfTheDefinition()
     {
@@ -78,7 +110,14 @@ public sealed class ActivationErrorTests
         for (int i = 0; i < Count; i++)
             x[i] = (float)(from + ((to - from) * i / Count));
         var input = Cpu.Tensor(x);
-        float[] y = Cpu.Read<float>(op is GeluBackwardOp ? Cpu.Run(op, Cpu.Tensor([.. Enumerable.Repeat(1f, Count)]), input) : Cpu.Run(op, input));
+        var one = Cpu.Tensor([.. Enumerable.Repeat(1f, Count)]);
+        float[] y = Cpu.Read<float>(op switch
+        {
+            GeluBackwardOp => Cpu.Run(op, one, input),
+            EluBackwardOp => Cpu.Run(op, [one, input], 1, 1, 1),
+            EluOp => Cpu.Run(op, [input], 1, 1, 1),
+            _ => Cpu.Run(op, input),
+        });
         double worst = 0;
         float at = 0;
         for (int i = 0; i < Count; i++)
@@ -96,6 +135,8 @@ public sealed class ActivationErrorTests
         "gelu" => (new GeluOp(false), static x => x * SpecialFunctions.Normal(x)),
         "gelu/tanh" => (new GeluOp(true), static x => x / (1 + Math.Exp(-Angle(x)))),
         "gelu_backward" => (new GeluBackwardOp(false), static x => SpecialFunctions.Normal(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI))),
+        "elu" => (EluOp.Instance, static x => x > 0 ? x : SpecialFunctions.Expm1(x)),
+        "elu_backward" => (EluBackwardOp.Instance, static x => x > 0 ? 1 : Math.Exp(x)),
         "gelu_backward/tanh" => (new GeluBackwardOp(true), SlopeOfApproximation),
         _ => (SiluOp.Instance, static x => x / (1 + Math.Exp(-x))),
     };

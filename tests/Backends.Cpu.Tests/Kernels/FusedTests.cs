@@ -55,15 +55,18 @@ public sealed class FusedTests
     [Fact]
     public void Pairs_OneGradientForAll_GiveTheBitsOfACopyOfIt()
     {
-        foreach (Op op in new Op[] { SiluBackwardOp.Instance, new GeluBackwardOp(false), new GeluBackwardOp(true) })
+        foreach (Op op in new Op[] { SiluBackwardOp.Instance, new GeluBackwardOp(false), new GeluBackwardOp(true), EluBackwardOp.Instance })
         {
+            Scalar[] numbers = op is EluBackwardOp ? [1.7, 1.1, 0.9] : [];
             for (int count = 1; count <= 70; count++)
             {
                 DeviceTensor x = Random(count, count), one = Cpu.View(new ExpandOp([count]), Cpu.Tensor([0.7f], 1));
-                Assert.Equal(Cpu.Read<float>(Cpu.Run(op, Cpu.Run(CopyOp.Instance, one), x)), Cpu.Read<float>(Cpu.Run(op, one, x)));
-                Assert.Equal(Cpu.Read<float>(Cpu.Run(op, x, Cpu.Run(CopyOp.Instance, one))), Cpu.Read<float>(Cpu.Run(op, x, one)));
-                Assert.All(Cpu.Read<float>(Cpu.Run(op, one, one)), y => Assert.Equal(Cpu.Read<float>(Cpu.Run(op, Cpu.Run(CopyOp.Instance, one), one))[0], y));
+                Assert.Equal(Cpu.Read<float>(Run(Cpu.Run(CopyOp.Instance, one), x)), Cpu.Read<float>(Run(one, x)));
+                Assert.Equal(Cpu.Read<float>(Run(x, Cpu.Run(CopyOp.Instance, one))), Cpu.Read<float>(Run(x, one)));
+                Assert.All(Cpu.Read<float>(Run(one, one)), y => Assert.Equal(Cpu.Read<float>(Run(Cpu.Run(CopyOp.Instance, one), one))[0], y));
             }
+
+            DeviceTensor Run(params DeviceTensor[] inputs) => Cpu.Run(op, inputs, numbers);
         }
     }
 
@@ -168,6 +171,8 @@ public sealed class FusedTests
             int axis = shape.Length - 1;
             yield return ("relu", ReluOp.Instance, [x], []);
             yield return ("silu", SiluOp.Instance, [x], []);
+            yield return ("elu", EluOp.Instance, [x], [1.7, 1.1, 0.9]);
+            yield return ("elu_backward", EluBackwardOp.Instance, [g, x], [1.7, 1.1, 0.9]);
             foreach (double p in new[] { 0.0, 0.3, 1.0 })
                 yield return ("dropout", DropoutOp.Instance, [x], [p, 0x1234_5678_9ABCL, (1L << 32) - 3]);
             yield return ("relu_backward", ReluBackwardOp.Instance, [g, x], []);

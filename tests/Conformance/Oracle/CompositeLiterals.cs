@@ -22,6 +22,8 @@ internal static class CompositeLiterals
         yield return new(SiluOp.Instance, [x], [], [Of(F, [2], 0.7310585786300049, -0.2384058440442351)]);
         yield return new(SiluBackwardOp.Instance, [Of(F, [2], 2, 1), Of(F, [2], 0, 1)], [], [Of(F, [2], 1, 0.9276705118714867)]);
         yield return new(SoftplusOp.Instance, [Of(F, [3], 1, -2, 21)], [1, 20], [Of(F, [3], 1.3132616875182228, 0.1269280110429725, 21)]);
+        yield return new(EluOp.Instance, [Of(F, [3], 1, -2, NaN)], [3, 0.5, 0.5], [Of(F, [3], 0.5, -0.9481808382428365, NaN)]);
+        yield return new(EluBackwardOp.Instance, [Of(F, [3], 2, 2, 2), Of(F, [3], 1, -2, 0)], [3, 0.5, 0.5], [Of(F, [3], 1, 0.5518191617571635, 1.5)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [0, 1, 1], [Of(F, [2], 3, Inf), Of(DType.Bool, [2], 1, 1)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [1, 1, 1], [Of(F, [2], 0, 0), Of(DType.Bool, [2], 0, 0)]);
         // Of the words 6627E8D5, E169C58D, BC57AC4C, 9B00DBD8 the first alone is at least 0 as int32, so it alone survives p = 1/2.

@@ -2,7 +2,7 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Relu, gelu, silu and their gradients, softplus, dropout.</summary>
+/// <summary>Relu, gelu, silu, elu and their gradients, softplus, dropout.</summary>
 internal static class ActivationSamples
 {
     private static readonly double[] Special = [0, 1, -1, 20, -20, 100, -100, double.NaN];
@@ -13,9 +13,11 @@ internal static class ActivationSamples
         [
             ("relu", ReluOp.Instance, Kinds.Numeric, []), ("gelu/erf", new GeluOp(false), Kinds.Float, []), ("gelu/tanh", new GeluOp(true), Kinds.Float, []),
             ("silu", SiluOp.Instance, Kinds.Float, []), ("softplus", SoftplusOp.Instance, Kinds.Float, [1, 20]), ("softplus/beta", SoftplusOp.Instance, Kinds.Float, [2.5, 3.1]),
+            ("elu", EluOp.Instance, Kinds.Float, [1, 1, 1]), ("elu/scaled", EluOp.Instance, Kinds.Float, [1.7, 1.1, 0.6]),
         ];
         return [.. functions.SelectMany(f => Of(f.Name, f.Op, f.DTypes, f.Scalars)), .. Backward("relu_backward", ReluBackwardOp.Instance), .. Backward("gelu_backward/erf", new GeluBackwardOp(false)),
-            .. Backward("gelu_backward/tanh", new GeluBackwardOp(true)), .. Backward("silu_backward", SiluBackwardOp.Instance), .. Dropout()];
+            .. Backward("gelu_backward/tanh", new GeluBackwardOp(true)), .. Backward("silu_backward", SiluBackwardOp.Instance),
+            .. Backward("elu_backward", EluBackwardOp.Instance, 1, 1, 1), .. Backward("elu_backward/scaled", EluBackwardOp.Instance, 1.7, 1.1, 0.6), .. Dropout()];
     }
 
     private static IEnumerable<Sample> Of(string name, Op op, DType[] dtypes, Scalar[] scalars)
@@ -35,13 +37,14 @@ internal static class ActivationSamples
         yield return values with { Name = $"{name}/special", Inputs = d => [d.Of([Special.Length], Special)], DTypes = Kinds.Float, Smooth = false, Elementwise = false };
     }
 
-    private static IEnumerable<Sample> Backward(string name, Op op)
+    private static IEnumerable<Sample> Backward(string name, Op op, params Scalar[] scalars)
     {
         var values = new Sample
         {
             Name = $"{name}/values",
             Op = _ => op,
             Inputs = d => [d.Uniform([4, 21], -2, 2), d.Grid([4, 21], -5, 5, 0.3)],
+            Scalars = _ => scalars,
             Slack = 2,
             Smooth = true,
             Elementwise = true,

@@ -13,6 +13,8 @@ internal static class FusedTable
             new ByVariant(static op => ((GeluOp)op).Tanh, new UnaryKernel(Rows.Float32<ActivationOperators.GeluTanh>()), new UnaryKernel(Rows.Float32<ActivationOperators.Gelu>())), FusedKernel.IsSingle));
         column.Add(GeluBackwardOp.Row, new FusedElementwise(
             new ByVariant(static op => ((GeluBackwardOp)op).Tanh, new PairKernel(Rows.Float32Pair<ActivationOperators.GeluTanhBackward>()), new PairKernel(Rows.Float32Pair<ActivationOperators.GeluBackward>())), FusedKernel.IsSingle));
+        column.Add(EluOp.Row, new FusedElementwise(new EluKernel<EluOperators.Elu>(), static _ => true));
+        column.Add(EluBackwardOp.Row, new FusedElementwise(new EluKernel<EluOperators.EluBackward>(), static _ => true));
         column.Add(DropoutOp.Row, new DropoutKernel());
         column.Add(MeanOp.Row, new FusedReduction<MeanReduction, double>(
             static op => ((MeanOp)op).Axes.AsSpan(), static (count, _) => count));
