@@ -13,6 +13,8 @@ public static partial class Functional
     {
         RequireFloat(input, "leaky_relu");
         using var temporaries = TemporaryScope.Open();
+        if (negativeSlope is > 0 and <= 1 && !input.IsRecorded)
+            return temporaries.Keep(input.Maximum(input * negativeSlope)); // the same numbers in fewer passes; at 0 the gradient would be shared
         return temporaries.Keep(Tensor.Where(input.Gt(0), input, input * negativeSlope));
     }
 
@@ -66,6 +68,8 @@ public static partial class Functional
             throw new TensorArgumentException("hardtanh", $"the lower bound {minVal} lies above the upper one, {maxVal}.");
         using var temporaries = TemporaryScope.Open();
         var (low, high) = (Number(input, minVal), Number(input, maxVal));
+        if (!input.IsRecorded)
+            return temporaries.Keep(input.Clamp(low, high));
         return temporaries.Keep(Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input)));
     }
 

@@ -77,6 +77,9 @@ public sealed partial class Tensor
 
     private static bool GradMode => Ambient.Current?.GradMode ?? true;
 
+    /// <summary>Whether what is computed from this is recorded for gradients.</summary>
+    internal bool IsRecorded => RequiresGrad && GradMode;
+
     private static bool IsRecording(ReadOnlySpan<Tensor> inputs)
     {
         foreach (var input in inputs)

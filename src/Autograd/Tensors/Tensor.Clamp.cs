@@ -27,12 +27,18 @@ public sealed partial class Tensor
         var dtype = Promotion.Result([this, min ?? this, max ?? this]);
         var x = Cast(dtype);
         (min, max) = (min?.Cast(dtype), max?.Cast(dtype));
+        if (!IsRecording([x, min ?? x, max ?? x]))
+        {
+            x = min is null ? x : x.Maximum(min);
+            return temporaries.Keep(max is null ? x : x.Minimum(max));
+        }
+
         var limited = x.Detach();
         if (min is not null)
             limited = Where(limited.Lt(min).LogicalOr(min.IsNaN()).LogicalAnd(limited.IsNaN().LogicalNot()), min, limited);
         if (max is not null)
             limited = Where(limited.Gt(max).LogicalOr(max.IsNaN()).LogicalAnd(limited.IsNaN().LogicalNot()), max, limited);
-        return temporaries.Keep(x.RequiresGrad && GradMode ? Where(Within(min is null ? null : x.Ge(min), max is null ? null : x.Le(max)), x, limited) : limited);
+        return temporaries.Keep(x.IsRecorded ? Where(Within(min is null ? null : x.Ge(min), max is null ? null : x.Le(max)), x, limited) : limited);
     }
 
     /// <summary>Where a gradient passes: between the limits and at them; not where x is NaN.</summary>
@@ -45,16 +51,19 @@ public sealed partial class Tensor
         foreach (var bound in (ReadOnlySpan<Scalar?>)[min, max])
             if (bound is { } scalar && Promotion.Category(scalar) > Promotion.Category(dtype))
                 dtype = Promotion.Of(scalar);
-        Tensor Bound(Scalar value) => Full([], value, dtype, Device);
         if (IsNaNScalar(min) || IsNaNScalar(max))
             return temporaries.Keep(FullLike(this, double.NaN, dtype)); // a limit that is no number leaves none
         var x = Cast(dtype);
         var limited = x.Detach();
         if (min is { } low)
-            limited = Where(limited.Lt(low), Bound(low), limited);
+            limited = limited.Maximum(low);
         if (max is { } high)
-            limited = Where(limited.Gt(high), Bound(high), limited);
-        return temporaries.Keep(x.RequiresGrad && GradMode ? Where(Within(min is { } l ? x.Ge(l) : null, max is { } h ? x.Le(h) : null), x, limited) : limited);
+            limited = limited.Minimum(high);
+        if (!x.IsRecorded)
+            return temporaries.Keep(limited);
+        // What a limit leaves alone lies within both, unless they are crossed; NaN equals nothing.
+        var within = min is { } l && max is { } h && l.ToDouble() > h.ToDouble() ? x.Ge(l).LogicalAnd(x.Le(h)) : x.Eq(limited);
+        return temporaries.Keep(Where(within, x, limited));
     }
 
     private static bool IsNaNScalar(Scalar? value) => value is { Kind: ScalarKind.Float } scalar && double.IsNaN(scalar.ToDouble());

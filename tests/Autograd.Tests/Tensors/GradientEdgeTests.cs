@@ -64,6 +64,67 @@ public sealed class GradientEdgeTests
     }
 
     [Fact]
+    public void Clamp_CrossedLimits_PassesNoGradient()
+    {
+        var x = Expect.Leaf(-2, -1, 0, 1, 2, double.NaN);
+        var y = x.Clamp(1, -1);
+        Expect.Values(y, -1, -1, -1, -1, -1, double.NaN);
+        y.Sum().Backward();
+        Expect.Values(x.Grad, 0, 0, 0, 0, 0, 0); // not even of the -1, which is what it stays
+    }
+
+    [Fact]
+    public void Clamp_OneLimit_PassesGradientAtIt()
+    {
+        var (x, y) = (Expect.Leaf(-2, -1, 0, double.NaN), Expect.Leaf(-2, -1, 0, double.NaN));
+        x.ClampMin(-1).Sum().Backward();
+        Expect.Values(x.Grad, 0, 1, 1, 0);
+        y.ClampMax(-1).Sum().Backward();
+        Expect.Values(y.Grad, 1, 1, 0, 0);
+    }
+
+    /// <summary>Each pass is a trip through memory.</summary>
+    [Fact]
+    public void Limits_WithoutGradient_AreOnePassEach()
+    {
+        Tensor x = Tensor.From(new double[] { -9, -1, 0, 3, 9, double.NaN }), low = Tensor.From(-1.0), high = Tensor.From(2.0);
+        Assert.Equal(["maximum", "minimum"], Passes(() => x.Clamp(-1, 2)));
+        Assert.Equal(["maximum"], Passes(() => x.ClampMin(-1)));
+        Assert.Equal(["minimum"], Passes(() => x.ClampMax(-1)));
+        Assert.Equal(["maximum", "minimum"], Passes(() => x.Clamp(low, high)));
+        Assert.Equal(["maximum", "minimum"], Passes(() => Functional.Relu6(x)));
+        Assert.Equal(["maximum", "mul"], Passes(() => Functional.LeakyRelu(x)));
+        Assert.Equal(["elu"], Passes(() => Functional.Selu(x)));
+        x.RequiresGrad = true;
+        Assert.Equal(["elu"], Passes(() => Functional.Celu(x, 0.7)));
+        Assert.Equal(["eq", "maximum", "minimum", "where"], Passes(() => x.Clamp(-1, 2)));
+
+        static string[] Passes(Action call)
+        {
+            using var profile = Profiler.Start();
+            call();
+            profile.Dispose();
+            return [.. profile.Rows.SelectMany(r => Enumerable.Repeat(r.Name, (int)r.Calls)).Order(StringComparer.Ordinal)];
+        }
+    }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(1)]
+    [InlineData(0)]
+    [InlineData(-0.5)]
+    [InlineData(2)]
+    public void Rectifiers_RecordedOrNot_GiveTheSame(double slope)
+    {
+        double[] values = [-9, -1, -0.0, 0, 3, 6, 9, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        Tensor x = Tensor.From(values), leaf = Expect.Leaf(values);
+        Expect.Values(Functional.LeakyRelu(x, slope), Functional.LeakyRelu(leaf, slope).ToArray<double>());
+        Expect.Values(Functional.Hardtanh(x, -slope - 5, slope), Functional.Hardtanh(leaf, -slope - 5, slope).ToArray<double>());
+        Expect.Values(x.Clamp(slope, 1), leaf.Clamp(slope, 1).ToArray<double>());
+        Expect.Values(x.Clamp(Tensor.From(slope), Tensor.From(double.NaN)), leaf.Clamp(Tensor.From(slope), Tensor.From(double.NaN)).ToArray<double>());
+    }
+
+    [Fact]
     public void Pow_OfZeroToTheZero_HasASecondGradient()
     {
         var (x, exponents) = (Expect.Leaf(0, 0, 0, 0), Tensor.From(new double[] { 0, 1, 2, 3 }));
