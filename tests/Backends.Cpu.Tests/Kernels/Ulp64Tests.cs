@@ -10,7 +10,7 @@ public sealed class Ulp64Tests
 
     public static TheoryData<string, double> Bounds => new()
     {
-        { "exp", 1.6 }, { "exp2", 1.6 }, { "expm1", 2.6 }, { "log", 1.6 }, { "sin", 2 }, { "cos", 2 }, { "tanh", 4 }, { "sigmoid", 3 }, { "erf", 10 },
+        { "exp", 1.6 }, { "exp2", 1.6 }, { "expm1", 2.6 }, { "log1p", 3.1 }, { "log", 1.6 }, { "sin", 2 }, { "cos", 2 }, { "tanh", 4 }, { "sigmoid", 3 }, { "erf", 10 },
     };
 
     [Theory]
@@ -35,6 +35,7 @@ public sealed class Ulp64Tests
         Same([1, 1, double.NaN, double.NaN, double.NaN], UnaryOp.Cos, x);
         Same([1, 1, double.PositiveInfinity, 0, double.NaN, 8, double.Epsilon, Math.Pow(2, 1023), double.PositiveInfinity], UnaryOp.Exp2, [.. x, 3, -1074, 1023, 1024]);
         Same([0, -0.0, double.PositiveInfinity, -1, double.NaN, 1e-300, double.PositiveInfinity, -1], UnaryOp.Expm1, [.. x, 1e-300, 710, -50]);
+        Same([0, -0.0, double.PositiveInfinity, double.NaN, double.NaN, double.NegativeInfinity, double.NaN, 1e-300], UnaryOp.Log1p, [.. x, -1, -1.5, 1e-300]);
         Same([Math.Exp(-745), double.PositiveInfinity, 0], UnaryOp.Exp, [-745, 710, -746]);
         Same([Math.Log(double.Epsilon), 0, double.NaN], UnaryOp.Log, [double.Epsilon, 1, -double.Epsilon]);
         Same([Math.Sin(1e300), Math.Sin(100_001)], UnaryOp.Sin, [1e300, 100_001]);
@@ -44,11 +45,28 @@ public sealed class Ulp64Tests
     public void Result_DoesNotDependOnPositionOrLength()
     {
         var x = Enumerable.Range(0, 100).Select(i => (i - 50) * 0.37).ToArray();
-        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log, UnaryOp.Exp2, UnaryOp.Expm1 })
+        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log, UnaryOp.Exp2, UnaryOp.Expm1, UnaryOp.Log1p })
         {
             double[] whole = Cpu.Read<double>(Cpu.Run(op, Cpu.Tensor(x)));
             for (int length = 1; length < 40; length++)
                 Assert.Equal(whole.AsSpan(3, length).ToArray(), Cpu.Read<double>(Cpu.Run(op, Cpu.Tensor(x.AsSpan(3, length).ToArray()))));
+        }
+    }
+
+    [Fact]
+    public void Hypot_WholeRange_IsWithinItsBound()
+    {
+        var random = new Random(3);
+        double[] a = [.. Enumerable.Range(0, 300_000).Select(_ => BitConverter.Int64BitsToDouble(random.NextInt64(long.MinValue, long.MaxValue)))];
+        double[] b = [.. a.Select((x, i) => i % 5 == 0 ? a[(i + 1) % a.Length] : x * (random.NextDouble() - 0.5) * Math.Pow(2, random.Next(-5, 6)))];
+        double[] special = [0, -0.0, 1, double.Epsilon, double.MaxValue, 1e160, 1e-170, double.PositiveInfinity, double.NegativeInfinity, double.NaN];
+        a = [.. a, .. special.SelectMany(x => special.Select(_ => x))];
+        b = [.. b, .. special.SelectMany(_ => special)];
+        double[] y = Cpu.Read<double>(Cpu.Run(BinaryOp.Hypot, Cpu.Tensor(a), Cpu.Tensor(b)));
+        for (int i = 0; i < a.Length; i++)
+        {
+            double expected = double.Hypot(a[i], b[i]);
+            Assert.True(Error(y[i], expected) <= 1.01 || (double.IsInfinity(y[i]) && expected >= double.BitDecrement(double.MaxValue)), $"hypot({a[i]:R}, {b[i]:R}) is {y[i]:R}, not {expected:R}");
         }
     }
 
@@ -81,6 +99,7 @@ public sealed class Ulp64Tests
     {
         "exp" => (UnaryOp.Exp, Math.Exp),
         "exp2" => (UnaryOp.Exp2, x => Math.Pow(2, x)),
+        "log1p" => (UnaryOp.Log1p, SpecialFunctions.Log1p),
         "expm1" => (UnaryOp.Expm1, SpecialFunctions.Expm1),
         "log" => (UnaryOp.Log, Math.Log),
         "sin" => (UnaryOp.Sin, Math.Sin),

@@ -53,7 +53,7 @@ internal static unsafe class Rows
     private static Row WideOrScalar<TOp, T>(int cost) where TOp : struct, IWideBinary where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
         typeof(T) == typeof(float) && (Vector128.IsHardwareAccelerated || !TOp.RoundsOnItsWay)
             ? new(&WideBinaryRow<TOp>.Run, cost / 2)
-            : new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
+            : TOp.IsExact && typeof(T) == typeof(double) ? VectorBinaryRow<WideMap2<TOp>, double>.Create(cost) : new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
 
     private readonly struct NumberUnaryRows<TOp>(int cost) : INumberVisitor<Row> where TOp : struct, INumberUnary
     {

@@ -20,18 +20,19 @@ internal static unsafe class WideBinaryRow<TOp> where TOp : struct, IWideBinary
                 Widening.Widen((float*)a + i, left, n);
             if ((scalars & 2) == 0)
                 Widening.Widen((float*)b + i, right, n);
-            VectorBinaryRow<Map, double>.Run((byte*)result, (byte*)left, (byte*)right, null, n, 0);
+            VectorBinaryRow<WideMap2<TOp>, double>.Run((byte*)result, (byte*)left, (byte*)right, null, n, 0);
             Widening.Narrow(result, (float*)y + i, n);
         }
     }
+}
 
-    private readonly struct Map : IVectorMap2<double>
-    {
-        public static bool ScalarTail => false;
+/// <summary>A wide form as a function of float64.</summary>
+internal readonly struct WideMap2<TOp> : IVectorMap2<double> where TOp : struct, IWideBinary
+{
+    public static bool ScalarTail => false;
 
-        public static double Apply(double a, double b) => TOp.Float(a, b);
+    public static double Apply(double a, double b) => TOp.Float(a, b);
 
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double> => TOp.Wide<V, L>(a, b);
-    }
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double> => TOp.Wide<V, L>(a, b);
 }

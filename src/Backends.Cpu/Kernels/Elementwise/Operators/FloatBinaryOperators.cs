@@ -51,13 +51,23 @@ internal static class FloatBinaryOperators
     {
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Hypot(a, b);
 
-        /// <summary>Squares of float32 numbers neither overflow nor vanish in float64. Infinity with NaN is infinite.</summary>
+        public static bool IsExact => true;
+
+        /// <summary>Squares of numbers beyond 2^500 could overflow, and of those below 2^-500 vanish: they are scaled. Infinity with NaN is infinite.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
         {
-            V infinity = L.Create(double.PositiveInfinity), length = L.Sqrt(L.MultiplyAdd(a, a, L.Multiply(b, b)));
-            return L.Select(L.Or(L.Equal(L.Abs(a), infinity), L.Equal(L.Abs(b), infinity)), infinity, length);
+            V x = L.Abs(a), y = L.Abs(b), larger = L.Max(x, y), infinity = L.Create(double.PositiveInfinity);
+            V large = L.LessThan(L.Create(Large), larger), small = L.LessThan(larger, L.Create(1 / Large));
+            var scale = L.Select(large, L.Create(1 / Scale), L.Select(small, L.Create(Scale), L.Create(1)));
+            var back = L.Select(large, L.Create(Scale), L.Select(small, L.Create(1 / Scale), L.Create(1)));
+            V p = L.Multiply(x, scale), q = L.Multiply(y, scale);
+            var length = L.Multiply(L.Sqrt(L.MultiplyAdd(p, p, L.Multiply(q, q))), back);
+            return L.Select(L.Or(L.Equal(x, infinity), L.Equal(y, infinity)), infinity, length);
         }
+
+        private const double Large = 3.273390607896142e150; // 2^500
+        private const double Scale = 4.149515568880993e180; // 2^600
     }
 
     public readonly struct Copysign : IVectorFloatBinary

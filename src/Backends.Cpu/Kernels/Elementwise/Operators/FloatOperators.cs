@@ -99,6 +99,8 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Log1p(double.CreateTruncating(x)));
 
+        public static bool IsExact => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log1p(x);
     }

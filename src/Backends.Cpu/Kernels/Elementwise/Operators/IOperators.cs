@@ -85,6 +85,9 @@ internal interface IWideBinary : IFloatBinary
     /// <summary>Whether the scalar form rounds on its way, so that it is another function in float64.</summary>
     static virtual bool RoundsOnItsWay => false;
 
+    /// <summary>Whether the vector form has float64's own digits and range, and so serves float64, too.</summary>
+    static virtual bool IsExact => false;
+
     static abstract V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>;
 }
 
