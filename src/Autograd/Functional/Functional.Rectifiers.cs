@@ -13,8 +13,6 @@ public static partial class Functional
     {
         RequireFloat(input, "leaky_relu");
         using var temporaries = TemporaryScope.Open();
-        if (negativeSlope is > 0 and <= 1 && !input.IsRecorded)
-            return temporaries.Keep(input.Maximum(input * negativeSlope)); // the same numbers in fewer passes; at 0 the gradient would be shared
         return temporaries.Keep(Tensor.Where(input.Gt(0), input, input * negativeSlope));
     }
 
