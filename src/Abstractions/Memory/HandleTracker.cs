@@ -49,6 +49,7 @@ internal static class HandleTracker
     private static int _sweptAt = -1;
 
     private static Backoff _untilLowest = new(MostSeldom);
+    private static Backoff _untilSmaller = new(MostSeldom);
 
     /// <summary>Whether a collection ran since the last sweep; otherwise a sweep cannot find anything.</summary>
     public static bool IsStale => GC.CollectionCount(0) != Volatile.Read(ref _sweptAt);
@@ -234,7 +235,7 @@ internal static class HandleTracker
     {
         Sweep(); // what a collection by others has found
         int quota = Volatile.Read(ref _quota);
-        if (Count >= Most(quota) && quota >= ManyOwners && (quota >= TooManyOwners || Collector.Shared.Generation0IsCheap(quota)))
+        if (quota >= ManyOwners && (Count >= Most(quota) || MayBeFewer(quota)) && (quota >= TooManyOwners || Collector.Shared.Generation0IsCheap(quota)))
         {
             Collector.Shared.Collect(0);
             Sweep();
@@ -242,6 +243,8 @@ internal static class HandleTracker
 
         lock (GrowGate)
         {
+            if (_used < quota / 4)
+                _untilSmaller.Report(worked: true);
             if (_used >= Most(_quota))
             {
                 if (_quota == _slots.Length)
@@ -263,6 +266,21 @@ internal static class HandleTracker
 
             if (_usedCells + storages >= _cells.Length - (_cells.Length / 4))
                 GrowCells(storages);
+        }
+    }
+
+    /// <summary>
+    /// Whether a collection is worth it though there is room: those that come by themselves can keep step with the looks, so that each finds the same part of the
+    /// quota in use, nearly all of it vanished since, and a quota that a burst left would stay for good.
+    /// </summary>
+    private static bool MayBeFewer(int quota)
+    {
+        lock (GrowGate)
+        {
+            if (quota == ManyOwners || Count < quota / 4 || !_untilSmaller.IsDue())
+                return false;
+            _untilSmaller.Report(worked: false); // until it is seen to
+            return true;
         }
     }
 
