@@ -66,7 +66,7 @@ public static partial class Functional
             throw new TensorArgumentException("hardtanh", $"the lower bound {minVal} lies above the upper one, {maxVal}.");
         using var temporaries = TemporaryScope.Open();
         var (low, high) = (Number(input, minVal), Number(input, maxVal));
-        if (!input.IsRecorded)
+        if (minVal <= maxVal && !input.IsRecorded) // a bound that is no number bounds nothing here, but everything there
             return temporaries.Keep(input.Clamp(low, high));
         return temporaries.Keep(Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input)));
     }

@@ -119,6 +119,7 @@ public sealed class GradientEdgeTests
         Tensor x = Tensor.From(values), leaf = Expect.Leaf(values);
         Expect.Values(Functional.LeakyRelu(x, slope), Functional.LeakyRelu(leaf, slope).ToArray<double>());
         Expect.Values(Functional.Hardtanh(x, -slope - 5, slope), Functional.Hardtanh(leaf, -slope - 5, slope).ToArray<double>());
+        Expect.Values(Functional.Hardtanh(x, double.NaN, slope), Functional.Hardtanh(leaf, double.NaN, slope).ToArray<double>());
         Expect.Values(x.Clamp(slope, 1), leaf.Clamp(slope, 1).ToArray<double>());
         Expect.Values(x.Clamp(Tensor.From(slope), Tensor.From(double.NaN)), leaf.Clamp(Tensor.From(slope), Tensor.From(double.NaN)).ToArray<double>());
     }
