@@ -12,8 +12,7 @@ public static partial class Functional
     public static Tensor LeakyRelu(Tensor input, double negativeSlope = 0.01)
     {
         RequireFloat(input, "leaky_relu");
-        using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep(Tensor.Where(input.Gt(0), input, input * negativeSlope));
+        return Tensor.Apply(LeakyReluOp.Instance, [input], [negativeSlope]);
     }
 
     /// <summary>
@@ -64,10 +63,10 @@ public static partial class Functional
     {
         if (minVal > maxVal)
             throw new TensorArgumentException("hardtanh", $"the lower bound {minVal} lies above the upper one, {maxVal}.");
+        if (minVal <= maxVal && input.DType.IsFloatingPoint())
+            return Tensor.Apply(new ClampOp(Inclusive: false), [input], [minVal, maxVal]);
         using var temporaries = TemporaryScope.Open();
-        var (low, high) = (Number(input, minVal), Number(input, maxVal));
-        if (minVal <= maxVal && !input.IsRecorded) // a bound that is no number bounds nothing here, but everything there
-            return temporaries.Keep(input.Clamp(low, high));
+        var (low, high) = (Number(input, minVal), Number(input, maxVal)); // one that is no number bounds nothing
         return temporaries.Keep(Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input)));
     }
 

@@ -27,9 +27,7 @@ public static partial class Functional
         using var temporaries = TemporaryScope.Open();
         if (beta == 0)
             return temporaries.Keep(L1Loss(input, target, reduction));
-        var difference = input - target;
-        var distance = difference.Abs();
-        return temporaries.Keep(Tensor.Where(distance.Lt(beta), difference.Square() * (0.5 / beta), distance - 0.5 * beta).Reduce(reduction, "smooth_l1_loss"));
+        return temporaries.Keep(Huber(input, target, beta, 1 / beta, "smooth_l1_loss").Reduce(reduction, "smooth_l1_loss"));
     }
 
     /// <summary>
@@ -41,9 +39,18 @@ public static partial class Functional
         if (!(delta > 0))
             throw new TensorArgumentException("huber_loss", $"delta is {delta}; it is positive.");
         using var temporaries = TemporaryScope.Open();
-        var difference = input - target;
-        var distance = difference.Abs();
-        return temporaries.Keep(Tensor.Where(distance.Le(delta), difference.Square() * 0.5, (distance - 0.5 * delta) * delta).Reduce(reduction, "huber_loss"));
+        return temporaries.Keep(Huber(input, target, delta, 1, "huber_loss").Reduce(reduction, "huber_loss"));
+    }
+
+    private static Tensor Huber(Tensor input, Tensor target, double delta, double scale, string op)
+    {
+        var dtype = Promotion.Result(input, target);
+        if (!dtype.IsFloatingPoint())
+            dtype = Promotion.DefaultFloat;
+        var shape = Broadcasting.Join(input.Shape, target.Shape, op);
+        return Tensor.Apply(HuberOp.Instance, [Operand(input), Operand(target)], [delta, scale]);
+
+        Tensor Operand(Tensor x) => x.Shape == shape ? x.Cast(dtype) : x.Cast(dtype).Expand(shape);
     }
 
     /// <summary>

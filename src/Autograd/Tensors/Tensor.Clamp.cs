@@ -54,16 +54,13 @@ public sealed partial class Tensor
         if (IsNaNScalar(min) || IsNaNScalar(max))
             return temporaries.Keep(FullLike(this, double.NaN, dtype)); // a limit that is no number leaves none
         var x = Cast(dtype);
-        var limited = x.Detach();
+        if (dtype.IsFloatingPoint() && (x.IsRecorded || (min is not null && max is not null)))
+            return temporaries.Keep(Apply(new ClampOp(Inclusive: true), [x], [min ?? double.NegativeInfinity, max ?? double.PositiveInfinity]));
         if (min is { } low)
-            limited = limited.Maximum(low);
+            x = x.Maximum(low);
         if (max is { } high)
-            limited = limited.Minimum(high);
-        if (!x.IsRecorded)
-            return temporaries.Keep(limited);
-        // What a limit leaves alone lies within both, unless they are crossed; NaN equals nothing.
-        var within = min is { } l && max is { } h && l.ToDouble() > h.ToDouble() ? x.Ge(l).LogicalAnd(x.Le(h)) : x.Eq(limited);
-        return temporaries.Keep(Where(within, x, limited));
+            x = x.Minimum(high);
+        return temporaries.Keep(x);
     }
 
     private static bool IsNaNScalar(Scalar? value) => value is { Kind: ScalarKind.Float } scalar && double.IsNaN(scalar.ToDouble());

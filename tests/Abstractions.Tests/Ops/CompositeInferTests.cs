@@ -57,6 +57,21 @@ public sealed class CompositeInferTests
     }
 
     [Fact]
+    public void Pieces_TakeFloatsAndTheirNumbers()
+    {
+        Assert.Equal(F(2, 3), Infer(new ClampOp(true), [F(2, 3)], -1, 1));
+        Assert.Equal(F(2, 3), Infer(new ClampBackwardOp(true), [F(2, 3), F(2, 3)], -1, 1));
+        Assert.Equal(F(2, 3), Infer(LeakyReluOp.Instance, [F(2, 3)], 0.1));
+        Assert.Equal(F(2, 3), Infer(LeakyReluBackwardOp.Instance, [F(2, 3), F(2, 3)], 0.1));
+        Assert.Equal(F(2, 3), Infer(new ShrinkOp(true), [F(2, 3)], 0.5));
+        Assert.Equal(F(2, 3), Infer(ShrinkBackwardOp.Instance, [F(2, 3), F(2, 3)], 0.5));
+        Assert.Equal(F(2, 3), Infer(HuberOp.Instance, [F(2, 3), F(2, 3)], 1, 1));
+        Refuses<DTypeException>("int64 is not among", new ClampOp(true), [I(2, 3)], -1, 1);
+        Refuses<TensorArgumentException>("takes 1 tensors and 2 scalars, not 1 and 1", new ClampOp(true), [F(2, 3)], 1);
+        Refuses<ShapeException>("the shapes [1, 3] and [2, 3] differ", HuberOp.Instance, [F(1, 3), F(2, 3)], 1, 1);
+    }
+
+    [Fact]
     public void Softmax_Integers_AreRefused() => Refuses<DTypeException>("int64 is not among", new SoftmaxOp(0), [I(2, 3)]);
 
     [Fact]

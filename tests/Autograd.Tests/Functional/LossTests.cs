@@ -3,6 +3,20 @@ namespace Nabla.Tests;
 public sealed class LossTests
 {
     [Fact]
+    public void HuberLosses_BroadcastAndPromote()
+    {
+        Tensor x = Expect.Leaf(1, 5, -5, 2), y = Expect.Leaf(2);
+        Expect.Values(Functional.HuberLoss(x, y.To(DType.Float32), Reduction.None, delta: 2), 0.5, 4, 12, 0);
+        var loss = Functional.SmoothL1Loss(x, y.To(DType.Float32), Reduction.Sum, beta: 2);
+        Assert.Equal((DType.Float64, 8.25), (loss.DType, loss.Item<double>()));
+        loss.Backward();
+        Expect.Values(x.Grad, -0.5, 1, -1, 0);
+        Expect.Values(y.Grad, 0.5);
+        Expect.Values(Functional.HuberLoss(Tensor.From(new long[] { 1, 5 }), Tensor.From(2L), Reduction.None), 0.5, 2.5);
+        Expect.Throws<ShapeException>(() => Functional.SmoothL1Loss(x, Tensor.Zeros([3])), "smooth_l1_loss", "[4]", "[3]");
+    }
+
+    [Fact]
     public void BinaryCrossEntropy_AtTheBounds_HasPyTorchsValueAndSlope()
     {
         // PyTorch bounds the logarithms by -100 and x (1 - x) in the slope by 1e-12.

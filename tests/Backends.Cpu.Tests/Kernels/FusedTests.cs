@@ -55,9 +55,14 @@ public sealed class FusedTests
     [Fact]
     public void Pairs_OneGradientForAll_GiveTheBitsOfACopyOfIt()
     {
-        foreach (Op op in new Op[] { SiluBackwardOp.Instance, new GeluBackwardOp(false), new GeluBackwardOp(true), EluBackwardOp.Instance })
+        (Op, Scalar[])[] pairs =
+        [
+            (SiluBackwardOp.Instance, []), (new GeluBackwardOp(false), []), (new GeluBackwardOp(true), []), (EluBackwardOp.Instance, [1.7, 1.1, 0.9]),
+            (LeakyReluBackwardOp.Instance, [0.3]), (new ClampBackwardOp(true), [-0.3, 0.8]), (new ClampBackwardOp(false), [-0.3, 0.8]),
+            (ShrinkBackwardOp.Instance, [0.4]), (HuberOp.Instance, [0.3, 1.1]),
+        ];
+        foreach (var (op, numbers) in pairs)
         {
-            Scalar[] numbers = op is EluBackwardOp ? [1.7, 1.1, 0.9] : [];
             for (int count = 1; count <= 70; count++)
             {
                 DeviceTensor x = Random(count, count), one = Cpu.View(new ExpandOp([count]), Cpu.Tensor([0.7f], 1));
@@ -173,6 +178,17 @@ public sealed class FusedTests
             yield return ("silu", SiluOp.Instance, [x], []);
             yield return ("elu", EluOp.Instance, [x], [1.7, 1.1, 0.9]);
             yield return ("elu_backward", EluBackwardOp.Instance, [g, x], [1.7, 1.1, 0.9]);
+            yield return ("leaky_relu", LeakyReluOp.Instance, [x], [0.3]);
+            yield return ("leaky_relu_backward", LeakyReluBackwardOp.Instance, [g, x], [0.3]);
+            yield return ("huber", HuberOp.Instance, [g, x], [0.7, 1.3]);
+            yield return ("shrink_backward", ShrinkBackwardOp.Instance, [g, x], [0.4]);
+            foreach (bool either in new[] { false, true })
+            {
+                yield return ("clamp", new ClampOp(either), [x], [-0.7, 0.9]);
+                yield return ("clamp_backward", new ClampBackwardOp(either), [g, x], [-0.7, 0.9]);
+                yield return ("shrink", new ShrinkOp(either), [x], [0.4]);
+            }
+
             foreach (double p in new[] { 0.0, 0.3, 1.0 })
                 yield return ("dropout", DropoutOp.Instance, [x], [p, 0x1234_5678_9ABCL, (1L << 32) - 3]);
             yield return ("relu_backward", ReluBackwardOp.Instance, [g, x], []);

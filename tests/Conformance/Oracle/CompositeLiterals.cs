@@ -24,6 +24,18 @@ internal static class CompositeLiterals
         yield return new(SoftplusOp.Instance, [Of(F, [3], 1, -2, 21)], [1, 20], [Of(F, [3], 1.3132616875182228, 0.1269280110429725, 21)]);
         yield return new(EluOp.Instance, [Of(F, [3], 1, -2, NaN)], [3, 0.5, 0.5], [Of(F, [3], 0.5, -0.9481808382428365, NaN)]);
         yield return new(EluBackwardOp.Instance, [Of(F, [3], 2, 2, 2), Of(F, [3], 1, -2, 0)], [3, 0.5, 0.5], [Of(F, [3], 1, 0.5518191617571635, 1.5)]);
+        yield return new(LeakyReluOp.Instance, [Of(F, [4], 2, -2, 0, NaN)], [0.25], [Of(F, [4], 2, -0.5, 0, NaN)]);
+        yield return new(LeakyReluBackwardOp.Instance, [Of(F, [4], 8, 8, 8, 8), Of(F, [4], 2, -2, 0, NaN)], [0.25], [Of(F, [4], 8, 2, 2, 2)]);
+        yield return new(new ClampOp(true), [Of(F, [4], -3, 1, 3, NaN)], [-1, 2], [Of(F, [4], -1, 1, 2, NaN)]);
+        yield return new(new ClampOp(false), [Of(F, [2], -Inf, Inf)], [-1, 2], [Of(F, [2], -1, 2)]);
+        yield return new(new ClampOp(true), [Of(F, [3], -3, 0, 3)], [1, -1], [Of(F, [3], -1, -1, -1)]);
+        yield return new(new ClampBackwardOp(true), [Of(F, [6], 8, 8, 8, 8, 8, 8), Of(F, [6], -2, -1, 0, 2, 3, NaN)], [-1, 2], [Of(F, [6], 0, 8, 8, 8, 0, 0)]);
+        yield return new(new ClampBackwardOp(false), [Of(F, [6], 8, 8, 8, 8, 8, 8), Of(F, [6], -2, -1, 0, 2, 3, NaN)], [-1, 2], [Of(F, [6], 0, 0, 8, 0, 0, 8)]);
+        yield return new(new ShrinkOp(false), [Of(F, [6], -2, -0.5, 0.25, 0.5, 1, NaN)], [0.5], [Of(F, [6], -2, 0, 0, 0, 1, NaN)]);
+        yield return new(new ShrinkOp(true), [Of(F, [6], -2, -0.5, 0.25, 0.5, 1, NaN)], [0.5], [Of(F, [6], -1.5, 0, 0, 0, 0.5, NaN)]);
+        yield return new(ShrinkBackwardOp.Instance, [Of(F, [4], 8, Inf, NaN, 8), Of(F, [4], -2, 0.5, 0, NaN)], [0.5], [Of(F, [4], 8, 0, 0, 8)]);
+        yield return new(HuberOp.Instance, [Of(F, [5], 1, 5, -5, NaN, Inf), Of(F, [5], 2, 1, 3, 0, 0)], [2, 1], [Of(F, [5], 0.5, 6, 14, NaN, Inf)]);
+        yield return new(HuberOp.Instance, [Of(F, [2], 1, 5), Of(F, [2], 2, 1)], [2, 0.5], [Of(F, [2], 0.25, 3)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [0, 1, 1], [Of(F, [2], 3, Inf), Of(DType.Bool, [2], 1, 1)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [1, 1, 1], [Of(F, [2], 0, 0), Of(DType.Bool, [2], 0, 0)]);
         // Of the words 6627E8D5, E169C58D, BC57AC4C, 9B00DBD8 the first alone is at least 0 as int32, so it alone survives p = 1/2.

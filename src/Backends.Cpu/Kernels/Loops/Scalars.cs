@@ -23,6 +23,16 @@ internal static unsafe class Scalars
             Unsafe.CopyBlockUnaligned(destination, &compute, (uint)type.Size);
     }
 
+    /// <summary>The number as rows compute with it that takes part as an element of a float type.</summary>
+    public static double Rounded(Scalar value, DType dtype)
+    {
+        var type = ElementType.Of(dtype);
+        ulong element = 0, compute = 0;
+        Write(value, dtype, (byte*)&element);
+        type.Load((byte*)&element, type.Size, (byte*)&compute, 1);
+        return type.ComputeSize == sizeof(double) ? *(double*)&compute : *(float*)&compute;
+    }
+
     private readonly struct Converter(Scalar value) : IDTypeVisitor<ulong>
     {
         public ulong Bool() => value.ToBool() ? 1u : 0u;

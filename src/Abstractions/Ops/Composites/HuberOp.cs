@@ -1,0 +1,42 @@
+namespace Nabla;
+
+/// <summary>
+/// scale * (d^2 / 2 where d = |x - y| is at most delta, else delta (d - delta / 2)), elementwise: with scale 1 the Huber loss, with 1 / delta the smooth L1
+/// loss. Inputs: x, y, of one shape. Scalars: delta, scale. PyTorch: <c>torch.nn.functional.huber_loss</c>.
+/// </summary>
+public sealed record HuberOp : CompositeOp
+{
+    /// <summary>The row of the op table.</summary>
+    public static OpKind Row { get; } = OpKind.Define("huber");
+
+    private HuberOp()
+    {
+    }
+
+    /// <summary>The one instance.</summary>
+    public static HuberOp Instance { get; } = new();
+
+    /// <inheritdoc/>
+    public override OpKind Kind => Row;
+
+    /// <inheritdoc/>
+    public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs)
+    {
+        Arity.Check(this, inputs, 2, scalars, 2);
+        OpDomain.Float.Check(inputs[0].DType, Name);
+        Arity.SameDType(Name, inputs);
+        if (inputs[0].Shape != inputs[1].Shape)
+            throw new ShapeException(Name, $"the shapes {inputs[0].Shape} and {inputs[1].Shape} differ; expand one to the other.");
+        outputs[0] = inputs[0];
+    }
+
+    /// <inheritdoc/>
+    public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
+    {
+        double delta = scalars[0].ToDouble(), scale = scalars[1].ToDouble();
+        var d = ops.Emit(UnaryOp.Abs, ops.Sub(ops.Widen(inputs[0]), ops.Widen(inputs[1])));
+        var near = ops.Mul(ops.Mul(d, d), scale / 2);
+        var far = ops.Mul(ops.Emit(BinaryOp.Sub, d, delta / 2), scale * delta);
+        outputs[0] = ops.Cast(ops.Where(ops.Emit(BinaryOp.Le, d, delta), near, far), ops.DTypeOf(inputs[0]));
+    }
+}
