@@ -20,8 +20,15 @@ internal static partial class GradientTable
             Tensor.Apply(LeakyReluBackwardOp.Instance, [c.Grad, c.Input(0)], c.Scalars))));
         column.Add(ShrinkOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
             Tensor.Apply(ShrinkBackwardOp.Instance, [c.Grad, c.Input(0)], c.Scalars))));
-        column.Add(HuberOp.Row, new PerInputRule(
-            (Input(0) | Input(1), (in BackwardContext c) => HuberSlope(c, 1)), (Input(0) | Input(1), (in BackwardContext c) => HuberSlope(c, -1))));
+        column.Add(HuberOp.Row, new JointRule(_ => Input(0) | Input(1), (in BackwardContext c, Span<Tensor?> results) =>
+        {
+            var (dtype, wide) = (c.Grad.DType, c.Grad.DType.Accumulator());
+            var slope = Tensor.Apply(HuberSlopeOp.Instance, [c.Input(0).Cast(wide), c.Input(1).Cast(wide)], c.Scalars);
+            var gradient = (c.Grad.Cast(wide) * slope).Cast(dtype);
+            results[0] = c.Wants(0) ? gradient : null;
+            results[1] = c.Wants(1) ? -gradient : null;
+        }
+        ));
         column.Add(SoftplusOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
         {
             var scaled = c.Input(0) * c.Scalars[0];
@@ -111,15 +118,6 @@ internal static partial class GradientTable
             return Tensor.Where(c.Output(1), c.Grad * (p < 1 ? 1 / (1 - p) : 0), Tensor.Zeros([], c.Grad.DType, c.Grad.Device));
         }
         )));
-    }
-
-    /// <summary>g * scale * (x - y limited to -delta .. delta), or its opposite.</summary>
-    private static Tensor HuberSlope(in BackwardContext c, double sign)
-    {
-        var wide = c.Grad.DType.Accumulator();
-        double delta = c.Scalars[0].ToDouble(), scale = c.Scalars[1].ToDouble();
-        var slope = (c.Input(0).Cast(wide) - c.Input(1).Cast(wide)).Clamp(-delta, delta);
-        return (c.Grad.Cast(wide) * (scale * sign) * slope).Cast(c.Grad.DType);
     }
 
     /// <summary>The second output is the logarithm of the denominators: its gradient adds to that of the scores, in proportion to the weights.</summary>

@@ -59,7 +59,7 @@ public sealed class FusedTests
         [
             (SiluBackwardOp.Instance, []), (new GeluBackwardOp(false), []), (new GeluBackwardOp(true), []), (EluBackwardOp.Instance, [1.7, 1.1, 0.9]),
             (LeakyReluBackwardOp.Instance, [0.3]), (new ClampBackwardOp(true), [-0.3, 0.8]), (new ClampBackwardOp(false), [-0.3, 0.8]),
-            (ShrinkBackwardOp.Instance, [0.4]), (HuberOp.Instance, [0.3, 1.1]),
+            (ShrinkBackwardOp.Instance, [0.4]), (HuberOp.Instance, [0.3, 1.1]), (HuberSlopeOp.Instance, [0.3, 1.1]),
         ];
         foreach (var (op, numbers) in pairs)
         {
@@ -181,6 +181,7 @@ public sealed class FusedTests
             yield return ("leaky_relu", LeakyReluOp.Instance, [x], [0.3]);
             yield return ("leaky_relu_backward", LeakyReluBackwardOp.Instance, [g, x], [0.3]);
             yield return ("huber", HuberOp.Instance, [g, x], [0.7, 1.3]);
+            yield return ("huber_slope", HuberSlopeOp.Instance, [g, x], [0.7, 1.3]);
             yield return ("shrink_backward", ShrinkBackwardOp.Instance, [g, x], [0.4]);
             foreach (bool either in new[] { false, true })
             {

@@ -36,6 +36,7 @@ internal static class CompositeLiterals
         yield return new(ShrinkBackwardOp.Instance, [Of(F, [4], 8, Inf, NaN, 8), Of(F, [4], -2, 0.5, 0, NaN)], [0.5], [Of(F, [4], 8, 0, 0, 8)]);
         yield return new(HuberOp.Instance, [Of(F, [5], 1, 5, -5, NaN, Inf), Of(F, [5], 2, 1, 3, 0, 0)], [2, 1], [Of(F, [5], 0.5, 6, 14, NaN, Inf)]);
         yield return new(HuberOp.Instance, [Of(F, [2], 1, 5), Of(F, [2], 2, 1)], [2, 0.5], [Of(F, [2], 0.25, 3)]);
+        yield return new(HuberSlopeOp.Instance, [Of(F, [5], 1, 5, -5, NaN, Inf), Of(F, [5], 2, 1, 3, 0, 0)], [2, 0.5], [Of(F, [5], -0.5, 1, -1, NaN, 1)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [0, 1, 1], [Of(F, [2], 3, Inf), Of(DType.Bool, [2], 1, 1)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [1, 1, 1], [Of(F, [2], 0, 0), Of(DType.Bool, [2], 0, 0)]);
         // Of the words 6627E8D5, E169C58D, BC57AC4C, 9B00DBD8 the first alone is at least 0 as int32, so it alone survives p = 1/2.

@@ -23,7 +23,8 @@ internal static class ActivationSamples
             .. Backward("elu_backward", EluBackwardOp.Instance, 1, 1, 1), .. Backward("elu_backward/scaled", EluBackwardOp.Instance, 1.7, 1.1, 0.6),
             .. Backward("leaky_relu_backward", LeakyReluBackwardOp.Instance, 0.3), .. Backward("clamp_backward/inclusive", new ClampBackwardOp(true), -1.375, 2.75),
             .. Backward("clamp_backward/exclusive", new ClampBackwardOp(false), -1.375, 2.75), .. Backward("shrink_backward", ShrinkBackwardOp.Instance, 1.375),
-            .. Backward("huber", HuberOp.Instance, 1.375, 0.7), .. Dropout()];
+            .. Backward("huber", HuberOp.Instance, 1.375, 0.7),
+            .. Backward("huber_slope", HuberSlopeOp.Instance, 1.375, 0.7), .. Dropout()];
     }
 
     private static IEnumerable<Sample> Of(string name, Op op, DType[] dtypes, Scalar[] scalars)

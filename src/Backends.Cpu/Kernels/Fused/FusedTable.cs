@@ -28,6 +28,7 @@ internal static class FusedTable
                 new ParametricKernel<PiecewiseOperators.Hardshrink>(cost: 2, cost64: 4)), static _ => true));
         column.Add(ShrinkBackwardOp.Row, new FusedElementwise(new ParametricKernel<PiecewiseOperators.ShrinkBackward>(cost: 2, cost64: 4), static _ => true));
         column.Add(HuberOp.Row, new FusedElementwise(new ParametricKernel<PiecewiseOperators.Huber>(cost: 3, cost64: 6), static _ => true));
+        column.Add(HuberSlopeOp.Row, new FusedElementwise(new ParametricKernel<PiecewiseOperators.HuberSlope>(cost: 3, cost64: 6), static _ => true));
         column.Add(DropoutOp.Row, new DropoutKernel());
         column.Add(MeanOp.Row, new FusedReduction<MeanReduction, double>(
             static op => ((MeanOp)op).Axes.AsSpan(), static (count, _) => count));

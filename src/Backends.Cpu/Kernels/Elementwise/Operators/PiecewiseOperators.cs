@@ -154,6 +154,24 @@ internal static unsafe class PiecewiseOperators
         }
     }
 
+    /// <summary>scale * (x - y limited to low .. high)</summary>
+    public readonly struct HuberSlope : IParametricOperator<float>, IParametricOperator<double>
+    {
+        public static bool IsPair => true;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers)
+        {
+            double delta = scalars[0].ToDouble();
+            (numbers[0], numbers[1], numbers[2]) = (-delta, delta, scalars[1].ToDouble());
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static V IParametricOperator<float>.Apply<V, L>(V x, V y, V low, V high, V scale) => L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        static V IParametricOperator<double>.Apply<V, L>(V x, V y, V low, V high, V scale) => L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
+    }
+
     /// <summary>The bounds as elements of the tensors.</summary>
     private static void Bounds(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers)
     {
