@@ -9,6 +9,7 @@ internal static class KernelTable
     public static OpColumn<CpuKernel> Column { get; } = new(new Action<OpColumn<CpuKernel>>[]
     {
         AddBasics, BinaryTable.AddBasics, AddReductions, BinaryTable.AddArithmetic, AddMovement, FusedTable.AddTo, BinaryTable.AddRelations, UnaryTable.AddTo,
+        ParametricTable.AddTo,
     });
 
     /// <summary>Whether a composite runs fused. Pure.</summary>

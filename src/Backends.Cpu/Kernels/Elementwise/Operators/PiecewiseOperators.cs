@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 
 namespace Nabla;
@@ -6,108 +7,93 @@ namespace Nabla;
 internal static unsafe class PiecewiseOperators
 {
     /// <summary>min(max(x, low), high)</summary>
-    public readonly struct Clamp : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct Clamp : IParametricFormula
     {
         public static bool IsPair => false;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Bounds(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V a, V x, V low, V high, V unused) => L.Min(L.Max(x, low), high);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V a, V x, V low, V high, V unused) => L.Min(L.Max(x, low), high);
+        public static V Apply<V, L, T>(V a, V x, V low, V high, V unused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Min(L.Max(x, low), high);
     }
 
     /// <summary>g between the bounds and at them, else 0.</summary>
-    public readonly struct ClampBackward : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct ClampBackward : IParametricFormula
     {
         public static bool IsPair => true;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Bounds(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V g, V x, V low, V high, V zero) =>
-            L.Select(L.And(L.LessThanOrEqual(low, x), L.LessThanOrEqual(x, high)), g, zero);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V g, V x, V low, V high, V zero) =>
+        public static V Apply<V, L, T>(V g, V x, V low, V high, V zero)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             L.Select(L.And(L.LessThanOrEqual(low, x), L.LessThanOrEqual(x, high)), g, zero);
     }
 
     /// <summary>0 at the bounds and beyond, else g.</summary>
-    public readonly struct HardtanhBackward : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct HardtanhBackward : IParametricFormula
     {
         public static bool IsPair => true;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Bounds(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V g, V x, V low, V high, V zero) =>
-            L.Select(L.Or(L.LessThanOrEqual(x, low), L.LessThanOrEqual(high, x)), zero, g);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V g, V x, V low, V high, V zero) =>
+        public static V Apply<V, L, T>(V g, V x, V low, V high, V zero)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
             L.Select(L.Or(L.LessThanOrEqual(x, low), L.LessThanOrEqual(high, x)), zero, g);
     }
 
     /// <summary>x where it is positive, else slope * x.</summary>
-    public readonly struct LeakyRelu : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct LeakyRelu : IParametricFormula
     {
         public static bool IsPair => false;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => numbers[0] = scalars[0].ToDouble();
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V a, V x, V slope, V zero, V unused) => L.Select(L.LessThan(zero, x), x, L.Multiply(x, slope));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V a, V x, V slope, V zero, V unused) => L.Select(L.LessThan(zero, x), x, L.Multiply(x, slope));
+        public static V Apply<V, L, T>(V a, V x, V slope, V zero, V unused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Select(L.LessThan(zero, x), x, L.Multiply(x, slope));
     }
 
     /// <summary>g where x is positive, else slope * g.</summary>
-    public readonly struct LeakyReluBackward : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct LeakyReluBackward : IParametricFormula
     {
         public static bool IsPair => true;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => numbers[0] = scalars[0].ToDouble();
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V g, V x, V slope, V zero, V unused) => L.Select(L.LessThan(zero, x), g, L.Multiply(g, slope));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V g, V x, V slope, V zero, V unused) => L.Select(L.LessThan(zero, x), g, L.Multiply(g, slope));
+        public static V Apply<V, L, T>(V g, V x, V slope, V zero, V unused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Select(L.LessThan(zero, x), g, L.Multiply(g, slope));
     }
 
     /// <summary>0 where |x| is at most lambda, else x.</summary>
-    public readonly struct Hardshrink : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct Hardshrink : IParametricFormula
     {
         public static bool IsPair => false;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => numbers[0] = Scalars.Rounded(scalars[0], dtype);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V a, V x, V lambda, V zero, V unused) => L.Select(L.LessThanOrEqual(L.Abs(x), lambda), zero, x);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V a, V x, V lambda, V zero, V unused) => L.Select(L.LessThanOrEqual(L.Abs(x), lambda), zero, x);
+        public static V Apply<V, L, T>(V a, V x, V lambda, V zero, V unused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Select(L.LessThanOrEqual(L.Abs(x), lambda), zero, x);
     }
 
     /// <summary>0 where |x| is at most lambda, else x moved by lambda towards 0. A NaN stays.</summary>
-    public readonly struct Softshrink : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct Softshrink : IParametricFormula
     {
         public static bool IsPair => false;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Hardshrink.Numbers(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V a, V x, V lambda, V zero, V unused) => Of<V, L, float>(x, lambda, zero);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V a, V x, V lambda, V zero, V unused) => Of<V, L, double>(x, lambda, zero);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Of<V, L, T>(V x, V lambda, V zero) where V : struct where L : struct, ISimd<V, T> where T : unmanaged
+        public static V Apply<V, L, T>(V a, V x, V lambda, V zero, V unused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
             V far = L.Select(L.LessThan(x, zero), L.Add(x, lambda), L.Subtract(x, lambda));
             return L.Select(L.LessThanOrEqual(L.Abs(x), lambda), zero, far);
@@ -115,21 +101,20 @@ internal static unsafe class PiecewiseOperators
     }
 
     /// <summary>0 where |x| is at most lambda, else g.</summary>
-    public readonly struct ShrinkBackward : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct ShrinkBackward : IParametricFormula
     {
         public static bool IsPair => true;
 
         public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Hardshrink.Numbers(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V g, V x, V lambda, V zero, V unused) => L.Select(L.LessThanOrEqual(L.Abs(x), lambda), zero, g);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V g, V x, V lambda, V zero, V unused) => L.Select(L.LessThanOrEqual(L.Abs(x), lambda), zero, g);
+        public static V Apply<V, L, T>(V g, V x, V lambda, V zero, V unused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Select(L.LessThanOrEqual(L.Abs(x), lambda), zero, g);
     }
 
     /// <summary>half * d^2 where d = |x - y| is at most delta, else slope * (d - delta / 2), with half = scale / 2 and slope = scale * delta.</summary>
-    public readonly struct Huber : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct Huber : IParametricFormula
     {
         public static bool IsPair => true;
 
@@ -140,22 +125,16 @@ internal static unsafe class PiecewiseOperators
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V x, V y, V delta, V half, V slope) => Of<V, L, float>(x, y, delta, half, slope, L.Create(0.5f));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V x, V y, V delta, V half, V slope) => Of<V, L, double>(x, y, delta, half, slope, L.Create(0.5));
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static V Of<V, L, T>(V x, V y, V delta, V half, V slope, V oneHalf) where V : struct where L : struct, ISimd<V, T> where T : unmanaged
+        public static V Apply<V, L, T>(V x, V y, V delta, V half, V slope)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            V d = L.Abs(L.Subtract(x, y));
-            return L.Select(
-                L.LessThanOrEqual(d, delta), L.Multiply(L.Multiply(d, d), half), L.Multiply(L.Subtract(d, L.Multiply(delta, oneHalf)), slope));
+            V d = L.Abs(L.Subtract(x, y)), middle = L.Multiply(delta, L.Create(T.CreateTruncating(0.5)));
+            return L.Select(L.LessThanOrEqual(d, delta), L.Multiply(L.Multiply(d, d), half), L.Multiply(L.Subtract(d, middle), slope));
         }
     }
 
     /// <summary>scale * (x - y limited to low .. high)</summary>
-    public readonly struct HuberSlope : IParametricOperator<float>, IParametricOperator<double>
+    public readonly struct HuberSlope : IParametricFormula
     {
         public static bool IsPair => true;
 
@@ -166,10 +145,9 @@ internal static unsafe class PiecewiseOperators
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<float>.Apply<V, L>(V x, V y, V low, V high, V scale) => L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static V IParametricOperator<double>.Apply<V, L>(V x, V y, V low, V high, V scale) => L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
+        public static V Apply<V, L, T>(V x, V y, V low, V high, V scale)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
     }
 
     /// <summary>The bounds as elements of the tensors.</summary>

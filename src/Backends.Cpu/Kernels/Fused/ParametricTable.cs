@@ -1,0 +1,24 @@
+namespace Nabla;
+
+/// <summary>The composites that have numbers beside one or two tensors: activations with parameters, limits, the losses between square and distance.</summary>
+internal static class ParametricTable
+{
+    public static void AddTo(OpColumn<CpuKernel> column)
+    {
+        column.Add(EluOp.Row, Fused(new ParametricKernel<EluOperators.Elu>(cost: 8, cost64: 24)));
+        column.Add(EluBackwardOp.Row, Fused(new ParametricKernel<EluOperators.EluBackward>(cost: 8, cost64: 24)));
+        column.Add(ClampOp.Row, Fused(Of<PiecewiseOperators.Clamp>()));
+        column.Add(ClampBackwardOp.Row, Fused(new ByVariant(
+            static op => ((ClampBackwardOp)op).Inclusive, Of<PiecewiseOperators.ClampBackward>(), Of<PiecewiseOperators.HardtanhBackward>())));
+        column.Add(LeakyReluOp.Row, Fused(Of<PiecewiseOperators.LeakyRelu>()));
+        column.Add(LeakyReluBackwardOp.Row, Fused(Of<PiecewiseOperators.LeakyReluBackward>()));
+        column.Add(ShrinkOp.Row, Fused(new ByVariant(static op => ((ShrinkOp)op).Soft, Of<PiecewiseOperators.Softshrink>(), Of<PiecewiseOperators.Hardshrink>())));
+        column.Add(ShrinkBackwardOp.Row, Fused(Of<PiecewiseOperators.ShrinkBackward>()));
+        column.Add(HuberOp.Row, Fused(Of<PiecewiseOperators.Huber>()));
+        column.Add(HuberSlopeOp.Row, Fused(Of<PiecewiseOperators.HuberSlope>()));
+    }
+
+    private static FusedElementwise Fused(CpuKernel kernel) => new(kernel, static _ => true);
+
+    private static ParametricKernel<ParametricFormula<TFormula>> Of<TFormula>() where TFormula : struct, IParametricFormula => new(cost: 2, cost64: 4);
+}
