@@ -14,10 +14,10 @@ internal sealed class CastKernel : CpuKernel
         if (x.DType == y.DType)
             Copies.Run(device.Workers, y, x);
         else
-            ElementwiseLoop.Run(device.Workers, RowsFrom(x.DType)[y.DType], new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
+            ElementwiseLoop.Run(device.Workers, RowOf(x.DType, y.DType), new(y, ElementType.Of(y.DType)), new(x, ElementType.Of(x.DType)));
     }
 
-    private RowTable RowsFrom(DType from) => _rows[(int)from] ??= new RowTable(to => from.VisitNumber<From, Row>(new(from, to)));
+    public Row RowOf(DType from, DType to) => (_rows[(int)from] ??= new RowTable(to => from.VisitNumber<From, Row>(new(from, to))))[to];
 
     private readonly struct From(DType from, DType to) : INumberVisitor<Row>
     {
@@ -32,7 +32,7 @@ internal sealed class CastKernel : CpuKernel
 
     private readonly struct To<TFrom> : INumberVisitor<Row> where TFrom : unmanaged, INumber<TFrom>
     {
-        unsafe Row INumberVisitor<Row>.Number<T>() => new(&CastRow<Convert<TFrom, T>, TFrom, T>.Run);
+        Row INumberVisitor<Row>.Number<T>() => CastRow<Convert<TFrom, T>, TFrom, T>.Create();
     }
 
     /// <summary>Integers keep their low bits. Floats truncate; through 64 bits for the small integers, so that -1 becomes 255 as in PyTorch.</summary>
