@@ -22,8 +22,15 @@ internal static unsafe class CastRow<TMap, TFrom, T> where TMap : struct, IMap<T
         get => !ToInteger && (typeof(TFrom) == typeof(float) || typeof(TFrom) == typeof(double));
     }
 
-    /// <summary>Float32 widened to float64 is written past the caches as it is made: twice the bytes that are read, it waits for its stores.</summary>
-    public static Row Create() => new(&Run, streamed: typeof(TFrom) == typeof(float) && typeof(T) == typeof(double) && Vector128.IsHardwareAccelerated ? &Stream : null);
+    private static bool Widens
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => typeof(TFrom) == typeof(float) && typeof(T) == typeof(double);
+    }
+
+    /// <summary>Results of 32-bit lanes, and those of twice the width, can be written past the caches as they are made.</summary>
+    public static Row Create() =>
+        new(&Run, streamed: (Widens || typeof(T) == typeof(float) || typeof(T) == typeof(int)) && Vector128.IsHardwareAccelerated ? &Stream : null);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
@@ -67,12 +74,22 @@ internal static unsafe class CastRow<TMap, TFrom, T> where TMap : struct, IMap<T
         nint i = 0;
         for (; i + L.Count <= count; i += L.Count)
         {
-            V lanes = L.Load((float*)(x + i));
-            L.Stream((float*)(y + i), L.WidenLower(lanes));
-            L.Stream((float*)(y + i + (L.Count / 2)), L.WidenUpper(lanes));
+            if (!Read<V, L>(x + i, out var lanes))
+            {
+                UnaryRow<TMap, TFrom, T>.Run((byte*)(y + i), (byte*)(x + i), null, null, L.Count, 0);
+            }
+            else if (Widens)
+            {
+                L.Stream((float*)(y + i), L.WidenLower(lanes));
+                L.Stream((float*)(y + i + (L.Count / 2)), L.WidenUpper(lanes));
+            }
+            else
+            {
+                L.Stream((float*)(y + i), typeof(T) == typeof(int) || BetweenFloats ? lanes : L.FromInt32(lanes));
+            }
         }
 
-        for (; i < count; i++) // half a vector of 512 bits
+        for (; i < count; i++) // half a vector of 512 bits, of float64
             y[i] = TMap.Apply(x[i]);
     }
 

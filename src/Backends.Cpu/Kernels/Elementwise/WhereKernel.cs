@@ -20,7 +20,7 @@ internal sealed unsafe class WhereKernel : CpuKernel
 
     private readonly struct Visitor : ISizeVisitor<Row>
     {
-        Row ISizeVisitor<Row>.Bits<T>() => new(&Choose<T>);
+        Row ISizeVisitor<Row>.Bits<T>() => new(&Choose<T>, streamed: Vector128.IsHardwareAccelerated ? &Stream<T> : null);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -56,6 +56,26 @@ internal sealed unsafe class WhereKernel : CpuKernel
         }
 
         Scalar(y + i, condition + i, (scalars & 2) != 0 ? a : a + i, (scalars & 4) != 0 ? b : b + i, count - i, scalars);
+    }
+
+    /// <summary>See <see cref="Row.Streamed"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stream<T>(byte* y, byte* condition, byte* a, byte* b, nint count, int scalars) where T : unmanaged
+    {
+        T* to = (T*)y, left = (T*)a, right = (T*)b;
+        if ((scalars & 1) != 0) Choose<T>(y, condition, a, b, count, scalars);
+        else if (Vector512.IsHardwareAccelerated) Stream<T, Vector512<T>, Simd512<T>>(to, condition, left, right, count, scalars);
+        else if (Vector256.IsHardwareAccelerated) Stream<T, Vector256<T>, Simd256<T>>(to, condition, left, right, count, scalars);
+        else Stream<T, Vector128<T>, Simd128<T>>(to, condition, left, right, count, scalars);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Stream<T, V, L>(T* y, byte* condition, T* a, T* b, nint count, int scalars)
+        where T : unmanaged where V : struct where L : struct, ISimd<V, T>
+    {
+        V oneA = L.Create(*a), oneB = L.Create(*b);
+        for (nint i = 0; i < count; i += L.Count)
+            L.Stream(y + i, L.Select(L.LoadMask(condition + i), (scalars & 2) != 0 ? oneA : L.Load(a + i), (scalars & 4) != 0 ? oneB : L.Load(b + i)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
