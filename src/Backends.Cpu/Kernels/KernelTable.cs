@@ -8,7 +8,7 @@ internal static class KernelTable
     /// </summary>
     public static OpColumn<CpuKernel> Column { get; } = new(new Action<OpColumn<CpuKernel>>[]
     {
-        AddBasics, BinaryTable.AddBasics, AddReductions, BinaryTable.AddArithmetic, AddMovement, FusedTable.AddTo, BinaryTable.AddRelations, UnaryTable.AddTo,
+        AddBasics, BinaryTable.AddSum, BinaryTable.AddBasics, AddReductions, BinaryTable.AddArithmetic, AddMovement, FusedTable.AddTo, BinaryTable.AddRelations, UnaryTable.AddTo,
         ParametricTable.AddTo,
     });
 

@@ -3,10 +3,13 @@ namespace Nabla;
 /// <summary>The rows of <see cref="BinaryOp"/>.</summary>
 internal static class BinaryTable
 {
+    /// <summary>By itself: what takes least to set up is what a first result waits for.</summary>
+    public static void AddSum(OpColumn<CpuKernel> column) =>
+        column.Add(BinaryOp.Add.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Add>()));
+
     /// <summary>What most programs need.</summary>
     public static void AddBasics(OpColumn<CpuKernel> column)
     {
-        column.Add(BinaryOp.Add.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Add>()));
         column.Add(BinaryOp.Sub.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Sub>()));
         column.Add(BinaryOp.Mul.Kind, new BinaryKernel(Rows.Number2<NumberOperators.Mul>()));
         column.Add(BinaryOp.Div.Kind, new BinaryKernel(Rows.VectorFloat2<FloatBinaryOperators.Div>(cost: 2)));
