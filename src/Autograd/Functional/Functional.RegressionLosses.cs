@@ -20,7 +20,8 @@ public static partial class Functional
 
     /// <summary>
     /// (x - y)^2 / (2 beta) where |x - y| &lt; beta, else |x - y| - beta / 2; shapes broadcast, element types promote,
-    /// integers to float32. Half types: the loss of an element is rounded once. PyTorch: <c>torch.nn.functional.smooth_l1_loss</c>.
+    /// integers to float32. Half types: the loss of an element is rounded once. With a beta of 0 it is <see cref="L1Loss"/>.
+    /// PyTorch: <c>torch.nn.functional.smooth_l1_loss</c>.
     /// </summary>
     /// <exception cref="TensorArgumentException">Beta is negative, or no number.</exception>
     /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
