@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Nabla.Tests;
 
 /// <summary>The code in the README and in docs compiles; what is marked to run prints what the document says.</summary>
@@ -9,7 +11,7 @@ public sealed class DocumentTests
     [Fact]
     public void Documents_AreThere() =>
         Assert.Superset(
-            new HashSet<string> { "README.md", "docs/code-map.md", "docs/adding-an-op.md", "docs/adding-a-backend.md", "docs/profiling.md" }, CodeBlock.Documents.ToHashSet());
+            new HashSet<string> { "README.md", "docs/code-map.md", "docs/adding-an-op.md", "docs/adding-a-backend.md", "docs/profiling.md", "docs/using.md" }, CodeBlock.Documents.ToHashSet());
 
     [Theory]
     [MemberData(nameof(Documents))]
@@ -32,14 +34,21 @@ public sealed class DocumentTests
         }
     }
 
+    /// <summary>A link to a file, or to a heading of one.</summary>
     [Fact]
     public void Links_ToFiles_LeadSomewhere()
     {
-        foreach (var document in CodeBlock.Documents)
+        foreach (var page in Pages)
         {
-            var folder = Path.GetDirectoryName(Repository.At(document))!;
-            foreach (System.Text.RegularExpressions.Match link in System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Repository.At(document)), @"\]\((?!https?:)([^)#]+)\)"))
-                Assert.True(Path.Exists(Path.Combine(folder, link.Groups[1].Value)), $"{document}: {link.Groups[1].Value} does not exist.");
+            foreach (Match link in Regex.Matches(File.ReadAllText(Repository.At(page)), @"\]\((?!https?:)([^)#]*)(?:#([^)]+))?\)"))
+            {
+                var target = Path.Combine(Path.GetDirectoryName(Repository.At(page))!, link.Groups[1].Value);
+                if (link.Groups[1].Length == 0)
+                    target = Repository.At(page);
+                Assert.True(Path.Exists(target), $"{page}: {link.Groups[1].Value} does not exist.");
+                if (link.Groups[2].Success)
+                    Assert.True(Anchors(target).Contains(link.Groups[2].Value), $"{page}: {link.Value} leads to no heading.");
+            }
         }
     }
 
@@ -47,10 +56,17 @@ public sealed class DocumentTests
     [Fact]
     public void Paths_OfTheRepository_Exist()
     {
-        foreach (var document in CodeBlock.Documents.Where(d => !d.StartsWith("docs/decisions", StringComparison.Ordinal)))
+        foreach (var page in Pages.Where(d => !d.StartsWith("docs/decisions", StringComparison.Ordinal)))
         {
-            foreach (System.Text.RegularExpressions.Match path in System.Text.RegularExpressions.Regex.Matches(File.ReadAllText(Repository.At(document)), @"`((?:src|tests|samples|docs|eng|benchmarks)/[\w./-]*)`"))
-                Assert.True(Path.Exists(Repository.At(path.Groups[1].Value)), $"{document}: {path.Groups[1].Value} does not exist.");
+            foreach (Match path in Regex.Matches(File.ReadAllText(Repository.At(page)), @"`((?:src|tests|samples|docs|eng|benchmarks)/[\w./-]*)`"))
+                Assert.True(Path.Exists(Repository.At(path.Groups[1].Value)), $"{page}: {path.Groups[1].Value} does not exist.");
         }
     }
+
+    /// <summary>The documents, and the pages that lie beside what they tell of.</summary>
+    private static IEnumerable<string> Pages => [.. CodeBlock.Documents, .. Repository.Files("samples", "*.md"), .. Repository.Files("benchmarks", "*.md")];
+
+    /// <summary>The names by which a page's headings are linked to: small letters, hyphens for spaces, nothing but letters and digits.</summary>
+    private static IEnumerable<string> Anchors(string path) =>
+        File.ReadLines(path).Where(l => l.StartsWith('#')).Select(l => Regex.Replace(l.TrimStart('#').Trim().ToLowerInvariant(), @"[^\w -]", "").Replace(' ', '-'));
 }

@@ -17,6 +17,7 @@ public static partial class Functional
     /// <param name="scale">The factor of the scores; by default 1 / sqrt(d).</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The element types differ, or are not floating point; or the mask is of another one.</exception>
+    /// <exception cref="TensorArgumentException">There are both a mask and isCausal, or dropoutP is above 1.</exception>
     public static Tensor ScaledDotProductAttention(
         Tensor query, Tensor key, Tensor value, Tensor? attnMask = null, double dropoutP = 0, bool isCausal = false, double? scale = null)
     {

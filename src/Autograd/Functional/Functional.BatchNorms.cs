@@ -17,6 +17,7 @@ public static partial class Functional
     /// <param name="eps">Keeps the division defined.</param>
     /// <exception cref="ShapeException">There are no channels, a parameter does not fit, or there is one value for a channel in training.</exception>
     /// <exception cref="TensorArgumentException">Running statistics are missing outside of training.</exception>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor BatchNorm(
         Tensor input, Tensor? runningMean, Tensor? runningVar, Tensor? weight = null, Tensor? bias = null, bool training = false, double momentum = 0.1, double eps = 1e-5)
     {
@@ -98,6 +99,8 @@ public static partial class Functional
     /// PyTorch: <c>torch.nn.functional.local_response_norm</c>.
     /// </summary>
     /// <exception cref="ShapeException">There is nothing behind the channels.</exception>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
+    /// <exception cref="TensorArgumentException">The size is not positive.</exception>
     public static Tensor LocalResponseNorm(Tensor input, long size, double alpha = 1e-4, double beta = 0.75, double k = 1)
     {
         const string Op = "local_response_norm";

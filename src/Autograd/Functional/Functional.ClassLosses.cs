@@ -13,6 +13,7 @@ public static partial class Functional
     /// <param name="reduction">What becomes of the samples' losses.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">A target is not a class.</exception>
+    /// <exception cref="DTypeException">The targets are not int64.</exception>
     public static Tensor NllLoss(Tensor input, Tensor target, Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean)
     {
         const string Op = "nll_loss";
@@ -37,6 +38,8 @@ public static partial class Functional
     /// <param name="labelSmoothing">How much of the target is spread over all classes: from 0 to 1.</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="TensorIndexException">A target is not a class.</exception>
+    /// <exception cref="DTypeException">The input is not floating point, or the targets are neither int64 nor floating point.</exception>
+    /// <exception cref="TensorArgumentException">The label smoothing does not lie between 0 and 1.</exception>
     public static Tensor CrossEntropy(
         Tensor input, Tensor target, Tensor? weight = null, long ignoreIndex = -100, Reduction reduction = Reduction.Mean, double labelSmoothing = 0)
     {

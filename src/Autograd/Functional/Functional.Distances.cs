@@ -42,6 +42,8 @@ public static partial class Functional
     /// dimensions broadcast. PyTorch: <c>torch.cdist</c>.
     /// </summary>
     /// <exception cref="ShapeException">The rows differ in length.</exception>
+    /// <exception cref="DTypeException">The elements are not floating point.</exception>
+    /// <exception cref="TensorArgumentException">p is negative.</exception>
     public static Tensor CDist(Tensor x1, Tensor x2, double p = 2)
     {
         RequireFloat(x1, "cdist");

@@ -17,6 +17,7 @@ public static partial class Functional
     /// <exception cref="DTypeException">The indices are not integers.</exception>
     /// <exception cref="TensorIndexException">An index is out of range.</exception>
     /// <exception cref="TensorArgumentException">The largest norm is negative or no number.</exception>
+    /// <exception cref="ShapeException">The weight is no table.</exception>
     public static Tensor Embedding(Tensor input, Tensor weight, long? paddingIdx = null, double? maxNorm = null, double normType = 2, bool scaleGradByFreq = false)
     {
         const string Op = "embedding";
@@ -75,6 +76,8 @@ public static partial class Functional
     /// <param name="input">The classes (int64).</param>
     /// <param name="numClasses">How many there are; -1 reads the largest from the values.</param>
     /// <exception cref="TensorIndexException">A value is not a class.</exception>
+    /// <exception cref="DTypeException">The classes are not int64.</exception>
+    /// <exception cref="TensorArgumentException">The number of classes is below -1; or it is 0 or -1, and there are no values.</exception>
     public static Tensor OneHot(Tensor input, long numClasses = -1)
     {
         const string Op = "one_hot";

@@ -5,10 +5,11 @@ public static partial class Functional
     /// <summary>max(x, 0); its gradient at 0 is 0. PyTorch: <c>torch.nn.functional.relu</c>.</summary>
     public static Tensor Relu(Tensor input) => input.Relu();
 
-    /// <summary>min(max(x, 0), 6). PyTorch: <c>torch.nn.functional.relu6</c>.</summary>
+    /// <summary>min(max(x, 0), 6); no gradient passes at the bounds. PyTorch: <c>torch.nn.functional.relu6</c>.</summary>
     public static Tensor Relu6(Tensor input) => Hardtanh(input, 0, 6);
 
     /// <summary>x where x &gt; 0, else <paramref name="negativeSlope"/> * x. PyTorch: <c>torch.nn.functional.leaky_relu</c>.</summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor LeakyRelu(Tensor input, double negativeSlope = 0.01)
     {
         RequireFloat(input, "leaky_relu");
@@ -20,6 +21,7 @@ public static partial class Functional
     /// PyTorch: <c>torch.nn.functional.prelu</c>.
     /// </summary>
     /// <exception cref="ShapeException">The weight has neither.</exception>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor PRelu(Tensor input, Tensor weight)
     {
         RequireFloat(input, "prelu");
@@ -35,12 +37,14 @@ public static partial class Functional
     /// <summary>
     /// x where x &gt; 0, else <paramref name="alpha"/> * (e^x - 1). PyTorch: <c>torch.nn.functional.elu</c>.
     /// </summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor Elu(Tensor input, double alpha = 1) => Exponential(input, alpha, 1, 1, "elu");
 
     /// <summary>
     /// x where x &gt; 0, else <paramref name="alpha"/> * (e^(x / alpha) - 1). PyTorch: <c>torch.nn.functional.celu</c>.
     /// </summary>
     /// <exception cref="TensorArgumentException">Alpha is 0.</exception>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor Celu(Tensor input, double alpha = 1)
     {
         if (alpha == 0)
@@ -52,6 +56,7 @@ public static partial class Functional
     /// scale * (x where x &gt; 0, else alpha * (e^x - 1)), with constants that keep mean 0 and variance 1.
     /// Source: Klambauer et al., "Self-normalizing neural networks", 2017. PyTorch: <c>torch.nn.functional.selu</c>.
     /// </summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor Selu(Tensor input) => Exponential(input, 1.6732632423543772848170429916717, 1.0507009873554804934193349852946, 1, "selu");
 
     /// <summary>
@@ -70,7 +75,7 @@ public static partial class Functional
         return temporaries.Keep(Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input)));
     }
 
-    /// <summary>x where x &gt; threshold, else the value. PyTorch: <c>torch.nn.functional.threshold</c>.</summary>
+    /// <summary>The value where x is at most the threshold, else x, and so where x is NaN. PyTorch: <c>torch.nn.functional.threshold</c>.</summary>
     public static Tensor Threshold(Tensor input, double threshold, double value)
     {
         using var temporaries = TemporaryScope.Open();

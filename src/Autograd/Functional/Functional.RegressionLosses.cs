@@ -2,14 +2,16 @@ namespace Nabla;
 
 public static partial class Functional
 {
-    /// <summary>|x - y|. PyTorch: <c>torch.nn.functional.l1_loss</c>.</summary>
+    /// <summary>|x - y|; shapes broadcast. PyTorch: <c>torch.nn.functional.l1_loss</c>.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
         using var temporaries = TemporaryScope.Open();
         return temporaries.Keep((input - target).Abs().Reduce(reduction, "l1_loss"));
     }
 
-    /// <summary>(x - y)^2. PyTorch: <c>torch.nn.functional.mse_loss</c>.</summary>
+    /// <summary>(x - y)^2; shapes broadcast. PyTorch: <c>torch.nn.functional.mse_loss</c>.</summary>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
         using var temporaries = TemporaryScope.Open();
@@ -17,9 +19,12 @@ public static partial class Functional
     }
 
     /// <summary>
-    /// (x - y)^2 / (2 beta) where |x - y| &lt; beta, else |x - y| - beta / 2. PyTorch: <c>torch.nn.functional.smooth_l1_loss</c>.
+    /// (x - y)^2 / (2 beta) where |x - y| &lt; beta, else |x - y| - beta / 2; shapes broadcast, element types promote,
+    /// integers to float32. Half types: the loss of an element is rounded once. With a beta of 0 it is <see cref="L1Loss"/>.
+    /// PyTorch: <c>torch.nn.functional.smooth_l1_loss</c>.
     /// </summary>
-    /// <exception cref="TensorArgumentException">Beta is negative.</exception>
+    /// <exception cref="TensorArgumentException">Beta is negative, or no number.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor SmoothL1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double beta = 1)
     {
         if (!(beta >= 0))
@@ -31,9 +36,11 @@ public static partial class Functional
     }
 
     /// <summary>
-    /// (x - y)^2 / 2 where |x - y| is at most delta, else delta (|x - y| - delta / 2). PyTorch: <c>torch.nn.functional.huber_loss</c>.
+    /// (x - y)^2 / 2 where |x - y| is at most delta, else delta (|x - y| - delta / 2); shapes broadcast, element types promote,
+    /// integers to float32. Half types: the loss of an element is rounded once. PyTorch: <c>torch.nn.functional.huber_loss</c>.
     /// </summary>
     /// <exception cref="TensorArgumentException">Delta is not positive.</exception>
+    /// <exception cref="ShapeException">The shapes do not broadcast.</exception>
     public static Tensor HuberLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean, double delta = 1)
     {
         if (!(delta > 0))
@@ -58,6 +65,7 @@ public static partial class Functional
     /// of the input, or one for each row of its last dimension. PyTorch: <c>torch.nn.functional.gaussian_nll_loss</c>.
     /// </summary>
     /// <exception cref="ShapeException">The variances have neither shape.</exception>
+    /// <exception cref="TensorArgumentException">A variance is negative.</exception>
     public static Tensor GaussianNllLoss(Tensor input, Tensor target, Tensor variance, bool full = false, double eps = 1e-6, Reduction reduction = Reduction.Mean)
     {
         using var temporaries = TemporaryScope.Open();

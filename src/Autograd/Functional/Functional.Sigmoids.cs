@@ -9,6 +9,7 @@ public static partial class Functional
     public static Tensor Tanh(Tensor input) => input.Tanh();
 
     /// <summary>log(1 / (1 + e^-x)), without overflow. PyTorch: <c>torch.nn.functional.logsigmoid</c>.</summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor LogSigmoid(Tensor input)
     {
         using var temporaries = TemporaryScope.Open();
@@ -18,6 +19,7 @@ public static partial class Functional
     /// <summary>
     /// log(1 + e^(beta x)) / beta, and x itself where beta x exceeds the threshold. PyTorch: <c>torch.nn.functional.softplus</c>.
     /// </summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor Softplus(Tensor input, double beta = 1, double threshold = 20)
     {
         RequireFloat(input, "softplus");
@@ -25,15 +27,18 @@ public static partial class Functional
     }
 
     /// <summary>x * sigmoid(x). PyTorch: <c>torch.nn.functional.silu</c>.</summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor Silu(Tensor input) => Tensor.Apply(SiluOp.Instance, [input], default);
 
     /// <summary>x * tanh(softplus(x)). PyTorch: <c>torch.nn.functional.mish</c>.</summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor Mish(Tensor input) => Wide(input, x => x * Softplus(x, 1, double.PositiveInfinity).Tanh());
 
     /// <summary>
     /// x * Phi(x), Phi the distribution function of the normal distribution, or its approximation by tanh.
     /// PyTorch: <c>torch.nn.functional.gelu</c>.
     /// </summary>
+    /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor Gelu(Tensor input, GeluApproximation approximate = GeluApproximation.None) =>
         Tensor.Apply(new GeluOp(approximate == GeluApproximation.Tanh), [input], default);
 

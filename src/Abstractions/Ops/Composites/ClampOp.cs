@@ -1,7 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// y = min(max(x, min), max), of floats. Scalars: min, max, which are no NaN and take part as elements of the tensor's type. PyTorch: <c>torch.clamp</c>.
+/// y = min(max(x, min), max), of floats. Scalars: min, max, neither of them NaN, which take part as elements of the tensor's type.
+/// PyTorch: <c>torch.clamp</c>, <c>torch.nn.functional.hardtanh</c>.
 /// </summary>
 /// <param name="Inclusive">Whether the gradient passes at the limits, too, and not where x is NaN; else (hardtanh) it is the other way round.</param>
 public sealed record ClampOp(bool Inclusive) : CompositeOp

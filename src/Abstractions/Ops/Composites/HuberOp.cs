@@ -2,7 +2,8 @@ namespace Nabla;
 
 /// <summary>
 /// scale * (d^2 / 2 where d = |x - y| is at most delta, else delta (d - delta / 2)), elementwise: with scale 1 the Huber loss, with 1 / delta the smooth L1
-/// loss. Inputs: x, y, of one shape. Scalars: delta, scale. PyTorch: <c>torch.nn.functional.huber_loss</c>.
+/// loss. Inputs: x, y, of one shape. Scalars: delta, scale. Half types are rounded once.
+/// PyTorch: <c>torch.nn.functional.huber_loss</c>, <c>torch.nn.functional.smooth_l1_loss</c>.
 /// </summary>
 public sealed record HuberOp : CompositeOp
 {

@@ -1,8 +1,8 @@
 namespace Nabla;
 
 /// <summary>
-/// y = 0 where |x| &lt;= lambda, else x (hard), or x moved by lambda towards 0 (soft). Scalar: lambda, not negative, which takes part as an element of the
-/// tensor's type. PyTorch: <c>torch.nn.functional.hardshrink</c>, <c>torch.nn.functional.softshrink</c>.
+/// y = 0 where |x| &lt;= lambda, else x (hard), or x moved by lambda towards 0 (soft). Scalar: lambda, for soft not negative, which takes part as an
+/// element of the tensor's type. PyTorch: <c>torch.nn.functional.hardshrink</c>, <c>torch.nn.functional.softshrink</c>.
 /// </summary>
 /// <param name="Soft">Whether x is moved.</param>
 public sealed record ShrinkOp(bool Soft) : CompositeOp
