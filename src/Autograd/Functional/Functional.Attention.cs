@@ -17,7 +17,7 @@ public static partial class Functional
     /// <param name="scale">The factor of the scores; by default 1 / sqrt(d).</param>
     /// <exception cref="ShapeException">The shapes do not fit.</exception>
     /// <exception cref="DTypeException">The element types differ, or are not floating point; or the mask is of another one.</exception>
-    /// <exception cref="TensorArgumentException">There are both a mask and isCausal, or dropoutP is above 1.</exception>
+    /// <exception cref="TensorArgumentException">There are both a mask and isCausal, or dropoutP does not lie between 0 and 1.</exception>
     public static Tensor ScaledDotProductAttention(
         Tensor query, Tensor key, Tensor value, Tensor? attnMask = null, double dropoutP = 0, bool isCausal = false, double? scale = null)
     {
@@ -26,6 +26,8 @@ public static partial class Functional
             throw new ShapeException(Op, $"{query.Shape}, {key.Shape} and {value.Shape} have at least two dimensions each: [.., n, d], [.., m, d], [.., m, e].");
         if (isCausal && attnMask is not null)
             throw new TensorArgumentException(Op, "isCausal makes a mask of its own; pass it or attnMask.");
+        if (dropoutP is not (>= 0 and <= 1))
+            throw new TensorArgumentException(Op, $"dropoutP is {dropoutP}; it lies between 0 and 1.");
         using var temporaries = TemporaryScope.Open();
         if (attnMask is { DType: DType.Float32 } && query.DType == DType.Float64)
             attnMask = attnMask.Cast(DType.Float64);

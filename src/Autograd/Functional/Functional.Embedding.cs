@@ -83,7 +83,7 @@ public static partial class Functional
         const string Op = "one_hot";
         if (input.DType != DType.Int64)
             throw new DTypeException(Op, $"classes are int64, not {input.DType.Name()}; convert with To(DType.Int64).");
-        if (numClasses < -1 || (input.ElementCount == 0 && numClasses <= 0))
+        if (numClasses is < -1 or 0 || (input.ElementCount == 0 && numClasses < 0))
             throw new TensorArgumentException(Op, $"{numClasses} classes are not a number of classes{(input.ElementCount == 0 ? ", and there are no values to read it from" : "")}.");
         using var temporaries = TemporaryScope.Open();
         long classes = numClasses == -1 ? input.Max().Item<long>() + 1 : numClasses;

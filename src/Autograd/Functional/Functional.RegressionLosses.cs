@@ -7,7 +7,7 @@ public static partial class Functional
     public static Tensor L1Loss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
         using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep((input - target).Abs().Reduce(reduction, "l1_loss"));
+        return temporaries.Keep(Difference(input, target, "l1_loss").Abs().Reduce(reduction, "l1_loss"));
     }
 
     /// <summary>(x - y)^2; shapes broadcast. PyTorch: <c>torch.nn.functional.mse_loss</c>.</summary>
@@ -15,7 +15,7 @@ public static partial class Functional
     public static Tensor MseLoss(Tensor input, Tensor target, Reduction reduction = Reduction.Mean)
     {
         using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep((input - target).Square().Reduce(reduction, "mse_loss"));
+        return temporaries.Keep(Difference(input, target, "mse_loss").Square().Reduce(reduction, "mse_loss"));
     }
 
     /// <summary>
@@ -47,6 +47,14 @@ public static partial class Functional
             throw new TensorArgumentException("huber_loss", $"delta is {delta}; it is positive.");
         using var temporaries = TemporaryScope.Open();
         return temporaries.Keep(Huber(input, target, delta, 1, "huber_loss").Reduce(reduction, "huber_loss"));
+    }
+
+    /// <summary>x - y, whose shapes are refused in the name of the loss.</summary>
+    private static Tensor Difference(Tensor input, Tensor target, string op)
+    {
+        if (input.Shape != target.Shape)
+            Broadcasting.Join(input.Shape, target.Shape, op);
+        return input - target;
     }
 
     private static Tensor Huber(Tensor input, Tensor target, double delta, double scale, string op)

@@ -12,6 +12,7 @@ public static partial class Functional
     /// <exception cref="DTypeException">The input is not floating point.</exception>
     public static Tensor LogSigmoid(Tensor input)
     {
+        RequireFloat(input, "logsigmoid");
         using var temporaries = TemporaryScope.Open();
         return temporaries.Keep(-Softplus(-input, 1, double.PositiveInfinity));
     }
@@ -32,7 +33,11 @@ public static partial class Functional
 
     /// <summary>x * tanh(softplus(x)). PyTorch: <c>torch.nn.functional.mish</c>.</summary>
     /// <exception cref="DTypeException">The input is not floating point.</exception>
-    public static Tensor Mish(Tensor input) => Wide(input, x => x * Softplus(x, 1, double.PositiveInfinity).Tanh());
+    public static Tensor Mish(Tensor input)
+    {
+        RequireFloat(input, "mish");
+        return Wide(input, x => x * Softplus(x, 1, double.PositiveInfinity).Tanh());
+    }
 
     /// <summary>
     /// x * Phi(x), Phi the distribution function of the normal distribution, or its approximation by tanh.

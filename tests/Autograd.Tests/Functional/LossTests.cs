@@ -3,6 +3,19 @@ namespace Nabla.Tests;
 public sealed class LossTests
 {
     [Fact]
+    public void Errors_NameTheFunctionThatWasCalled()
+    {
+        Tensor x = Tensor.Zeros([4]), y = Tensor.Zeros([3]), whole = Tensor.From(new long[] { 1, 2 }), heads = Tensor.Zeros([2, 4]);
+        Expect.Throws<ShapeException>(() => Functional.L1Loss(x, y), "l1_loss", "[4]", "[3]");
+        Expect.Throws<ShapeException>(() => Functional.MseLoss(x, y), "mse_loss", "[4]", "[3]");
+        Expect.Throws<DTypeException>(() => Functional.LogSigmoid(whole), "logsigmoid", "int64");
+        Expect.Throws<DTypeException>(() => Functional.Mish(whole), "mish", "int64");
+        Expect.Throws<TensorArgumentException>(() => Functional.OneHot(whole, 0), "one_hot", "0");
+        Expect.Throws<TensorArgumentException>(() => Functional.ScaledDotProductAttention(heads, heads, heads, dropoutP: -0.1), "scaled_dot_product_attention", "-0.1");
+        Expect.Throws<TensorArgumentException>(() => Functional.ScaledDotProductAttention(heads, heads, heads, dropoutP: double.NaN), "NaN");
+    }
+
+    [Fact]
     public void HuberLosses_BroadcastAndPromote()
     {
         Tensor x = Expect.Leaf(1, 5, -5, 2), y = Expect.Leaf(2);
