@@ -7,12 +7,15 @@ public sealed partial class Tensor
     /// x limited from below and above; NaN stays, and where <paramref name="min"/> is above <paramref name="max"/> the result is
     /// max. The gradient passes at the limits, too, but not where x is NaN. PyTorch: <c>torch.clamp</c>.
     /// </summary>
+    /// <exception cref="TensorArgumentException">The elements are integers, and a limit is beyond their type.</exception>
     public Tensor Clamp(Scalar min, Scalar max) => Limit(min, max);
 
     /// <summary>x limited from below. PyTorch: <c>torch.clamp_min</c>.</summary>
+    /// <exception cref="TensorArgumentException">The elements are integers, and the limit is beyond their type.</exception>
     public Tensor ClampMin(Scalar min) => Limit(min, null);
 
     /// <summary>x limited from above. PyTorch: <c>torch.clamp_max</c>.</summary>
+    /// <exception cref="TensorArgumentException">The elements are integers, and the limit is beyond their type.</exception>
     public Tensor ClampMax(Scalar max) => Limit(null, max);
 
     /// <summary>
@@ -51,9 +54,16 @@ public sealed partial class Tensor
         foreach (var bound in (ReadOnlySpan<Scalar?>)[min, max])
             if (bound is { } scalar && Promotion.Category(scalar) > Promotion.Category(dtype))
                 dtype = Promotion.Of(scalar);
-        if (IsNaNScalar(min) || IsNaNScalar(max))
-            return temporaries.Keep(FullLike(this, double.NaN, dtype)); // a limit that is no number leaves none
         var x = Cast(dtype);
+        if (IsNaNScalar(min) || IsNaNScalar(max))
+        {
+            // A limit that is no number leaves none, and no gradient passes.
+            var none = FullLike(this, double.NaN, dtype);
+            return temporaries.Keep(x.IsRecorded ? Where(Full([], false, DType.Bool, Device), x, none) : none);
+        }
+
+        CheckLimit("clamp", dtype, min);
+        CheckLimit("clamp", dtype, max);
         if (dtype.IsFloatingPoint() && (x.IsRecorded || (min is not null && max is not null)))
             return temporaries.Keep(Apply(new ClampOp(Inclusive: true), [x], [min ?? double.NegativeInfinity, max ?? double.PositiveInfinity]));
         if (min is { } low)
@@ -61,6 +71,21 @@ public sealed partial class Tensor
         if (max is { } high)
             x = x.Minimum(high);
         return temporaries.Keep(x);
+    }
+
+    /// <summary>Refuses a limit that integers of the type cannot have: as one of them it would be another number.</summary>
+    internal static void CheckLimit(string op, DType dtype, Scalar? limit)
+    {
+        var (least, largest) = dtype switch
+        {
+            DType.UInt8 => (byte.MinValue, byte.MaxValue),
+            DType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
+            DType.Int16 => (short.MinValue, short.MaxValue),
+            DType.Int32 => (int.MinValue, int.MaxValue),
+            _ => (long.MinValue, long.MaxValue),
+        };
+        if (limit is { Kind: ScalarKind.Integer } number && (number.ToInt64() < least || number.ToInt64() > largest))
+            throw new TensorArgumentException(op, $"the limit {number} is beyond {dtype.Name()}, which holds {least} to {largest}; convert with To(dtype) first.");
     }
 
     private static bool IsNaNScalar(Scalar? value) => value is { Kind: ScalarKind.Float } scalar && double.IsNaN(scalar.ToDouble());
