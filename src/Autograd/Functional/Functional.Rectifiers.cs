@@ -72,8 +72,8 @@ public static partial class Functional
         var (low, high) = (Number(input, minVal), Number(input, maxVal)); // one that is no number bounds nothing
         if (input.DType.IsInteger())
         {
-            Tensor.CheckLimit("hardtanh", input.DType, low);
-            Tensor.CheckLimit("hardtanh", input.DType, high);
+            IntegerRange.CheckLimit("hardtanh", input.DType, low);
+            IntegerRange.CheckLimit("hardtanh", input.DType, high);
         }
 
         return temporaries.Keep(Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input)));

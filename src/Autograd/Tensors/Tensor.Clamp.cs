@@ -62,8 +62,8 @@ public sealed partial class Tensor
             return temporaries.Keep(x.IsRecorded ? Where(Full([], false, DType.Bool, Device), x, none) : none);
         }
 
-        CheckLimit("clamp", dtype, min);
-        CheckLimit("clamp", dtype, max);
+        IntegerRange.CheckLimit("clamp", dtype, min);
+        IntegerRange.CheckLimit("clamp", dtype, max);
         if (dtype.IsFloatingPoint() && (x.IsRecorded || (min is not null && max is not null)))
             return temporaries.Keep(Apply(new ClampOp(Inclusive: true), [x], [min ?? double.NegativeInfinity, max ?? double.PositiveInfinity]));
         if (min is { } low)
@@ -71,21 +71,6 @@ public sealed partial class Tensor
         if (max is { } high)
             x = x.Minimum(high);
         return temporaries.Keep(x);
-    }
-
-    /// <summary>Refuses a limit that integers of the type cannot have: as one of them it would be another number.</summary>
-    internal static void CheckLimit(string op, DType dtype, Scalar? limit)
-    {
-        var (least, largest) = dtype switch
-        {
-            DType.UInt8 => (byte.MinValue, byte.MaxValue),
-            DType.Int8 => (sbyte.MinValue, sbyte.MaxValue),
-            DType.Int16 => (short.MinValue, short.MaxValue),
-            DType.Int32 => (int.MinValue, int.MaxValue),
-            _ => (long.MinValue, long.MaxValue),
-        };
-        if (limit is { Kind: ScalarKind.Integer } number && (number.ToInt64() < least || number.ToInt64() > largest))
-            throw new TensorArgumentException(op, $"the limit {number} is beyond {dtype.Name()}, which holds {least} to {largest}; convert with To(dtype) first.");
     }
 
     private static bool IsNaNScalar(Scalar? value) => value is { Kind: ScalarKind.Float } scalar && double.IsNaN(scalar.ToDouble());

@@ -104,6 +104,19 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public void Full_OfIntegers_RefusesWhatTheirTypeCannotBe()
+    {
+        Assert.Equal((255, 1), (Tensor.Full([], -1, DType.UInt8).Item<byte>(), Tensor.Full([], 1.9, DType.UInt8).Item<byte>()));
+        Assert.Equal(long.MinValue, Tensor.Full([], -9223372036854775808.0, DType.Int64).Item<long>());
+        Expect.Throws<TensorArgumentException>(() => Tensor.Full([2], 300, DType.UInt8), "full", "300", "uint8", "0 to 255");
+        Expect.Throws<TensorArgumentException>(() => Tensor.Full([2], 9223372036854775808.0, DType.Int64), "full", "int64");
+        Expect.Throws<TensorArgumentException>(() => Tensor.FullLike(Line(DType.Int32), double.NaN), "full_like", "NaN", "int32");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int8).Fill_(-129), "fill", "-129", "int8");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int16).MaskedFill(Line(DType.Bool), 1e5), "100000", "int16");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int16).MaskedFill_(Line(DType.Bool), double.PositiveInfinity), "int16");
+    }
+
+    [Fact]
     public void IsClose_OfBools_IsEquality() =>
         Assert.Equal([true, false], Tensor.From([true, false]).IsClose(Tensor.From([true, true])).ToArray<bool>());
 
