@@ -84,5 +84,9 @@ public sealed class SeveralHostsTests
         var e = Assert.Throws<DeviceMismatchException>(() => x + Tensor.Ones(2));
         Assert.Contains("opencl:0 and cpu", e.Message);
         Assert.Equal([2f, 2f], (x + Tensor.Ones([])).ToArray<float>()); // a number of the host goes anywhere
+        Assert.Equal([1.5f, 1.5f], Functional.HuberLoss(x, 3f, Reduction.None).ToArray<float>());
+        var (y, point) = (Tensor.Ones([2], device: x.Device, requiresGrad: true), Tensor.From(3f, requiresGrad: true));
+        Functional.SmoothL1Loss(point, y, Reduction.Sum).Backward();
+        Assert.Equal((-1f, 2f, "cpu"), (y.Grad!.ToArray<float>()[0], point.Grad!.Item<float>(), point.Grad.Device.Id.Text));
     }
 }

@@ -63,15 +63,24 @@ public static partial class Functional
     /// x limited to <paramref name="minVal"/> .. <paramref name="maxVal"/>; no gradient passes at the bounds.
     /// PyTorch: <c>torch.nn.functional.hardtanh</c>.
     /// </summary>
-    /// <exception cref="TensorArgumentException">The bounds are in the wrong order.</exception>
+    /// <exception cref="TensorArgumentException">The bounds are in the wrong order, or the elements are integers that cannot have them.</exception>
+    /// <exception cref="DTypeException">The elements are bools.</exception>
     public static Tensor Hardtanh(Tensor input, double minVal = -1, double maxVal = 1)
     {
         if (minVal > maxVal)
             throw new TensorArgumentException("hardtanh", $"the lower bound {minVal} lies above the upper one, {maxVal}.");
         if (minVal <= maxVal && input.DType.IsFloatingPoint())
             return Tensor.Apply(new ClampOp(Inclusive: false), [input], [minVal, maxVal]);
+        if (input.DType == DType.Bool)
+            throw new DTypeException("hardtanh", "bools have no bounds; convert with To(dtype).");
         using var temporaries = TemporaryScope.Open();
         var (low, high) = (Number(input, minVal), Number(input, maxVal)); // one that is no number bounds nothing
+        if (input.DType.IsInteger())
+        {
+            IntegerRange.CheckLimit("hardtanh", input.DType, low);
+            IntegerRange.CheckLimit("hardtanh", input.DType, high);
+        }
+
         return temporaries.Keep(Tensor.Where(input.Le(low), Constant(input, low), Tensor.Where(input.Ge(high), Constant(input, high), input)));
     }
 

@@ -30,8 +30,8 @@ public static partial class Functional
         if (!(beta >= 0))
             throw new TensorArgumentException("smooth_l1_loss", $"beta is {beta}; it is at least 0.");
         using var temporaries = TemporaryScope.Open();
-        if (beta == 0)
-            return temporaries.Keep(L1Loss(input, target, reduction));
+        if (beta < SmallestNormal(Promotion.Result(input, target)))
+            return temporaries.Keep(L1Loss(input, target, reduction)); // 1 / beta is too large for the type, and what is left of the parabola too small
         return temporaries.Keep(Huber(input, target, beta, 1 / beta, "smooth_l1_loss").Reduce(reduction, "smooth_l1_loss"));
     }
 
@@ -63,10 +63,14 @@ public static partial class Functional
         if (!dtype.IsFloatingPoint())
             dtype = Promotion.DefaultFloat;
         var shape = Broadcasting.Join(input.Shape, target.Shape, op);
+        (input, target) = Tensor.Meet(HuberOp.Instance, input, target);
         return Tensor.Apply(HuberOp.Instance, [Operand(input), Operand(target)], [delta, scale]);
 
         Tensor Operand(Tensor x) => x.Shape == shape ? x.Cast(dtype) : x.Cast(dtype).Expand(shape);
     }
+
+    /// <summary>The smallest positive number with all its bits, in the type that computes: some devices read smaller ones as 0.</summary>
+    private static double SmallestNormal(DType dtype) => dtype == DType.Float64 ? 2.2250738585072014e-308 : 1.1754943508222875e-38;
 
     /// <summary>
     /// (log(var) + (x - y)^2 / var) / 2, var at least eps; with <paramref name="full"/> plus log(2 pi) / 2. The variances have the shape

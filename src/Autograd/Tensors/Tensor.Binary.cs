@@ -64,7 +64,7 @@ public sealed partial class Tensor
     }
 
     /// <summary>A tensor without dimensions on the host mixes with any device, as a number does; other mixtures are refused.</summary>
-    private static (Tensor A, Tensor B) Meet(Op op, Tensor a, Tensor b)
+    internal static (Tensor A, Tensor B) Meet(Op op, Tensor a, Tensor b)
     {
         if (a.Dim == 0 && a._data.Device.Traits.HostMemory && !b._data.Device.Traits.HostMemory)
             return (a.To(b.Device), b);

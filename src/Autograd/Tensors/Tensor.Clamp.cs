@@ -7,12 +7,15 @@ public sealed partial class Tensor
     /// x limited from below and above; NaN stays, and where <paramref name="min"/> is above <paramref name="max"/> the result is
     /// max. The gradient passes at the limits, too, but not where x is NaN. PyTorch: <c>torch.clamp</c>.
     /// </summary>
+    /// <exception cref="TensorArgumentException">The elements are integers, and a limit is beyond their type.</exception>
     public Tensor Clamp(Scalar min, Scalar max) => Limit(min, max);
 
     /// <summary>x limited from below. PyTorch: <c>torch.clamp_min</c>.</summary>
+    /// <exception cref="TensorArgumentException">The elements are integers, and the limit is beyond their type.</exception>
     public Tensor ClampMin(Scalar min) => Limit(min, null);
 
     /// <summary>x limited from above. PyTorch: <c>torch.clamp_max</c>.</summary>
+    /// <exception cref="TensorArgumentException">The elements are integers, and the limit is beyond their type.</exception>
     public Tensor ClampMax(Scalar max) => Limit(null, max);
 
     /// <summary>
@@ -51,9 +54,16 @@ public sealed partial class Tensor
         foreach (var bound in (ReadOnlySpan<Scalar?>)[min, max])
             if (bound is { } scalar && Promotion.Category(scalar) > Promotion.Category(dtype))
                 dtype = Promotion.Of(scalar);
-        if (IsNaNScalar(min) || IsNaNScalar(max))
-            return temporaries.Keep(FullLike(this, double.NaN, dtype)); // a limit that is no number leaves none
         var x = Cast(dtype);
+        if (IsNaNScalar(min) || IsNaNScalar(max))
+        {
+            // A limit that is no number leaves none, and no gradient passes.
+            var none = FullLike(this, double.NaN, dtype);
+            return temporaries.Keep(x.IsRecorded ? Where(Full([], false, DType.Bool, Device), x, none) : none);
+        }
+
+        IntegerRange.CheckLimit("clamp", dtype, min);
+        IntegerRange.CheckLimit("clamp", dtype, max);
         if (dtype.IsFloatingPoint() && (x.IsRecorded || (min is not null && max is not null)))
             return temporaries.Keep(Apply(new ClampOp(Inclusive: true), [x], [min ?? double.NegativeInfinity, max ?? double.PositiveInfinity]));
         if (min is { } low)

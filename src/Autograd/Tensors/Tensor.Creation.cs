@@ -23,8 +23,13 @@ public sealed partial class Tensor
     /// <param name="dtype">The element type; by default bool, int64 or float32, after the value.</param>
     /// <param name="device">Where; by default the scope's device.</param>
     /// <param name="requiresGrad">Whether gradients are computed.</param>
-    public static Tensor Full(ReadOnlySpan<long> shape, Scalar value, DType? dtype = null, Device? device = null, bool requiresGrad = false) =>
-        Create(new FullOp(dtype ?? Promotion.Of(value), Shape.Create(shape)), [value], device, requiresGrad);
+    /// <exception cref="TensorArgumentException">The element type is one of integers and cannot hold the value.</exception>
+    public static Tensor Full(ReadOnlySpan<long> shape, Scalar value, DType? dtype = null, Device? device = null, bool requiresGrad = false)
+    {
+        var type = dtype ?? Promotion.Of(value);
+        IntegerRange.CheckValue("full", type, value);
+        return Create(new FullOp(type, Shape.Create(shape)), [value], device, requiresGrad);
+    }
 
     /// <summary>Zeros like another tensor: its sizes, element type and device. PyTorch: <c>torch.zeros_like</c>.</summary>
     public static Tensor ZerosLike(Tensor other, DType? dtype = null) => FullLike(other, 0, dtype);
@@ -33,8 +38,13 @@ public sealed partial class Tensor
     public static Tensor OnesLike(Tensor other, DType? dtype = null) => FullLike(other, 1, dtype);
 
     /// <summary>One value in the sizes, element type and device of another tensor. PyTorch: <c>torch.full_like</c>.</summary>
-    public static Tensor FullLike(Tensor other, Scalar value, DType? dtype = null) =>
-        Create(new FullOp(dtype ?? other.DType, other.Shape), [value], other.Device);
+    /// <exception cref="TensorArgumentException">The element type is one of integers and cannot hold the value.</exception>
+    public static Tensor FullLike(Tensor other, Scalar value, DType? dtype = null)
+    {
+        var type = dtype ?? other.DType;
+        IntegerRange.CheckValue("full_like", type, value);
+        return Create(new FullOp(type, other.Shape), [value], other.Device);
+    }
 
     /// <summary>0, 1, … up to but without the end. PyTorch: <c>torch.arange</c>.</summary>
     public static Tensor Arange(Scalar end, DType? dtype = null, Device? device = null) => Arange(0, end, 1, dtype, device);

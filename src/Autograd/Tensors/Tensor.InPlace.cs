@@ -84,7 +84,12 @@ public sealed partial class Tensor
     public Tensor Relu_() => ApplyInPlace(ReluOp.Instance, [this], default);
 
     /// <summary>Every element becomes the value. PyTorch: <c>fill_</c>.</summary>
-    public Tensor Fill_(Scalar value) => ApplyInPlace(new FullOp(DType, Shape), [], [value]);
+    /// <exception cref="TensorArgumentException">The elements are integers that cannot be the value.</exception>
+    public Tensor Fill_(Scalar value)
+    {
+        IntegerRange.CheckValue("fill", DType, value);
+        return ApplyInPlace(new FullOp(DType, Shape), [], [value]);
+    }
 
     /// <summary>Every element becomes 0. PyTorch: <c>zero_</c>.</summary>
     public Tensor Zero_() => Fill_(0);

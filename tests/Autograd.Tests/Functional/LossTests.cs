@@ -29,6 +29,22 @@ public sealed class LossTests
         Expect.Throws<ShapeException>(() => Functional.SmoothL1Loss(x, Tensor.Zeros([3])), "smooth_l1_loss", "[4]", "[3]");
     }
 
+    [Theory]
+    [InlineData(DType.Float64, 1e-310)]
+    [InlineData(DType.Float64, 1e-300)]
+    [InlineData(DType.Float32, 1e-40)]
+    [InlineData(DType.Float32, 2e-38)]
+    [InlineData(DType.BFloat16, 1e-39)]
+    public void SmoothL1Loss_WithABetaNextToNothing_IsTheDistance(DType dtype, double beta)
+    {
+        Tensor x = Expect.Leaf(0, 1, -2), y = Expect.Leaf(0, 0, 3);
+        var losses = Functional.SmoothL1Loss(x.To(dtype), y.To(dtype), Reduction.None, beta);
+        Expect.Values(losses.To(DType.Float64), 0, 1, 5);
+        losses.Sum().Backward();
+        Expect.Values(x.Grad, 0, 1, -1);
+        Expect.Values(y.Grad, 0, -1, 1);
+    }
+
     [Fact]
     public void BinaryCrossEntropy_AtTheBounds_HasPyTorchsValueAndSlope()
     {

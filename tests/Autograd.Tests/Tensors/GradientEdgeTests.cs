@@ -150,6 +150,17 @@ public sealed class GradientEdgeTests
     }
 
     [Fact]
+    public void Clamp_ByALimitThatIsNoNumber_HasNoSlope()
+    {
+        var x = Expect.Leaf(-1, 0, double.NaN);
+        foreach (var y in new[] { x.Clamp(double.NaN, 1), x.ClampMin(double.NaN), x.ClampMax(double.NaN) })
+        {
+            Expect.Values(y, double.NaN, double.NaN, double.NaN);
+            Expect.Values(Autograd.Grad(y.Sum(), x), 0, 0, 0);
+        }
+    }
+
+    [Fact]
     public void Pow_OfZeroToTheZero_HasASecondGradient()
     {
         var (x, exponents) = (Expect.Leaf(0, 0, 0, 0), Tensor.From(new double[] { 0, 1, 2, 3 }));

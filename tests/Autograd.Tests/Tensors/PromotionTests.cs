@@ -83,6 +83,40 @@ public sealed class PromotionTests
     }
 
     [Fact]
+    public void Clamp_OfIntegers_RefusesLimitsBeyondTheirType()
+    {
+        // As elements they would be other numbers: 300 would be 44.
+        var bytes = Tensor.From(new byte[] { 0, 3, 255 });
+        Assert.Equal(new byte[] { 0, 3, 255 }, bytes.Clamp(0, 255).ToArray<byte>());
+        Assert.Equal([1, 2.5f, 2.5f], bytes.Clamp(1, 2.5).ToArray<float>());
+        Expect.Throws<TensorArgumentException>(() => bytes.ClampMax(300), "clamp", "300", "uint8", "255");
+        Expect.Throws<TensorArgumentException>(() => bytes.Clamp(-5, 200), "clamp", "-5", "uint8");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int8).ClampMin(-129), "-129", "int8", "-128 to 127");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int16).Clamp(0, 40000), "40000", "int16");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int32).Clamp(0, 1L << 31), "2147483648", "int32");
+        Assert.Equal([long.MinValue, 3], Tensor.From(new[] { long.MinValue, 3L }).Clamp(long.MinValue, long.MaxValue).ToArray<long>());
+        Assert.Equal([1, 0L], Tensor.From(new[] { true, false }).Clamp(0, 300).ToArray<long>());
+
+        Assert.Equal(new byte[] { 0, 3, 6 }, Functional.Relu6(bytes).ToArray<byte>());
+        Expect.Throws<TensorArgumentException>(() => Functional.Hardtanh(bytes), "hardtanh", "-1", "uint8");
+        Expect.Throws<TensorArgumentException>(() => Functional.Hardtanh(Line(DType.Int8), -1, 300), "hardtanh", "300", "int8");
+        Expect.Throws<DTypeException>(() => Functional.Hardtanh(Line(DType.Bool)), "hardtanh", "bools");
+    }
+
+    [Fact]
+    public void Full_OfIntegers_RefusesWhatTheirTypeCannotBe()
+    {
+        Assert.Equal((255, 1), (Tensor.Full([], -1, DType.UInt8).Item<byte>(), Tensor.Full([], 1.9, DType.UInt8).Item<byte>()));
+        Assert.Equal(long.MinValue, Tensor.Full([], -9223372036854775808.0, DType.Int64).Item<long>());
+        Expect.Throws<TensorArgumentException>(() => Tensor.Full([2], 300, DType.UInt8), "full", "300", "uint8", "0 to 255");
+        Expect.Throws<TensorArgumentException>(() => Tensor.Full([2], 9223372036854775808.0, DType.Int64), "full", "int64");
+        Expect.Throws<TensorArgumentException>(() => Tensor.FullLike(Line(DType.Int32), double.NaN), "full_like", "NaN", "int32");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int8).Fill_(-129), "fill", "-129", "int8");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int16).MaskedFill(Line(DType.Bool), 1e5), "100000", "int16");
+        Expect.Throws<TensorArgumentException>(() => Line(DType.Int16).MaskedFill_(Line(DType.Bool), double.PositiveInfinity), "int16");
+    }
+
+    [Fact]
     public void IsClose_OfBools_IsEquality() =>
         Assert.Equal([true, false], Tensor.From([true, false]).IsClose(Tensor.From([true, true])).ToArray<bool>());
 
