@@ -16,8 +16,6 @@ internal static class IntegerRange
     /// </summary>
     public static void CheckValue(string op, DType dtype, Scalar value)
     {
-        if (!dtype.IsInteger())
-            return;
         var (least, largest) = Of(dtype);
         long lowest = least == 0 ? -largest : least;
         bool fits = value.Kind == ScalarKind.Float

@@ -27,7 +27,8 @@ public sealed partial class Tensor
     public static Tensor Full(ReadOnlySpan<long> shape, Scalar value, DType? dtype = null, Device? device = null, bool requiresGrad = false)
     {
         var type = dtype ?? Promotion.Of(value);
-        IntegerRange.CheckValue("full", type, value);
+        if (type.IsInteger())
+            IntegerRange.CheckValue("full", type, value);
         return Create(new FullOp(type, Shape.Create(shape)), [value], device, requiresGrad);
     }
 
@@ -42,7 +43,8 @@ public sealed partial class Tensor
     public static Tensor FullLike(Tensor other, Scalar value, DType? dtype = null)
     {
         var type = dtype ?? other.DType;
-        IntegerRange.CheckValue("full_like", type, value);
+        if (type.IsInteger())
+            IntegerRange.CheckValue("full_like", type, value);
         return Create(new FullOp(type, other.Shape), [value], other.Device);
     }
 

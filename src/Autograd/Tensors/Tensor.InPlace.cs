@@ -87,7 +87,8 @@ public sealed partial class Tensor
     /// <exception cref="TensorArgumentException">The elements are integers that cannot be the value.</exception>
     public Tensor Fill_(Scalar value)
     {
-        IntegerRange.CheckValue("fill", DType, value);
+        if (DType.IsInteger())
+            IntegerRange.CheckValue("fill", DType, value);
         return ApplyInPlace(new FullOp(DType, Shape), [], [value]);
     }
 
