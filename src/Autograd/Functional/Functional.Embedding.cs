@@ -77,7 +77,7 @@ public static partial class Functional
     /// <param name="numClasses">How many there are; -1 reads the largest from the values.</param>
     /// <exception cref="TensorIndexException">A value is not a class.</exception>
     /// <exception cref="DTypeException">The classes are not int64.</exception>
-    /// <exception cref="TensorArgumentException">The number of classes is below -1; or it is 0 or -1, and there are no values.</exception>
+    /// <exception cref="TensorArgumentException">The number of classes is 0 or below -1; or it is -1, and there are no values.</exception>
     public static Tensor OneHot(Tensor input, long numClasses = -1)
     {
         const string Op = "one_hot";
