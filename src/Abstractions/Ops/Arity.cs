@@ -24,14 +24,18 @@ internal static class Arity
         new(op, $"element types differ: {first} and {other}; convert one with To(dtype).");
 
     /// <summary>What the gradient of a function of floats is: an incoming gradient and a value beside it, alike in element type and shape.</summary>
-    public static TensorSpec GradientBeside(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, int scalarCount = 0)
+    public static TensorSpec GradientBeside(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, int scalarCount = 0) =>
+        Alike(op, inputs, scalars, scalarCount, "the gradient", "the value beside it");
+
+    /// <summary>What a function of two tensors of floats is that are alike in element type and shape.</summary>
+    public static TensorSpec Alike(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, int scalarCount, string first, string second)
     {
         Check(op, inputs, 2, scalars, scalarCount);
         OpDomain.Float.Check(inputs[0].DType, op.Kind.Name);
         SameDType(op.Kind.Name, inputs);
         return inputs[0].Shape == inputs[1].Shape
             ? inputs[0]
-            : throw new ShapeException(op.Kind.Name, $"the gradient has the shape {inputs[0].Shape}, the value beside it {inputs[1].Shape}; expand one to the other.");
+            : throw new ShapeException(op.Kind.Name, $"{first} has the shape {inputs[0].Shape}, {second} {inputs[1].Shape}; expand one to the other.");
     }
 
     public static void CheckAxis(string op, int axis, Shape shape)

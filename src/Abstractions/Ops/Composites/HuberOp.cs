@@ -22,7 +22,7 @@ public sealed record HuberOp : CompositeOp
 
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs) =>
-        outputs[0] = Alike(this, inputs, scalars);
+        outputs[0] = Arity.Alike(this, inputs, scalars, 2, "x", "y");
 
     /// <inheritdoc/>
     public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
@@ -32,15 +32,5 @@ public sealed record HuberOp : CompositeOp
         var near = ops.Mul(ops.Mul(d, d), scale / 2);
         var far = ops.Mul(ops.Emit(BinaryOp.Sub, d, delta / 2), scale * delta);
         outputs[0] = ops.Cast(ops.Where(ops.Emit(BinaryOp.Le, d, delta), near, far), ops.DTypeOf(inputs[0]));
-    }
-
-    internal static TensorSpec Alike(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars)
-    {
-        Arity.Check(op, inputs, 2, scalars, 2);
-        OpDomain.Float.Check(inputs[0].DType, op.Kind.Name);
-        Arity.SameDType(op.Kind.Name, inputs);
-        return inputs[0].Shape == inputs[1].Shape
-            ? inputs[0]
-            : throw new ShapeException(op.Kind.Name, $"the shapes {inputs[0].Shape} and {inputs[1].Shape} differ; expand one to the other.");
     }
 }

@@ -20,7 +20,7 @@ public sealed record HuberSlopeOp : CompositeOp
 
     /// <inheritdoc/>
     public override void Infer(ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars, Span<TensorSpec> outputs) =>
-        outputs[0] = HuberOp.Alike(this, inputs, scalars);
+        outputs[0] = Arity.Alike(this, inputs, scalars, 2, "x", "y");
 
     /// <inheritdoc/>
     public override void Decompose<T>(IOps<T> ops, ReadOnlySpan<T> inputs, ReadOnlySpan<Scalar> scalars, Span<T> outputs)
