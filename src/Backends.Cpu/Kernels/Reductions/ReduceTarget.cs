@@ -38,7 +38,7 @@ internal unsafe struct ReduceTarget<TOp, T, TSum>
         {
             T* y = (T*)Y + index;
             double divisor = Divisor;
-            if (TOp.FinishRow(y, sums, count))
+            if (count > 1 && TOp.FinishRow(y, sums, count)) // for one alone a kernel need not be compiled
                 return;
             for (nint i = 0; i < count; i++)
                 y[i] = TOp.Finish(sums[i], divisor);

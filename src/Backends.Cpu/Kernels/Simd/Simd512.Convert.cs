@@ -79,10 +79,10 @@ internal readonly unsafe partial struct Simd512<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> WidenLower(Vector512<T> x) => Avx512F.ConvertToVector512Double(x.AsSingle().GetLower()).As<double, T>();
+    public static Vector512<T> WidenLower(Vector512<T> x) => Vector512.WidenLower(x.AsSingle()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> WidenUpper(Vector512<T> x) => Avx512F.ConvertToVector512Double(x.AsSingle().GetUpper()).As<double, T>();
+    public static Vector512<T> WidenUpper(Vector512<T> x) => Vector512.WidenUpper(x.AsSingle()).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> AddDouble(Vector512<T> x, Vector512<T> y) => (x.AsDouble() + y.AsDouble()).As<double, T>();
