@@ -28,7 +28,7 @@ public sealed class FusedTests
                 }
 
                 claimed += Cpu.Device.Claims(op, specs) ? 1 : 0;
-                double tolerance = dtype switch { DType.BFloat16 => 0.02, DType.Float16 => 0.003, _ => 3e-6 };
+                double tolerance = dtype switch { DType.BFloat16 => 0.02, DType.Float16 => 0.003, DType.Float64 => 1e-11, _ => 3e-6 };
                 Check(op, typed, scalars, tolerance);
                 if (typed[0].Shape.Rank > 1)
                     Check(op, [.. typed.Select(Strided)], scalars, tolerance);

@@ -9,7 +9,7 @@ public sealed unsafe class LayerNormBackwardTests
     [InlineData(1, int.MaxValue, 2L * int.MaxValue)]
     public void BlocksNest_OfLongRows_HasTheStrideOfABlock(long blocks, long n, long stride)
     {
-        LayerNormBackwardKernel.BlocksNest(blocks, n, stride, out var nest);
+        LayerNormBackwardKernel.BlocksNest(blocks, n, stride, sizeof(float), out var nest);
         Assert.Equal((n, blocks), (nest.Outputs, nest.Count));
         Assert.Equal((1, n, (long)sizeof(float)), (nest.KeptRank, nest.KeptSizes[0], nest.KeptStrides[0]));
         if (blocks > 1)

@@ -37,7 +37,8 @@ internal static unsafe class Rows
     /// <summary>A function of two floats with a vector form for float32 that computes in float64.</summary>
     public static Func<DType, Row> Wide2<TOp>(int cost = 8) where TOp : struct, IWideBinary => d => d.Visit<WideBinaryRows<TOp>, Row>(new(cost));
 
-    public static Func<DType, Row> Split2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IFloatBinary => d => d.Visit<SplitBinaryRows<TOp>, Row>(new(cost));
+    /// <summary>A function of two integers, or of two floats with a vector form for both.</summary>
+    public static Func<DType, Row> Split2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IVectorFloatBinary => d => d.Visit<SplitBinaryRows<TOp>, Row>(new(cost));
 
     /// <summary>The same with a vector form for float32 that computes in float64.</summary>
     public static Func<DType, Row> SplitWide2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IWideBinary => d => d.Visit<SplitWideBinaryRows<TOp>, Row>(new(cost));
@@ -186,14 +187,7 @@ internal static unsafe class Rows
 
         Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
-        Row IDTypeVisitor<Row>.Float<T>() => VectorBinaryRow<Map<T>, T>.Create(cost);
-
-        private readonly struct Map<T> : IVectorMap2<T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            public static T Apply(T a, T b) => TOp.Float(a, b);
-
-            public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
-        }
+        Row IDTypeVisitor<Row>.Float<T>() => VectorBinaryRow<VectorFloatMap2<TOp, T>, T>.Create(cost);
     }
 
     private readonly struct WideBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IWideBinary
@@ -205,13 +199,13 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Float<T>() => WideOrScalar<TOp, T>(cost);
     }
 
-    private readonly struct SplitBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IFloatBinary
+    private readonly struct SplitBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IVectorFloatBinary
     {
         public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
 
-        Row IDTypeVisitor<Row>.Float<T>() => new(&BinaryRow<FloatMap2<TOp, T>, T, T>.Run, cost);
+        Row IDTypeVisitor<Row>.Float<T>() => VectorBinaryRow<VectorFloatMap2<TOp, T>, T>.Create(2);
     }
 
     private readonly struct SplitWideBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary, IWideBinary
@@ -262,6 +256,13 @@ internal static unsafe class Rows
     private readonly struct FloatMap2<TOp, T> : IMap2<T, T> where TOp : struct, IFloatBinary where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         public static T Apply(T a, T b) => TOp.Float(a, b);
+    }
+
+    private readonly struct VectorFloatMap2<TOp, T> : IVectorMap2<T> where TOp : struct, IVectorFloatBinary where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        public static T Apply(T a, T b) => TOp.Float(a, b);
+
+        public static V Apply<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(a, b);
     }
 
     private readonly struct IntegerMap2<TOp, T> : IMap2<T, T> where TOp : struct, IIntegerBinary where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>

@@ -7,7 +7,7 @@ namespace Nabla;
 internal static unsafe class ColumnPass
 {
     /// <summary>sums[i] = the sum of f(row[i], other[i]) over rows: of at most 64, so that chains are short.</summary>
-    public static void Sum<TMap>(float* sums, float** rows, float* other, int rowCount, nint width) where TMap : struct, IRowMap
+    public static void Sum<TMap>(float* sums, float** rows, float* other, int rowCount, nint width) where TMap : struct, IRowMap<float>
     {
         if (Vector512.IsHardwareAccelerated) Sum<Vector512<float>, Simd512<float>, TMap>(sums, rows, other, rowCount, width);
         else if (Vector256.IsHardwareAccelerated) Sum<Vector256<float>, Simd256<float>, TMap>(sums, rows, other, rowCount, width);
@@ -15,7 +15,7 @@ internal static unsafe class ColumnPass
     }
 
     private static void Sum<V, L, TMap>(float* sums, float** rows, float* other, int rowCount, nint width)
-        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap
+        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap<float>
     {
         nint whole = width - (width % L.Count);
         Whole<V, L, TMap>(sums, rows, other, rowCount, whole);
@@ -25,7 +25,7 @@ internal static unsafe class ColumnPass
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Whole<V, L, TMap>(float* sums, float** rows, float* other, int rowCount, nint width)
-        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap
+        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap<float>
     {
         TMap map = default;
         new Span<float>(sums, (int)width).Clear();
@@ -54,7 +54,7 @@ internal static unsafe class ColumnPass
 
     /// <summary>Columns that do not fill a vector.</summary>
     private static void Last<V, L, TMap>(float* sums, float** rows, float* other, int rowCount, nint column, nint width)
-        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap
+        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap<float>
     {
         TMap map = default;
         V mask = L.Mask((int)width), total = default, b = L.LoadMasked(other, mask);

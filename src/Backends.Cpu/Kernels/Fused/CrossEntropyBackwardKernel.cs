@@ -20,18 +20,18 @@ internal sealed unsafe class CrossEntropyBackwardKernel : FusedKernel
             N = (nint)shape[1],
         };
         var dtype = call.Inputs[1].DType;
-        new RowTensors { A = new(x.Pointer, dtype), Y = new(dx.Pointer, dtype), Length = work.N, Rows = shape[0] }.Run(device, work.N * 4, ref work);
+        new RowTensors<float> { A = new(x.Pointer, dtype), Y = new(dx.Pointer, dtype), Length = work.N, Rows = shape[0] }.Run(device, work.N * 4, ref work);
         dx.Finish();
     }
 
-    private struct Work : IRowWork
+    private struct Work : IRowWork<float>
     {
         public float* G;
         public long* Target;
         public float* Total;
         public nint N;
 
-        public readonly void Run(in RowTile tile, long start, long count)
+        public readonly void Run(in RowTile<float> tile, long start, long count)
         {
             for (long row = start; row < start + count; row++)
             {
@@ -44,7 +44,7 @@ internal sealed unsafe class CrossEntropyBackwardKernel : FusedKernel
     }
 
     /// <summary>factor e^(a - shift)</summary>
-    private struct ScaledExp : IRowMap
+    private struct ScaledExp : IRowMap<float>
     {
         public float Shift;
         public float Factor;

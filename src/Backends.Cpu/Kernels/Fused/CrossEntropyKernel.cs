@@ -20,19 +20,19 @@ internal sealed unsafe class CrossEntropyKernel : FusedKernel
             Total = (float*)total.Pointer,
             N = (nint)shape[1],
         };
-        new RowTensors { A = new(x.Pointer, call.Inputs[0].DType), Length = work.N, Rows = shape[0] }.Run(device, work.N * 6, ref work);
+        new RowTensors<float> { A = new(x.Pointer, call.Inputs[0].DType), Length = work.N, Rows = shape[0] }.Run(device, work.N * 6, ref work);
         loss.Finish();
         total.Finish();
     }
 
-    private struct Work : IRowWork
+    private struct Work : IRowWork<float>
     {
         public long* Target;
         public float* Loss;
         public float* Total;
         public nint N;
 
-        public readonly void Run(in RowTile tile, long start, long count)
+        public readonly void Run(in RowTile<float> tile, long start, long count)
         {
             for (long row = start; row < start + count; row++)
             {

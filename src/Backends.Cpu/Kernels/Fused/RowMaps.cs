@@ -4,25 +4,25 @@ namespace Nabla;
 internal static class RowMaps
 {
     /// <summary>a b</summary>
-    public readonly struct Product : IRowMap
+    public readonly struct Product<T> : IRowMap<T> where T : unmanaged
     {
-        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(a, b);
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, T> => L.Multiply(a, b);
     }
 
     /// <summary>a + b</summary>
-    public readonly struct Addition : IRowMap
+    public readonly struct Addition<T> : IRowMap<T> where T : unmanaged
     {
-        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Add(a, b);
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, T> => L.Add(a, b);
     }
 
     /// <summary>a - b</summary>
-    public readonly struct Distance : IRowMap
+    public readonly struct Distance : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Subtract(a, b);
     }
 
     /// <summary>(a - b)^2</summary>
-    public readonly struct SquaredDistance : IRowMap
+    public readonly struct SquaredDistance : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float>
         {
@@ -32,13 +32,13 @@ internal static class RowMaps
     }
 
     /// <summary>e^(a - b), b not smaller than a, as a term of a sum of which another is 1: what is below e^-87 does not count.</summary>
-    public readonly struct ExpTermDistance : IRowMap
+    public readonly struct ExpTermDistance : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.ExpModerate(L.Subtract(a, b));
     }
 
     /// <summary>The same of one b for all.</summary>
-    public struct ExpTerm : IRowMap
+    public struct ExpTerm : IRowMap<float>
     {
         public float Shift;
 
@@ -47,7 +47,7 @@ internal static class RowMaps
     }
 
     /// <summary>e^(a - shift)</summary>
-    public struct ExpShifted : IRowMap
+    public struct ExpShifted : IRowMap<float>
     {
         public float Shift;
 
@@ -56,7 +56,7 @@ internal static class RowMaps
     }
 
     /// <summary>factor a</summary>
-    public struct Scaled : IRowMap
+    public struct Scaled : IRowMap<float>
     {
         public float Factor;
 
@@ -64,7 +64,7 @@ internal static class RowMaps
     }
 
     /// <summary>a - first - second</summary>
-    public struct ShiftedTwice : IRowMap
+    public struct ShiftedTwice : IRowMap<float>
     {
         public float First;
         public float Second;

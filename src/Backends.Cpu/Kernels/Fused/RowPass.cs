@@ -1,16 +1,17 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>A function of up to three float32 vectors, with numbers of a row in its fields.</summary>
-internal interface IRowMap
+/// <summary>A function of up to three vectors, with numbers of a row in its fields.</summary>
+internal interface IRowMap<T> where T : unmanaged
 {
-    V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float>;
+    V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, T>;
 }
 
 /// <summary>
-/// Passes over a dense float32 row: the fused kernels are made of them. Only for machines with vectors; see <see cref="KernelTable.Claims"/>.
+/// Passes over a dense row of float32 or float64: the fused kernels are made of them. Only for machines with vectors; see <see cref="KernelTable.Claims"/>.
 /// The last elements go through the same vector code, in the first lanes of a vector.
 /// </summary>
 internal static unsafe class RowPass
@@ -24,35 +25,35 @@ internal static unsafe class RowPass
     private const int Accumulators = 4;
 
     /// <summary>y[i] = f(a[i], b[i], c[i]); inputs that the function does not read repeat another. y may be any of them.</summary>
-    public static void Map<TMap>(float* y, float* a, float* b, float* c, nint count, in TMap map, nint ahead = 0) where TMap : struct, IRowMap
+    public static void Map<T, TMap>(T* y, T* a, T* b, T* c, nint count, in TMap map, nint ahead = 0) where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T>
     {
-        if (Vector512.IsHardwareAccelerated) Map<Vector512<float>, Simd512<float>, TMap>(y, a, b, c, count, map, ahead);
-        else if (Vector256.IsHardwareAccelerated) Map<Vector256<float>, Simd256<float>, TMap>(y, a, b, c, count, map, ahead);
-        else Map<Vector128<float>, Simd128<float>, TMap>(y, a, b, c, count, map, ahead);
+        if (Vector512.IsHardwareAccelerated) Map<Vector512<T>, Simd512<T>, T, TMap>(y, a, b, c, count, map, ahead);
+        else if (Vector256.IsHardwareAccelerated) Map<Vector256<T>, Simd256<T>, T, TMap>(y, a, b, c, count, map, ahead);
+        else Map<Vector128<T>, Simd128<T>, T, TMap>(y, a, b, c, count, map, ahead);
     }
 
-    /// <summary>The sum of f(a[i], b[i], c[i]): in short float32 chains, then in binary64.</summary>
-    public static double Sum<TMap>(float* a, float* b, float* c, nint count, in TMap map) where TMap : struct, IRowMap =>
+    /// <summary>The sum of f(a[i], b[i], c[i]): in short chains of the element type, then in binary64.</summary>
+    public static double Sum<T, TMap>(T* a, T* b, T* c, nint count, in TMap map) where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T> =>
         MapSum(null, a, b, c, count, map, 0);
 
     /// <summary>y[i] = f(a[i], b[i], c[i]), and the sum of them.</summary>
-    public static double MapSum<TMap>(float* y, float* a, float* b, float* c, nint count, in TMap map, nint ahead) where TMap : struct, IRowMap
+    public static double MapSum<T, TMap>(T* y, T* a, T* b, T* c, nint count, in TMap map, nint ahead) where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T>
     {
-        if (Vector512.IsHardwareAccelerated) return MapSum<Vector512<float>, Simd512<float>, TMap>(y, a, b, c, count, map, ahead);
-        if (Vector256.IsHardwareAccelerated) return MapSum<Vector256<float>, Simd256<float>, TMap>(y, a, b, c, count, map, ahead);
-        return MapSum<Vector128<float>, Simd128<float>, TMap>(y, a, b, c, count, map, ahead);
+        if (Vector512.IsHardwareAccelerated) return MapSum<Vector512<T>, Simd512<T>, T, TMap>(y, a, b, c, count, map, ahead);
+        if (Vector256.IsHardwareAccelerated) return MapSum<Vector256<T>, Simd256<T>, T, TMap>(y, a, b, c, count, map, ahead);
+        return MapSum<Vector128<T>, Simd128<T>, T, TMap>(y, a, b, c, count, map, ahead);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Map<V, L, TMap>(float* y, float* a, float* b, float* c, nint count, TMap map, nint ahead)
-        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap
+    private static void Map<V, L, T, TMap>(T* y, T* a, T* b, T* c, nint count, TMap map, nint ahead)
+        where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T>
     {
         nint i = 0;
         for (; i + (2 * L.Count) <= count; i += 2 * L.Count)
         {
             nint j = i + L.Count;
             if (ahead != 0)
-                Fetch<V, L>(y + i + ahead, a + i + ahead, 2);
+                Fetch<V, L, T>(y + i + ahead, a + i + ahead, 2);
             V first = map.Apply<V, L>(L.Load(a + i), L.Load(b + i), L.Load(c + i)), second = map.Apply<V, L>(L.Load(a + j), L.Load(b + j), L.Load(c + j));
             L.Store(y + i, first);
             L.Store(y + j, second);
@@ -67,18 +68,18 @@ internal static unsafe class RowPass
         if (i < count)
         {
             V mask = L.Mask((int)(count - i));
-            L.StoreMasked(y + i, Last<V, L, TMap>(a + i, b + i, c + i, mask, map), mask);
+            L.StoreMasked(y + i, Last<V, L, T, TMap>(a + i, b + i, c + i, mask, map), mask);
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Last<V, L, TMap>(float* a, float* b, float* c, V mask, TMap map)
-        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap =>
+    private static V Last<V, L, T, TMap>(T* a, T* b, T* c, V mask, TMap map)
+        where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T> =>
         map.Apply<V, L>(L.LoadMasked(a, mask), L.LoadMasked(b, mask), L.LoadMasked(c, mask));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static double MapSum<V, L, TMap>(float* y, float* a, float* b, float* c, nint count, TMap map, nint ahead)
-        where V : struct where L : struct, ISimd<V, float> where TMap : struct, IRowMap
+    private static double MapSum<V, L, T, TMap>(T* y, T* a, T* b, T* c, nint count, TMap map, nint ahead)
+        where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T>
     {
         double sum = 0;
         nint i = 0;
@@ -99,14 +100,14 @@ internal static unsafe class RowPass
                 if (y is null)
                     continue;
                 if (ahead != 0)
-                    Fetch<V, L>(y + i + ahead, a + i + ahead, Accumulators);
+                    Fetch<V, L, T>(y + i + ahead, a + i + ahead, Accumulators);
                 L.Store(y + i, f0);
                 L.Store(y + j, f1);
                 L.Store(y + k, f2);
                 L.Store(y + l, f3);
             }
 
-            sum += L.Sum(L.Add(L.Add(s0, s1), L.Add(s2, s3)));
+            sum += double.CreateTruncating(L.Sum(L.Add(L.Add(s0, s1), L.Add(s2, s3))));
         }
 
         if (i == count)
@@ -123,20 +124,20 @@ internal static unsafe class RowPass
         if (i < count)
         {
             V mask = L.Mask((int)(count - i));
-            var f = Last<V, L, TMap>(a + i, b + i, c + i, mask, map);
+            var f = Last<V, L, T, TMap>(a + i, b + i, c + i, mask, map);
             rest = L.Add(rest, L.And(f, mask));
             if (y is not null)
                 L.StoreMasked(y + i, f, mask);
         }
 
-        return sum + L.Sum(rest);
+        return sum + double.CreateTruncating(L.Sum(rest));
     }
 
     /// <summary>Asks for the cache lines of some vectors of both.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Fetch<V, L>(float* y, float* a, int vectors) where V : struct where L : struct, ISimd<V, float>
+    private static void Fetch<V, L, T>(T* y, T* a, int vectors) where V : struct where L : struct, ISimd<V, T> where T : unmanaged
     {
-        Prefetch.Lines(a, vectors * L.Count * sizeof(float));
-        Prefetch.Lines(y, vectors * L.Count * sizeof(float));
+        Prefetch.Lines(a, vectors * L.Count * sizeof(T));
+        Prefetch.Lines(y, vectors * L.Count * sizeof(T));
     }
 }

@@ -30,7 +30,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
         {
             var work = new RowWork { N = (nint)shape[axis], Log = log };
             var dtype = call.Inputs[0].DType;
-            new RowTensors
+            new RowTensors<float>
             {
                 A = new(g.Pointer, dtype),
                 B = new(y.Pointer, dtype),
@@ -76,12 +76,12 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
         Results,
     }
 
-    private struct RowWork : IRowWork
+    private struct RowWork : IRowWork<float>
     {
         public nint N;
         public bool Log;
 
-        public readonly void Run(in RowTile tile, long start, long count)
+        public readonly void Run(in RowTile<float> tile, long start, long count)
         {
             for (long row = start; row < start + count; row++)
             {
@@ -89,7 +89,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
                 if (Log)
                     RowPass.Map(dx, g, y, y, N, new LogGradient { Sum = (float)SumReduction<float, double>.Block(g, N) }, tile.Ahead);
                 else
-                    RowPass.Map(dx, g, y, y, N, new Gradient { Sum = (float)RowPass.Sum(g, y, y, N, default(RowMaps.Product)) }, tile.Ahead);
+                    RowPass.Map(dx, g, y, y, N, new Gradient { Sum = (float)RowPass.Sum(g, y, y, N, default(RowMaps.Product<float>)) }, tile.Ahead);
             }
         }
     }
@@ -110,7 +110,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
             float* sums = stackalloc float[ReduceTile.Columns];
             new Span<double>(exact, (int)width).Clear();
             for (long row = 0, at = first; !Log && row < Axis; row++, at += Inner)
-                RowPass.Map(Dx + at, G + at, Y + at, Y + at, width, default(RowMaps.Product)); // laid down where the result will be
+                RowPass.Map(Dx + at, G + at, Y + at, Y + at, width, default(RowMaps.Product<float>)); // laid down where the result will be
             ColumnTiles.Reduce<SumReduction<float, double>, double>(exact, (Log ? G : Dx) + first, Axis, Inner, width);
             for (nint i = 0; i < width; i++)
                 sums[i] = (float)exact[i];
@@ -136,7 +136,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
             {
                 float* g = G + (row * Inner), y = Y + (row * Inner), dx = Dx + (row * Inner), sums = Sums + (row / Axis * Inner);
                 if (Step == ColumnStep.Products)
-                    RowPass.Map(dx, g, y, y, Inner, default(RowMaps.Product), RowPass.Ahead);
+                    RowPass.Map(dx, g, y, y, Inner, default(RowMaps.Product<float>), RowPass.Ahead);
                 else
                     Result(dx, g, y, sums, Inner, Log, RowPass.Ahead);
             }
@@ -144,7 +144,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
     }
 
     /// <summary>y (g - sum(g y))</summary>
-    private struct Gradient : IRowMap
+    private struct Gradient : IRowMap<float>
     {
         public float Sum;
 
@@ -152,13 +152,13 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
             default(ColumnGradient).Apply<V, L>(a, b, L.Create(Sum));
     }
 
-    private readonly struct ColumnGradient : IRowMap
+    private readonly struct ColumnGradient : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Multiply(b, L.Subtract(a, c));
     }
 
     /// <summary>g - e^y sum(g)</summary>
-    private struct LogGradient : IRowMap
+    private struct LogGradient : IRowMap<float>
     {
         public float Sum;
 
@@ -166,7 +166,7 @@ internal sealed unsafe class SoftmaxBackwardKernel(bool log) : FusedKernel
             default(LogColumnGradient).Apply<V, L>(a, b, L.Create(Sum));
     }
 
-    private readonly struct LogColumnGradient : IRowMap
+    private readonly struct LogColumnGradient : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
             L.Subtract(a, L.Multiply(SimdMath<V, L>.Exp(b), c));

@@ -30,7 +30,7 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         else
         {
             var work = new RowWork { N = (nint)shape[axis], Log = log };
-            new RowTensors { A = new(x.Pointer, dtype), Y = new(y.Pointer, dtype), Length = work.N, Rows = shape.ElementCount / work.N }
+            new RowTensors<float> { A = new(x.Pointer, dtype), Y = new(y.Pointer, dtype), Length = work.N, Rows = shape.ElementCount / work.N }
                 .Run(device, work.N * 6, ref work);
         }
 
@@ -51,12 +51,12 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         Chunks.Run(device.Workers, shape.ElementCount / inner, inner * 6, ref work);
     }
 
-    private struct RowWork : IRowWork
+    private struct RowWork : IRowWork<float>
     {
         public nint N;
         public bool Log;
 
-        public readonly void Run(in RowTile tile, long start, long count)
+        public readonly void Run(in RowTile<float> tile, long start, long count)
         {
             for (long row = start; row < start + count; row++)
             {
@@ -147,19 +147,19 @@ internal sealed unsafe class SoftmaxKernel(bool log) : FusedKernel
         }
     }
 
-    private readonly struct Logarithm : IRowMap
+    private readonly struct Logarithm : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Log(a);
     }
 
     /// <summary>a - b - c</summary>
-    private readonly struct SubtractTwice : IRowMap
+    private readonly struct SubtractTwice : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Subtract(L.Subtract(a, b), c);
     }
 
     /// <summary>e^(a - b) c</summary>
-    private readonly struct ScaledExp : IRowMap
+    private readonly struct ScaledExp : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> =>
             L.Multiply(SimdMath<V, L>.Exp(L.Subtract(a, b)), c);

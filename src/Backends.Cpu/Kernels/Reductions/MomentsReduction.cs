@@ -133,7 +133,7 @@ internal readonly unsafe struct MomentsReduction : IReduction<float, Moments>
         new(count, centre + (sum / count), Math.Max(0, squares - (sum * sum / count)));
 
     /// <summary>|a - b|: a sum of these is 0 of equal numbers alone.</summary>
-    private readonly struct AbsoluteDistance : IRowMap
+    private readonly struct AbsoluteDistance : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Abs(L.Subtract(a, b));
     }

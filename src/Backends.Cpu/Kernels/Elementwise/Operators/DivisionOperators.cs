@@ -51,7 +51,7 @@ internal static class DivisionOperators
         }
     }
 
-    public readonly struct TruncDivide : IIntegerBinary, IFloatBinary
+    public readonly struct TruncDivide : IIntegerBinary, IVectorFloatBinary
     {
         public static T Integer<T>(T a, T b) where T : unmanaged, IBinaryInteger<T>, IMinMaxValue<T>
         {
@@ -60,6 +60,9 @@ internal static class DivisionOperators
         }
 
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Truncate(a / b);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V b) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> => L.Truncate(L.Divide(a, b));
     }
 
     /// <summary>The sign of b.</summary>

@@ -116,7 +116,7 @@ internal sealed unsafe class AttentionBackwardKernel : FusedKernel
     }
 
     /// <summary>weight (gradient - delta)</summary>
-    private struct OfScores : IRowMap
+    private struct OfScores : IRowMap<float>
     {
         public float Delta;
 

@@ -58,11 +58,11 @@ internal static unsafe class AttentionBlocks
         if (mask.Keeps)
             RowPass.Map(scores, scores, buffer, buffer, count, default(Kept));
         else
-            RowPass.Map(scores, scores, buffer, buffer, count, default(RowMaps.Addition));
+            RowPass.Map(scores, scores, buffer, buffer, count, default(RowMaps.Addition<float>));
     }
 
     /// <summary>a, or b where that is below 0</summary>
-    private readonly struct Kept : IRowMap
+    private readonly struct Kept : IRowMap<float>
     {
         public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Select(L.LessThan(b, L.Create(0f)), b, a);
     }

@@ -32,12 +32,12 @@ internal sealed unsafe class AdagradStepKernel : StepKernel<AdagradStepKernel.De
         }
     }
 
-    private struct SquareSum : IRowMap
+    private struct SquareSum : IRowMap<float>
     {
         public readonly V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, float> => L.Add(a, L.Multiply(b, b));
     }
 
-    private struct Descend : IRowMap
+    private struct Descend : IRowMap<float>
     {
         public float Rate, Epsilon;
 

@@ -55,7 +55,7 @@ internal sealed unsafe class AdamStepKernel : StepKernel<AdamStepKernel.Descent>
         }
     }
 
-    private struct AdamDescend : IRowMap
+    private struct AdamDescend : IRowMap<float>
     {
         public float Shrink, Rate, Correction2, Epsilon;
 

@@ -59,7 +59,7 @@ internal sealed unsafe class RmsPropStepKernel : StepKernel<RmsPropStepKernel.De
         }
     }
 
-    private struct Mean : IRowMap
+    private struct Mean : IRowMap<float>
     {
         public float Rest;
 
@@ -67,7 +67,7 @@ internal sealed unsafe class RmsPropStepKernel : StepKernel<RmsPropStepKernel.De
             L.Add(a, L.Multiply(L.Subtract(b, a), L.Create(Rest)));
     }
 
-    private struct Quotient : IRowMap
+    private struct Quotient : IRowMap<float>
     {
         public float Epsilon;
 
@@ -75,7 +75,7 @@ internal sealed unsafe class RmsPropStepKernel : StepKernel<RmsPropStepKernel.De
             L.Divide(a, L.Add(L.Sqrt(b), L.Create(Epsilon)));
     }
 
-    private struct CenteredQuotient : IRowMap
+    private struct CenteredQuotient : IRowMap<float>
     {
         public float Epsilon;
 

@@ -46,7 +46,7 @@ internal sealed unsafe class SgdStepKernel : StepKernel<SgdStepKernel.Descent>
         }
     }
 
-    private struct Plain : IRowMap
+    private struct Plain : IRowMap<float>
     {
         public float Sign, Rate, Decay;
 

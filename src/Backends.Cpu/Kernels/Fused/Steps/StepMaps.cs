@@ -4,7 +4,7 @@ namespace Nabla;
 /// Where a step goes: the gradient b, against it where the objective is maximized, and the pull of weight decay on the parameter a. Without decay
 /// nothing is added, since nothing times infinity is no number.
 /// </summary>
-internal struct Direction : IRowMap
+internal struct Direction : IRowMap<float>
 {
     public float Sign, Decay;
 
@@ -13,7 +13,7 @@ internal struct Direction : IRowMap
 }
 
 /// <summary>A a + B b: momentum.</summary>
-internal struct Mix : IRowMap
+internal struct Mix : IRowMap<float>
 {
     public float A, B;
 
@@ -22,7 +22,7 @@ internal struct Mix : IRowMap
 }
 
 /// <summary>The average a goes on to the square of b.</summary>
-internal struct SecondMoment : IRowMap
+internal struct SecondMoment : IRowMap<float>
 {
     public float Beta, Rest;
 
@@ -31,7 +31,7 @@ internal struct SecondMoment : IRowMap
 }
 
 /// <summary>The parameter a steps against b.</summary>
-internal struct Descend : IRowMap
+internal struct Descend : IRowMap<float>
 {
     public float Rate;
 
