@@ -19,9 +19,9 @@ public static partial class Functional
         const string Op = "nll_loss";
         RequireFloat(input, Op);
         using var temporaries = TemporaryScope.Open();
-        var (rows, classes) = Samples(input, target, Op);
-        var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
-        var picked = -rows.Gather(1, chosen.Index.Unsqueeze(1)).Squeeze(1);
+        var (scores, classes) = Samples(input, target, Op);
+        var chosen = new Targets(classes, weight, ignoreIndex, scores.Shape[1], Op);
+        var picked = -chosen.Pick(scores);
         return temporaries.Keep(Wide(picked, losses => chosen.Reduce(chosen.Count(losses), reduction, target.Shape, Op)).Cast(input.DType));
     }
 
@@ -50,29 +50,45 @@ public static partial class Functional
         if (target.DType.IsFloatingPoint())
             return CrossEntropyOfProbabilities(input, target, weight, reduction, labelSmoothing);
         using var temporaries = TemporaryScope.Open();
-        var (rows, classes) = Samples(input, target, Op);
-        var chosen = new Targets(classes, weight, ignoreIndex, rows.Shape[1], Op);
+        var (scores, classes) = Samples(input, target, Op);
+        var chosen = new Targets(classes, weight, ignoreIndex, scores.Shape[1], Op);
 
-        // A loss that is weighted or mixed is not rounded before; to ignore one takes no arithmetic.
-        var result = weight is null && labelSmoothing == 0 ? Losses(rows) : Wide(rows, Losses);
-        return temporaries.Keep(result.Cast(input.DType));
+        // A loss that is weighted or mixed is not rounded before, nor is a logarithm that one is picked from; to ignore one takes no arithmetic.
+        bool wide = weight is not null || labelSmoothing > 0 || scores.Dim > 2;
+        return temporaries.Keep((wide ? Wide(scores, Losses) : Losses(scores)).Cast(input.DType));
 
         Tensor Losses(Tensor x)
         {
-            var outputs = new Tensor[2];
-            Tensor.Apply(CrossEntropyOp.Instance, [x, chosen.Index], default, outputs);
-            var losses = chosen.Count(outputs[0]);
+            var (picked, surprise) = Surprise(x, chosen);
+            var losses = chosen.Count(picked);
             if (labelSmoothing > 0)
             {
-                // The mean over the classes of -w log(softmax(x)), with logsumexp from the composite.
-                var spread = outputs[1] - x;
+                // The mean over the classes of -w log(softmax(x)).
+                var spread = surprise();
                 if (weight is not null)
-                    spread = spread * weight;
+                    spread = spread * PerChannel(weight, x.Dim);
                 losses = losses * (1 - labelSmoothing) + chosen.Mask(spread.Sum(1)) * (labelSmoothing / x.Shape[1]);
             }
 
             return chosen.Reduce(losses, reduction, target.Shape, Op);
         }
+    }
+
+    /// <summary>
+    /// -log(softmax(x)) of the chosen classes, and of all. Rows of scores take one pass that writes nothing; where the classes are not the last dimension, to
+    /// move them there would take as much as all the rest.
+    /// </summary>
+    private static (Tensor Chosen, Func<Tensor> All) Surprise(Tensor x, Targets chosen)
+    {
+        if (x.Dim > 2)
+        {
+            var logarithms = x.LogSoftmax(1);
+            return (-chosen.Pick(logarithms), () => -logarithms);
+        }
+
+        var outputs = new Tensor[2];
+        Tensor.Apply(CrossEntropyOp.Instance, [x, chosen.Index], default, outputs);
+        return (outputs[0], () => outputs[1] - x);
     }
 
     /// <summary>
@@ -125,8 +141,8 @@ public static partial class Functional
         return temporaries.Keep(result.Cast(dtype));
     }
 
-    /// <summary>Scores as [samples, classes] and targets as [samples].</summary>
-    private static (Tensor Rows, Tensor Classes) Samples(Tensor input, Tensor target, string op)
+    /// <summary>Scores whose dimension 1 is the classes, and targets without it.</summary>
+    private static (Tensor Scores, Tensor Classes) Samples(Tensor input, Tensor target, string op)
     {
         if (target.DType == DType.UInt8)
             target = target.Cast(DType.Int64);
@@ -141,16 +157,7 @@ public static partial class Functional
         };
         if (!fits)
             throw new ShapeException(op, $"the scores {x} and the targets {y} do not fit: [n, classes] and [n], [n, classes, d1, ..] and [n, d1, ..], or [classes] and [].");
-        if (x.Rank == 1)
-            return (input.Unsqueeze(0), target.Reshape(1));
-        if (x.Rank == 2)
-            return (input, target);
-        Span<int> order = stackalloc int[x.Rank];
-        (order[0], order[^1]) = (0, 1);
-        for (int d = 1; d < order.Length - 1; d++)
-            order[d] = d + 1;
-        long samples = y.ElementCount;
-        return (input.Permute(order).Reshape(samples, x[1]), target.Reshape(samples));
+        return x.Rank == 1 ? (input.Unsqueeze(0), target.Reshape(1)) : (input, target);
     }
 
     private static Tensor ClassWeights(Tensor weight, long classes, string op) => weight.Dim == 1 && weight.Shape[0] == classes

@@ -104,6 +104,9 @@ public sealed class LossTests
         var x = Tensor.Zeros(2, 3);
         Expect.Throws<TensorIndexException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 3 })), "3");
         Expect.Throws<TensorIndexException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, -1 })), "-1");
+        var images = Tensor.Zeros(2, 3, 2);
+        Expect.Throws<TensorIndexException>(() => Functional.CrossEntropy(images, Tensor.From(new long[,] { { 0, 2 }, { 3, 0 } })), "cross_entropy", "3");
+        Expect.Throws<TensorIndexException>(() => Functional.NllLoss(images, Tensor.From(new long[,] { { 0, -100 }, { -1, 0 } })), "nll_loss", "-1");
         Expect.Throws<DTypeException>(() => Functional.CrossEntropy(x, Tensor.From(new[] { 0, 1 })), "int32");
         Expect.Throws<ShapeException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 1, 2 })), "[2, 3]", "[3]");
         Expect.Throws<ShapeException>(() => Functional.CrossEntropy(x, Tensor.From(new long[] { 0, 1 }), Tensor.Ones(4)), "[4]", "3 classes");
@@ -120,6 +123,31 @@ public sealed class LossTests
         var losses = Functional.CrossEntropy(x, target, reduction: Reduction.None);
         Expect.Shape(losses, 2, 2);
         Expect.Values(losses, rows.ToArray<double>());
+    }
+
+    /// <summary>Weighted, smoothed, ignored: what images give is what their pixels give as rows, gradients included.</summary>
+    [Theory]
+    [InlineData(Reduction.None)]
+    [InlineData(Reduction.Sum)]
+    [InlineData(Reduction.Mean)]
+    public void CrossEntropy_Images_WithAll_AgreesWithRows(Reduction reduction)
+    {
+        Tensor x = Tensor.Arange(24, dtype: DType.Float64).Sin().Reshape(2, 3, 2, 2).RequiresGrad_(), w = Tensor.From(new[] { 0.5, 2, 1.5 });
+        var target = Tensor.From(new long[] { 0, 2, 1, 1, 2, 0, -1, 1 }).Reshape(2, 2, 2);
+        var rows = x.Permute(0, 2, 3, 1).Reshape(8, 3).Detach().RequiresGrad_();
+        foreach (double smoothing in new[] { 0, 0.3 })
+        {
+            (x.Grad, rows.Grad) = (null, null);
+            var expected = Functional.CrossEntropy(rows, target.Reshape(8), w, ignoreIndex: -1, reduction: reduction, labelSmoothing: smoothing);
+            var actual = Functional.CrossEntropy(x, target, w, ignoreIndex: -1, reduction: reduction, labelSmoothing: smoothing);
+            Expect.Values(actual, expected.ToArray<double>());
+            expected.Sum().Backward();
+            actual.Sum().Backward();
+            Expect.Values(x.Grad!.Permute(0, 2, 3, 1), rows.Grad!.ToArray<double>());
+            Expect.Values(
+                Functional.NllLoss(x.LogSoftmax(1), target, w, ignoreIndex: -1, reduction: reduction),
+                Functional.NllLoss(rows.LogSoftmax(1), target.Reshape(8), w, ignoreIndex: -1, reduction: reduction).ToArray<double>());
+        }
     }
 
     [Fact]
