@@ -85,8 +85,15 @@ public static partial class Functional
     }
 
     /// <summary>The value where x is at most the threshold, else x, and so where x is NaN. PyTorch: <c>torch.nn.functional.threshold</c>.</summary>
+    /// <exception cref="TensorArgumentException">The elements are integers of a type that holds not the threshold or not the value.</exception>
     public static Tensor Threshold(Tensor input, double threshold, double value)
     {
+        if (input.DType.IsInteger())
+        {
+            IntegerRange.CheckValue("threshold", input.DType, threshold);
+            IntegerRange.CheckValue("threshold", input.DType, value);
+        }
+
         using var temporaries = TemporaryScope.Open();
         return temporaries.Keep(Tensor.Where(input.Le(Number(input, threshold)), Constant(input, value), input));
     }

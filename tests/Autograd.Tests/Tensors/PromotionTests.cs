@@ -101,6 +101,8 @@ public sealed class PromotionTests
         Expect.Throws<TensorArgumentException>(() => Functional.Hardtanh(bytes), "hardtanh", "-1", "uint8");
         Expect.Throws<TensorArgumentException>(() => Functional.Hardtanh(Line(DType.Int8), -1, 300), "hardtanh", "300", "int8");
         Expect.Throws<DTypeException>(() => Functional.Hardtanh(Line(DType.Bool)), "hardtanh", "bools");
+        Expect.Throws<TensorArgumentException>(() => Functional.Threshold(bytes, 300, 0), "threshold", "300", "uint8");
+        Expect.Throws<TensorArgumentException>(() => Functional.Threshold(Line(DType.Int8), 0, double.NaN), "threshold", "NaN", "int8");
     }
 
     [Fact]
