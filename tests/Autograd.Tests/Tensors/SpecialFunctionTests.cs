@@ -76,6 +76,20 @@ public sealed class SpecialFunctionTests
     public void Polygamma_KnownValues(int n, double x, double expected) =>
         Assert.Equal(expected, Tensor.From(x).Polygamma(n).Item<double>(), 1e-9 * Math.Max(1, Math.Abs(expected)));
 
+    /// <summary>Where the recurrence and the series meet at their worst, and far from there.</summary>
+    [Theory]
+    [InlineData(2, 0.5, -16.82879664423432)]
+    [InlineData(2, 0.75, -5.3026332163376395)]
+    [InlineData(2, 4.25, -0.06989568177725804)]
+    [InlineData(2, 30.0, -0.0011487652037286)]
+    [InlineData(3, 0.625, 40.370885083448115)]
+    [InlineData(5, 0.5, 7691.113548602436)]
+    [InlineData(5, 2.5, 0.5785691785671835)]
+    [InlineData(10, 1.0, -3630593.311606629)]
+    [InlineData(20, 0.875, -4.017496915954181e19)]
+    public void Polygamma_FromOneHalfOn_KeepsItsDigits(int n, double x, double expected) =>
+        Assert.InRange(Tensor.From(x).Polygamma(n).Item<double>() / expected, 1 - 2e-15, 1 + 2e-15);
+
     [Fact]
     public void Polygamma_AtPoles_IsInfinite()
     {

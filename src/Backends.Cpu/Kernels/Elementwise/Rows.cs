@@ -20,7 +20,7 @@ internal static unsafe class Rows
     public static Func<DType, Row> BothFloats<TOp>(int cost = 4) where TOp : struct, IFloat64Unary => d => d.Visit<BothFloatsRows<TOp>, Row>(new(cost));
 
     /// <summary>A function with a vector form for float32 that computes in float64.</summary>
-    public static Func<DType, Row> Wide<TOp>() where TOp : struct, IWideUnary => static d => d.Visit<WideUnaryRows<TOp>, Row>(default);
+    public static Func<DType, Row> Wide<TOp>(int cost = 10) where TOp : struct, IWideUnary => d => d.Visit<WideUnaryRows<TOp>, Row>(new(cost));
 
     public static Func<DType, Row> Rounding<TOp>() where TOp : struct, IVectorFloatUnary => d => d.Visit<RoundingRows<TOp>, Row>(default);
 
@@ -77,15 +77,15 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, cost);
     }
 
-    private readonly struct WideUnaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IWideUnary
+    private readonly struct WideUnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IWideUnary
     {
         public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
 
         Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
 
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
-            ? new(&WideUnaryRow<TOp>.Run, 10)
-            : TOp.IsExact ? VectorUnaryRow<WideMap<TOp>, double>.Create(20) : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 20);
+            ? new(&WideUnaryRow<TOp>.Run, cost)
+            : TOp.IsExact ? VectorUnaryRow<WideMap<TOp>, double>.Create(2 * cost) : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 2 * cost);
     }
 
     /// <summary>Integers are their own floor.</summary>

@@ -37,9 +37,9 @@ internal static class UnaryTable
         column.Add(UnaryOp.Sigmoid.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Sigmoid>()));
         column.Add(UnaryOp.Erf.Kind, new UnaryKernel(Rows.BothFloats<FloatOperators.Erf>()));
         column.Add(UnaryOp.Erfc.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Erfc>()));
-        column.Add(UnaryOp.Erfinv.Kind, new UnaryKernel(Rows.Float<FloatOperators.Erfinv>(cost: 120)));
-        column.Add(UnaryOp.Lgamma.Kind, new UnaryKernel(Rows.Float<FloatOperators.Lgamma>(cost: 60)));
-        column.Add(UnaryOp.Digamma.Kind, new UnaryKernel(Rows.Float<FloatOperators.Digamma>(cost: 60)));
+        column.Add(UnaryOp.Erfinv.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Erfinv>(cost: 25)));
+        column.Add(UnaryOp.Lgamma.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Lgamma>(cost: 25)));
+        column.Add(UnaryOp.Digamma.Kind, new UnaryKernel(Rows.Wide<FloatOperators.Digamma>(cost: 20)));
         column.Add(UnaryOp.IsNaN.Kind, new UnaryKernel(Rows.Test<ComparisonOperators.IsNaN>()));
         column.Add(UnaryOp.IsInf.Kind, new UnaryKernel(Rows.Test<ComparisonOperators.IsInf>()));
         column.Add(UnaryOp.LogicalNot.Kind, new UnaryKernel(Rows.Test<ComparisonOperators.IsZero>()));

@@ -263,18 +263,33 @@ internal static class FloatOperators
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Erfc(x);
     }
 
-    public readonly struct Erfinv : IFloatUnary
+    public readonly struct Erfinv : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Erfinv(double.CreateTruncating(x)));
+
+        public static bool IsExact => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Erfinv(x);
     }
 
-    public readonly struct Lgamma : IFloatUnary
+    public readonly struct Lgamma : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.LogGamma(double.CreateTruncating(x)));
+
+        public static bool IsExact => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Lgamma(x);
     }
 
-    public readonly struct Digamma : IFloatUnary
+    public readonly struct Digamma : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Digamma(double.CreateTruncating(x)));
+
+        public static bool IsExact => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Digamma(x);
     }
 }
