@@ -30,9 +30,11 @@ internal static partial class GradientTable
         }
         ));
         column.Add(SoftplusOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+            Tensor.Apply(SoftplusBackwardOp.Instance, [c.Grad, c.Input(0)], c.Scalars))));
+        column.Add(NanToNumOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
         {
-            var scaled = c.Input(0) * c.Scalars[0];
-            return Tensor.Where(scaled.Gt(c.Scalars[1]), c.Grad, c.Grad * scaled.Sigmoid());
+            double largest = Tensor.Largest(c.Grad.DType); // the gradient passes where nothing was replaced
+            return Tensor.Apply(new ClampBackwardOp(Inclusive: true), [c.Grad, c.Input(0)], [-largest, largest]);
         }
         )));
         column.Add(SoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>

@@ -65,9 +65,13 @@ public sealed class CompositeInferTests
         Assert.Equal(F(2, 3), Infer(LeakyReluBackwardOp.Instance, [F(2, 3), F(2, 3)], 0.1));
         Assert.Equal(F(2, 3), Infer(new ShrinkOp(true), [F(2, 3)], 0.5));
         Assert.Equal(F(2, 3), Infer(ShrinkBackwardOp.Instance, [F(2, 3), F(2, 3)], 0.5));
+        Assert.Equal(F(2, 3), Infer(NanToNumOp.Instance, [F(2, 3)], 0, 1, -1));
+        Assert.Equal(F(2, 3), Infer(SoftplusBackwardOp.Instance, [F(2, 3), F(2, 3)], 1, 20));
         Assert.Equal(F(2, 3), Infer(HuberOp.Instance, [F(2, 3), F(2, 3)], 1, 1));
         Assert.Equal(F(2, 3), Infer(HuberSlopeOp.Instance, [F(2, 3), F(2, 3)], 1, 1));
         Refuses<DTypeException>("int64 is not among", new ClampOp(true), [I(2, 3)], -1, 1);
+        Refuses<DTypeException>("int64 is not among", NanToNumOp.Instance, [I(2, 3)], 0, 1, -1);
+        Refuses<ShapeException>("the gradient has the shape [1, 3], the value beside it [2, 3]", SoftplusBackwardOp.Instance, [F(1, 3), F(2, 3)], 1, 20);
         Refuses<TensorArgumentException>("takes 1 tensors and 2 scalars, not 1 and 1", new ClampOp(true), [F(2, 3)], 1);
         Refuses<ShapeException>("x has the shape [1, 3], y [2, 3]", HuberOp.Instance, [F(1, 3), F(2, 3)], 1, 1);
     }

@@ -22,6 +22,11 @@ internal static class CompositeLiterals
         yield return new(SiluOp.Instance, [x], [], [Of(F, [2], 0.7310585786300049, -0.2384058440442351)]);
         yield return new(SiluBackwardOp.Instance, [Of(F, [2], 2, 1), Of(F, [2], 0, 1)], [], [Of(F, [2], 1, 0.9276705118714867)]);
         yield return new(SoftplusOp.Instance, [Of(F, [3], 1, -2, 21)], [1, 20], [Of(F, [3], 1.3132616875182228, 0.1269280110429725, 21)]);
+        yield return new(SoftplusOp.Instance, [Of(F, [3], 2, Inf, -Inf)], [-1.0, Inf], [Of(F, [3], -0.1269280110429725, 0, -Inf)]);
+        yield return new(SoftplusBackwardOp.Instance, [Of(F, [4], 2, 2, 3, 3), Of(F, [4], 0, 1, 2, Inf)], [2, 3], [Of(F, [4], 1, 1.7615941559557649, 3, 3)]);
+        yield return new(SoftplusBackwardOp.Instance, [Of(F, [3], 2, 2, 2), Of(F, [3], 0, Inf, -Inf)], [-1.0, Inf], [Of(F, [3], 1, 0, 2)]);
+        yield return new(NanToNumOp.Instance, [Of(F, [4], NaN, Inf, -Inf, 5)], [1, 2, 3], [Of(F, [4], 1, 2, 3, 5)]);
+        yield return new(NanToNumOp.Instance, [Of(F, [3], NaN, Inf, -Inf)], [Inf, NaN, Inf], [Of(F, [3], Inf, NaN, Inf)]);
         yield return new(EluOp.Instance, [Of(F, [3], 1, -2, NaN)], [3, 0.5, 0.5], [Of(F, [3], 0.5, -0.9481808382428365, NaN)]);
         yield return new(EluBackwardOp.Instance, [Of(F, [3], 2, 2, 2), Of(F, [3], 1, -2, 0)], [3, 0.5, 0.5], [Of(F, [3], 1, 0.5518191617571635, 1.5)]);
         yield return new(LeakyReluOp.Instance, [Of(F, [4], 2, -2, 0, NaN)], [0.25], [Of(F, [4], 2, -0.5, 0, NaN)]);

@@ -7,6 +7,8 @@ internal static class ParametricTable
     {
         column.Add(EluOp.Row, Fused(new ParametricKernel<EluOperators.Elu>(cost: 8, cost64: 24)));
         column.Add(EluBackwardOp.Row, Fused(new ParametricKernel<EluOperators.EluBackward>(cost: 8, cost64: 24)));
+        column.Add(SoftplusOp.Row, Fused(new ParametricKernel<SoftplusOperators.Softplus>(cost: 10, cost64: 40)));
+        column.Add(SoftplusBackwardOp.Row, Fused(new ParametricKernel<SoftplusOperators.SoftplusBackward>(cost: 8, cost64: 24)));
         column.Add(ClampOp.Row, Fused(Of<PiecewiseOperators.Clamp>()));
         column.Add(ClampBackwardOp.Row, Fused(new ByVariant(
             static op => ((ClampBackwardOp)op).Inclusive, Of<PiecewiseOperators.ClampBackward>(), Of<PiecewiseOperators.HardtanhBackward>())));
@@ -14,6 +16,7 @@ internal static class ParametricTable
         column.Add(LeakyReluBackwardOp.Row, Fused(Of<PiecewiseOperators.LeakyReluBackward>()));
         column.Add(ShrinkOp.Row, Fused(new ByVariant(static op => ((ShrinkOp)op).Soft, Of<PiecewiseOperators.Softshrink>(), Of<PiecewiseOperators.Hardshrink>())));
         column.Add(ShrinkBackwardOp.Row, Fused(Of<PiecewiseOperators.ShrinkBackward>()));
+        column.Add(NanToNumOp.Row, Fused(Of<PiecewiseOperators.NanToNum>()));
         column.Add(HuberOp.Row, Fused(Of<PiecewiseOperators.Huber>()));
         column.Add(HuberSlopeOp.Row, Fused(Of<PiecewiseOperators.HuberSlope>()));
     }
