@@ -3,13 +3,12 @@ namespace Nabla;
 /// <content>Rounding, signs and special values.</content>
 public sealed partial class Tensor
 {
-    /// <summary>x - trunc(x): the sign of x; its gradient is 1. PyTorch: <c>torch.frac</c>.</summary>
+    /// <summary>x - trunc(x), with the sign of x; of an infinity it is NaN. Its gradient is 1. PyTorch: <c>torch.frac</c>.</summary>
     /// <exception cref="DTypeException">The elements are not floating point.</exception>
     public Tensor Frac()
     {
         RequireFloat("frac");
-        using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep(this - Detach().Trunc());
+        return Apply(FracOp.Instance, [this], default);
     }
 
     /// <summary>

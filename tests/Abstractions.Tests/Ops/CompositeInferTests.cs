@@ -77,6 +77,22 @@ public sealed class CompositeInferTests
     }
 
     [Fact]
+    public void Pairs_AreAlike()
+    {
+        Assert.Equal(I(2, 3), Infer(GcdOp.Instance, [I(2, 3), I(2, 3)]));
+        Assert.Equal(I(2, 3), Infer(LcmOp.Instance, [I(2, 3), I(2, 3)]));
+        Assert.Equal(F(2, 3), Infer(FracOp.Instance, [F(2, 3)]));
+        Assert.Equal(F(2, 3), Infer(new LogAddExpOp(true), [F(2, 3), F(2, 3)]));
+        Assert.Equal(F(2, 3), Infer(LerpOp.Instance, [F(2, 3), F(2, 3)], 0.5));
+        Refuses<DTypeException>("it is defined for integers, not for float32", GcdOp.Instance, [F(2, 3), F(2, 3)]);
+        Refuses<DTypeException>("it is defined for integers, not for bool", LcmOp.Instance, [B(2, 3), B(2, 3)]);
+        Refuses<ShapeException>("a has the shape [1, 3], b [2, 3]", LcmOp.Instance, [I(1, 3), I(2, 3)]);
+        Refuses<ShapeException>("a has the shape [1, 3], b [2, 3]", new LogAddExpOp(false), [F(1, 3), F(2, 3)]);
+        Refuses<TensorArgumentException>("there are 0 steps", new EuclidOp(0), [I(3), I(3)]);
+        Refuses<DTypeException>("int64 is not among", FracOp.Instance, [I(2, 3)]);
+    }
+
+    [Fact]
     public void Softmax_Integers_AreRefused() => Refuses<DTypeException>("int64 is not among", new SoftmaxOp(0), [I(2, 3)]);
 
     [Fact]

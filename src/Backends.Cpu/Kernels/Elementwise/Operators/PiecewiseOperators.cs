@@ -150,6 +150,23 @@ internal static unsafe class PiecewiseOperators
             L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
     }
 
+    /// <summary>a + step (b - a), or b + step (b - a) where the weight is not small.</summary>
+    public readonly struct Lerp : IParametricFormula
+    {
+        public static bool IsPair => true;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers)
+        {
+            double weight = scalars[0].ToDouble();
+            (numbers[0], numbers[1]) = Math.Abs(weight) < 0.5 ? (weight, 1) : (weight - 1, 0);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V b, V step, V fromFirst, V zero)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Add(L.Select(L.LessThan(zero, fromFirst), a, b), L.Multiply(L.Subtract(b, a), step));
+    }
+
     /// <summary>Other numbers in the place of NaN and of the infinities.</summary>
     public readonly struct NanToNum : IParametricFormula
     {
