@@ -17,8 +17,7 @@ internal static unsafe class SoftplusOperators
         static V IParametricOperator<float>.Apply<V, L>(V a, V x, V beta, V threshold, V zero)
         {
             var scaled = L.Multiply(x, beta);
-            var tail = SimdMath<V, L>.Log1pOfPart(SimdMath<V, L>.Exp(L.Negate(L.Abs(scaled))));
-            return L.Select(L.LessThan(threshold, scaled), x, L.Divide(L.Add(L.Max(scaled, zero), tail), beta));
+            return L.Select(L.LessThan(threshold, scaled), x, L.Divide(SimdMath<V, L>.Softplus(scaled), beta));
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
