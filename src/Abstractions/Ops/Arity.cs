@@ -32,6 +32,20 @@ internal static class Arity
     {
         Check(op, inputs, 2, scalars, scalarCount);
         OpDomain.Float.Check(inputs[0].DType, op.Kind.Name);
+        return Alike(op, inputs, first, second);
+    }
+
+    /// <summary>What a function of two tensors of integers is that are alike in element type and shape.</summary>
+    public static TensorSpec AlikeIntegers(Op op, ReadOnlySpan<TensorSpec> inputs, ReadOnlySpan<Scalar> scalars)
+    {
+        Check(op, inputs, 2, scalars, 0);
+        if (!inputs[0].DType.IsInteger())
+            throw new DTypeException(op.Kind.Name, $"it is defined for integers, not for {inputs[0].DType.Name()}.");
+        return Alike(op, inputs, "a", "b");
+    }
+
+    private static TensorSpec Alike(Op op, ReadOnlySpan<TensorSpec> inputs, string first, string second)
+    {
         SameDType(op.Kind.Name, inputs);
         return inputs[0].Shape == inputs[1].Shape
             ? inputs[0]

@@ -62,11 +62,8 @@ public static partial class Functional
         var dtype = Promotion.Result(input, target);
         if (!dtype.IsFloatingPoint())
             dtype = Promotion.DefaultFloat;
-        var shape = Broadcasting.Join(input.Shape, target.Shape, op);
-        (input, target) = Tensor.Meet(HuberOp.Instance, input, target);
-        return Tensor.Apply(HuberOp.Instance, [Operand(input), Operand(target)], [delta, scale]);
-
-        Tensor Operand(Tensor x) => x.Shape == shape ? x.Cast(dtype) : x.Cast(dtype).Expand(shape);
+        var (x, y) = Tensor.Alike(HuberOp.Instance, input, target, dtype, op);
+        return Tensor.Apply(HuberOp.Instance, [x, y], [delta, scale]);
     }
 
     /// <summary>The smallest positive number with all its bits, in the type that computes: some devices read smaller ones as 0.</summary>

@@ -13,8 +13,7 @@ public static partial class Functional
     public static Tensor LogSigmoid(Tensor input)
     {
         RequireFloat(input, "logsigmoid");
-        using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep(-Softplus(-input, 1, double.PositiveInfinity));
+        return Tensor.Apply(SoftplusOp.Instance, [input], [-1.0, double.PositiveInfinity]); // log(1 + e^-x) / -1
     }
 
     /// <summary>

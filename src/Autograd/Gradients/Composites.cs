@@ -30,11 +30,17 @@ internal static partial class GradientTable
         }
         ));
         column.Add(SoftplusOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+            Tensor.Apply(SoftplusBackwardOp.Instance, [c.Grad, c.Input(0)], c.Scalars))));
+        column.Add(NanToNumOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
         {
-            var scaled = c.Input(0) * c.Scalars[0];
-            return Tensor.Where(scaled.Gt(c.Scalars[1]), c.Grad, c.Grad * scaled.Sigmoid());
+            double largest = Tensor.Largest(c.Grad.DType); // the gradient passes where nothing was replaced
+            return Tensor.Apply(new ClampBackwardOp(Inclusive: true), [c.Grad, c.Input(0)], [-largest, largest]);
         }
         )));
+        column.Add(FracOp.Row, new PerInputRule((None, (in BackwardContext c) => c.Grad)));
+        column.Add(LerpOp.Row, new PerInputRule(
+            (None, (in BackwardContext c) => c.Grad * (1 - c.Scalars[0].ToDouble())), (None, (in BackwardContext c) => c.Grad * c.Scalars[0].ToDouble())));
+        column.Add(LogAddExpOp.Row, new JointRule(_ => Input(0) | Input(1), LogAddExp));
         column.Add(SoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
             Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
         column.Add(LogSoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
@@ -118,6 +124,19 @@ internal static partial class GradientTable
             return Tensor.Where(c.Output(1), c.Grad * (p < 1 ? 1 / (1 - p) : 0), Tensor.Zeros([], c.Grad.DType, c.Grad.Device));
         }
         )));
+    }
+
+    /// <summary>g / (1 + e^(b - a)) for a. Between equal infinities, whose difference is NaN, it is that of equal numbers.</summary>
+    private static void LogAddExp(in BackwardContext c, Span<Tensor?> results)
+    {
+        var (dtype, wide) = (c.Grad.DType, c.Grad.DType.Accumulator());
+        double beta = ((LogAddExpOp)c.Op).Binary ? Math.Log(2) : 1;
+        var (g, apart) = (c.Grad.Cast(wide), Finite(c.Input(0).Cast(wide)) - Finite(c.Input(1).Cast(wide)));
+        for (int i = 0; i < 2; i++)
+            if (c.Wants(i))
+                results[i] = Tensor.Apply(SoftplusBackwardOp.Instance, [g, apart], [i == 0 ? beta : -beta, double.PositiveInfinity]).Cast(dtype);
+
+        static Tensor Finite(Tensor x) => Tensor.Apply(new ClampOp(Inclusive: true), [x], [-Tensor.Largest(x.DType), Tensor.Largest(x.DType)]);
     }
 
     /// <summary>The second output is the logarithm of the denominators: its gradient adds to that of the scores, in proportion to the weights.</summary>

@@ -74,6 +74,17 @@ public sealed partial class Tensor
         return (a, b);
     }
 
+    /// <summary>Two operands as a composite takes them: on one device, in an element type, of the shape to which they broadcast.</summary>
+    internal static (Tensor A, Tensor B) Alike(Op op, Tensor a, Tensor b, DType dtype, string? name = null)
+    {
+        var shape = a.Shape == b.Shape ? a.Shape : Broadcasting.Join(a.Shape, b.Shape, name ?? op.Kind.Name);
+        if (a._data.Device != b._data.Device)
+            (a, b) = Meet(op, a, b);
+        return (Operand(a), Operand(b));
+
+        Tensor Operand(Tensor x) => x.Shape == shape ? x.Cast(dtype) : x.Cast(dtype).Expand(shape);
+    }
+
     /// <summary>The same values in another element type; this itself where it has it already.</summary>
     internal Tensor Cast(DType dtype) => DType == dtype ? this : Apply(new CastOp(dtype), [this], default);
 

@@ -17,21 +17,11 @@ public sealed partial class Tensor
         return temporaries.Keep(Where(Le(other).LogicalOr(other.IsNaN()), this, other));
     }
 
-    /// <summary>log(e^a + e^b) without overflow. PyTorch: <c>torch.logaddexp</c>.</summary>
-    public Tensor LogAddExp(Tensor other)
-    {
-        using var temporaries = TemporaryScope.Open();
-        var (high, distance) = HighAndDistance(this, other);
-        return temporaries.Keep(high + Functional.Softplus(distance, threshold: double.PositiveInfinity));
-    }
+    /// <summary>log(e^a + e^b) without overflow; integers become float32. PyTorch: <c>torch.logaddexp</c>.</summary>
+    public Tensor LogAddExp(Tensor other) => LogAddExp(new(Binary: false), other);
 
-    /// <summary>log2(2^a + 2^b) without overflow. PyTorch: <c>torch.logaddexp2</c>.</summary>
-    public Tensor LogAddExp2(Tensor other)
-    {
-        using var temporaries = TemporaryScope.Open();
-        var (high, distance) = HighAndDistance(this, other);
-        return temporaries.Keep(high + Functional.Softplus(distance, beta: Math.Log(2), threshold: double.PositiveInfinity));
-    }
+    /// <summary>log2(2^a + 2^b) without overflow; integers become float32. PyTorch: <c>torch.logaddexp2</c>.</summary>
+    public Tensor LogAddExp2(Tensor other) => LogAddExp(new(Binary: true), other);
 
     /// <summary>this 2^other. PyTorch: <c>torch.ldexp</c>.</summary>
     public Tensor Ldexp(Tensor other)
@@ -111,14 +101,10 @@ public sealed partial class Tensor
         return Shape == other.Shape && Eq(other).All().Item<bool>();
     }
 
-    /// <summary>The larger of two, and how much further down the other is: 0 where both are the same infinity.</summary>
-    private static (Tensor High, Tensor Distance) HighAndDistance(Tensor a, Tensor b)
+    private Tensor LogAddExp(LogAddExpOp op, Tensor other)
     {
-        (a, b) = Floating(a, b);
-        var first = a.Ge(b).LogicalOr(a.IsNaN());
-        var high = Where(first, a, b);
-        var distance = Where(first, b, a) - high;
-        var same = a.Eq(b).LogicalAnd(a.IsInf());
-        return (high, Where(same, Zeros([], distance.DType, distance.Device), distance));
+        using var temporaries = TemporaryScope.Open();
+        var (a, b) = Alike(op, this, other, Floating(Promotion.Result(this, other)), op.Binary ? "logaddexp2" : "logaddexp");
+        return temporaries.Keep(Apply(op, [a, b], default));
     }
 }

@@ -3,13 +3,12 @@ namespace Nabla;
 /// <content>Rounding, signs and special values.</content>
 public sealed partial class Tensor
 {
-    /// <summary>x - trunc(x): the sign of x; its gradient is 1. PyTorch: <c>torch.frac</c>.</summary>
+    /// <summary>x - trunc(x), with the sign of x; of an infinity it is NaN. Its gradient is 1. PyTorch: <c>torch.frac</c>.</summary>
     /// <exception cref="DTypeException">The elements are not floating point.</exception>
     public Tensor Frac()
     {
         RequireFloat("frac");
-        using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep(this - Detach().Trunc());
+        return Apply(FracOp.Instance, [this], default);
     }
 
     /// <summary>
@@ -48,13 +47,10 @@ public sealed partial class Tensor
     /// <param name="negInf">What -infinity becomes; by default the smallest finite value of the element type.</param>
     public Tensor NanToNum(double nan = 0, double? posInf = null, double? negInf = null)
     {
-        using var temporaries = TemporaryScope.Open();
         if (!DType.IsFloatingPoint())
-            return temporaries.Keep(Clone());
+            return Clone();
         double largest = Largest(DType);
-        var x = Where(IsNaN(), Full([], nan, DType, Device), this);
-        x = Where(Eq(double.PositiveInfinity), Full([], posInf ?? largest, DType, Device), x);
-        return temporaries.Keep(Where(Eq(double.NegativeInfinity), Full([], negInf ?? -largest, DType, Device), x));
+        return Apply(NanToNumOp.Instance, [this], [nan, posInf ?? largest, negInf ?? -largest]);
     }
 
     /// <summary>Whether x is +infinity. PyTorch: <c>torch.isposinf</c>.</summary>
@@ -82,7 +78,8 @@ public sealed partial class Tensor
         return (a.Cast(dtype), b.Cast(dtype));
     }
 
-    private static double Largest(DType dtype) => dtype switch
+    /// <summary>The largest finite number of a float type.</summary>
+    internal static double Largest(DType dtype) => dtype switch
     {
         DType.Float16 => (double)Half.MaxValue,
         DType.BFloat16 => BFloat16.FromBits(0x7F7F),

@@ -56,9 +56,16 @@ public sealed partial class Tensor
     /// <summary>this to <paramref name="end"/> by the share <paramref name="weight"/>. PyTorch: <c>torch.lerp</c>.</summary>
     public Tensor Lerp(Tensor end, Scalar weight)
     {
-        // From the nearer side, so that the weights 0 and 1 are exact.
+        using var temporaries = TemporaryScope.Open();
         double w = weight.ToDouble();
-        return RoundedOnce(this, end, end, (x, y, _) => Math.Abs(w) < 0.5 ? x + (y - x) * weight : y - (y - x) * (1 - w));
+        if (DType == end.DType && DType.IsFloatingPoint())
+        {
+            var (a, b) = Alike(LerpOp.Instance, this, end, DType);
+            return temporaries.Keep(Apply(LerpOp.Instance, [a, b], [w]));
+        }
+
+        var way = end - this; // what promotes, in parts; from the nearer side, so that the weights 0 and 1 are exact
+        return temporaries.Keep(Math.Abs(w) < 0.5 ? this + way * weight : end - way * (1 - w));
     }
 
     /// <summary>this to <paramref name="end"/> by a share for each element. PyTorch: <c>torch.lerp</c>.</summary>

@@ -65,11 +65,31 @@ public sealed class CompositeInferTests
         Assert.Equal(F(2, 3), Infer(LeakyReluBackwardOp.Instance, [F(2, 3), F(2, 3)], 0.1));
         Assert.Equal(F(2, 3), Infer(new ShrinkOp(true), [F(2, 3)], 0.5));
         Assert.Equal(F(2, 3), Infer(ShrinkBackwardOp.Instance, [F(2, 3), F(2, 3)], 0.5));
+        Assert.Equal(F(2, 3), Infer(NanToNumOp.Instance, [F(2, 3)], 0, 1, -1));
+        Assert.Equal(F(2, 3), Infer(SoftplusBackwardOp.Instance, [F(2, 3), F(2, 3)], 1, 20));
         Assert.Equal(F(2, 3), Infer(HuberOp.Instance, [F(2, 3), F(2, 3)], 1, 1));
         Assert.Equal(F(2, 3), Infer(HuberSlopeOp.Instance, [F(2, 3), F(2, 3)], 1, 1));
         Refuses<DTypeException>("int64 is not among", new ClampOp(true), [I(2, 3)], -1, 1);
+        Refuses<DTypeException>("int64 is not among", NanToNumOp.Instance, [I(2, 3)], 0, 1, -1);
+        Refuses<ShapeException>("the gradient has the shape [1, 3], the value beside it [2, 3]", SoftplusBackwardOp.Instance, [F(1, 3), F(2, 3)], 1, 20);
         Refuses<TensorArgumentException>("takes 1 tensors and 2 scalars, not 1 and 1", new ClampOp(true), [F(2, 3)], 1);
         Refuses<ShapeException>("x has the shape [1, 3], y [2, 3]", HuberOp.Instance, [F(1, 3), F(2, 3)], 1, 1);
+    }
+
+    [Fact]
+    public void Pairs_AreAlike()
+    {
+        Assert.Equal(I(2, 3), Infer(GcdOp.Instance, [I(2, 3), I(2, 3)]));
+        Assert.Equal(I(2, 3), Infer(LcmOp.Instance, [I(2, 3), I(2, 3)]));
+        Assert.Equal(F(2, 3), Infer(FracOp.Instance, [F(2, 3)]));
+        Assert.Equal(F(2, 3), Infer(new LogAddExpOp(true), [F(2, 3), F(2, 3)]));
+        Assert.Equal(F(2, 3), Infer(LerpOp.Instance, [F(2, 3), F(2, 3)], 0.5));
+        Refuses<DTypeException>("it is defined for integers, not for float32", GcdOp.Instance, [F(2, 3), F(2, 3)]);
+        Refuses<DTypeException>("it is defined for integers, not for bool", LcmOp.Instance, [B(2, 3), B(2, 3)]);
+        Refuses<ShapeException>("a has the shape [1, 3], b [2, 3]", LcmOp.Instance, [I(1, 3), I(2, 3)]);
+        Refuses<ShapeException>("a has the shape [1, 3], b [2, 3]", new LogAddExpOp(false), [F(1, 3), F(2, 3)]);
+        Refuses<TensorArgumentException>("there are 0 steps", new EuclidOp(0), [I(3), I(3)]);
+        Refuses<DTypeException>("int64 is not among", FracOp.Instance, [I(2, 3)]);
     }
 
     [Fact]

@@ -114,7 +114,10 @@ public sealed class SpecialFunctionTests
         Assert.Equal([6, 5, 0, 7, 1], a.Gcd(b).ToArray<int>());
         Assert.Equal([36, 0, 0, 7], a.Narrow(0, 0, 4).Lcm(b.Narrow(0, 0, 4)).ToArray<int>());
         Assert.Equal([(byte)5], Tensor.From(new byte[] { 250 }).Gcd(Tensor.From(new byte[] { 15 })).ToArray<byte>());
+        Assert.Equal([4, 2, 2, 6], Tensor.From(new[,] { { 8 }, { 18 } }).Gcd(Tensor.From(new long[] { 4, 6 })).To(DType.Int32).ToArray<int>());
         Expect.Throws<DTypeException>(() => Tensor.From(1.0).Gcd(Tensor.From(2.0)), "gcd");
+        Expect.Throws<DTypeException>(() => Tensor.From(new[] { 1 }).Lcm(Tensor.From(2.0)), "lcm");
+        Expect.Throws<ShapeException>(() => Tensor.From(new[] { 1, 2 }).Lcm(Tensor.From(new[] { 1, 2, 3 })), "lcm");
     }
 
     [Fact]
@@ -136,6 +139,12 @@ public sealed class SpecialFunctionTests
         var b = Tensor.From(new[] { inf, -inf, 3.0, 1000.0 });
         Expect.Values(a.LogAddExp(b), inf, -inf, 3, 1000 + Math.Log(2));
         Expect.Values(a.LogAddExp2(b), inf, -inf, 3, 1001);
+        a.RequiresGrad_();
+        b.RequiresGrad_();
+        (a.LogAddExp(b).NanToNum() + a.LogAddExp2(b).NanToNum()).Backward(Tensor.From(new[] { 1.0, 1, 1, 1 }));
+        Expect.Values(a.Grad!, 0, 0, 0, 1);
+        Expect.Values(b.Grad!, 0, 0, 2, 1);
+        Expect.Values(Autograd.Grad([a.LogAddExp(b).Sum()], [a])[0]!, 0.5, 0.5, 0, 0.5);
     }
 
     [Fact]

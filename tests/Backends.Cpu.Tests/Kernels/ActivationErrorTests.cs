@@ -26,6 +26,11 @@ public sealed class ActivationErrorTests
     [InlineData("silu", -87, 20, 4)]
     [InlineData("elu", -30, 20, 2)]
     [InlineData("elu_backward", -87, 20, 2)]
+    [InlineData("softplus", -103, 0, 1.7)]
+    [InlineData("softplus", 0, 20, 1.5)]
+    [InlineData("log_sigmoid", -20, 0, 1.5)]
+    [InlineData("log_sigmoid", 0, 103, 2)]
+    [InlineData("softplus_backward", -87, 20, 3)]
     public void Activation_Range_IsWithinItsBound(string name, double from, double to, double ulps)
     {
         if (!CpuCapabilities.Accelerated && from < 0)
@@ -116,6 +121,8 @@ public sealed class ActivationErrorTests
             GeluBackwardOp => Cpu.Run(op, one, input),
             EluBackwardOp => Cpu.Run(op, [one, input], 1, 1, 1),
             EluOp => Cpu.Run(op, [input], 1, 1, 1),
+            SoftplusOp => Cpu.Run(op, [input], name == "softplus" ? [1, 20] : [-1.0, double.PositiveInfinity]),
+            SoftplusBackwardOp => Cpu.Run(op, [one, input], 1, 20),
             _ => Cpu.Run(op, input),
         });
         double worst = 0;
@@ -135,11 +142,16 @@ public sealed class ActivationErrorTests
         "gelu" => (new GeluOp(false), static x => x * SpecialFunctions.Normal(x)),
         "gelu/tanh" => (new GeluOp(true), static x => x / (1 + Math.Exp(-Angle(x)))),
         "gelu_backward" => (new GeluBackwardOp(false), static x => SpecialFunctions.Normal(x) + (x * Math.Exp(-x * x / 2) / Math.Sqrt(2 * Math.PI))),
+        "softplus" => (SoftplusOp.Instance, Softplus),
+        "log_sigmoid" => (SoftplusOp.Instance, static x => -Softplus(-x)),
+        "softplus_backward" => (SoftplusBackwardOp.Instance, static x => 1 / (1 + Math.Exp(-x))),
         "elu" => (EluOp.Instance, static x => x > 0 ? x : SpecialFunctions.Expm1(x)),
         "elu_backward" => (EluBackwardOp.Instance, static x => x > 0 ? 1 : Math.Exp(x)),
         "gelu_backward/tanh" => (new GeluBackwardOp(true), SlopeOfApproximation),
         _ => (SiluOp.Instance, static x => x / (1 + Math.Exp(-x))),
     };
+
+    private static double Softplus(double x) => Math.Max(x, 0) + SpecialFunctions.Log1p(Math.Exp(-Math.Abs(x)));
 
     private static double Angle(double x) => Rise * (x + (0.044715 * x * x * x));
 

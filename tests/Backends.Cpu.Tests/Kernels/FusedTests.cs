@@ -57,7 +57,7 @@ public sealed class FusedTests
     {
         (Op, Scalar[])[] pairs =
         [
-            (SiluBackwardOp.Instance, []), (new GeluBackwardOp(false), []), (new GeluBackwardOp(true), []), (EluBackwardOp.Instance, [1.7, 1.1, 0.9]),
+            (SiluBackwardOp.Instance, []), (new GeluBackwardOp(false), []), (new GeluBackwardOp(true), []), (EluBackwardOp.Instance, [1.7, 1.1, 0.9]), (SoftplusBackwardOp.Instance, [1.7, 2.9]), (LerpOp.Instance, [0.3]), (new LogAddExpOp(false), []), (new LogAddExpOp(true), []),
             (LeakyReluBackwardOp.Instance, [0.3]), (new ClampBackwardOp(true), [-0.3, 0.8]), (new ClampBackwardOp(false), [-0.3, 0.8]),
             (ShrinkBackwardOp.Instance, [0.4]), (HuberOp.Instance, [0.3, 1.1]), (HuberSlopeOp.Instance, [0.3, 1.1]),
         ];
@@ -178,6 +178,14 @@ public sealed class FusedTests
             yield return ("silu", SiluOp.Instance, [x], []);
             yield return ("elu", EluOp.Instance, [x], [1.7, 1.1, 0.9]);
             yield return ("elu_backward", EluBackwardOp.Instance, [g, x], [1.7, 1.1, 0.9]);
+            yield return ("softplus", SoftplusOp.Instance, [x], [1.7, 2.9]);
+            yield return ("softplus_backward", SoftplusBackwardOp.Instance, [g, x], [1.7, 2.9]);
+            yield return ("nan_to_num", NanToNumOp.Instance, [Cpu.Run(BinaryOp.Div, g, Cpu.Run(UnaryOp.Trunc, x))], [0.1, 0.2, 0.3]);
+            yield return ("frac", FracOp.Instance, [x], []);
+            yield return ("lerp", LerpOp.Instance, [g, x], [0.3]);
+            yield return ("lerp", LerpOp.Instance, [g, x], [0.7]);
+            yield return ("logaddexp", new LogAddExpOp(false), [g, x], []);
+            yield return ("logaddexp", new LogAddExpOp(true), [g, x], []);
             yield return ("leaky_relu", LeakyReluOp.Instance, [x], [0.3]);
             yield return ("leaky_relu_backward", LeakyReluBackwardOp.Instance, [g, x], [0.3]);
             yield return ("huber", HuberOp.Instance, [g, x], [0.7, 1.3]);

@@ -8,7 +8,7 @@ internal static class CompositeLiterals
     private const double Inf = double.PositiveInfinity, NaN = double.NaN;
     private const DType F = DType.Float64;
 
-    public static IEnumerable<Literal> All() => [.. Activations(), .. Softmaxes(), .. Statistics(), .. Attention(), .. Training()];
+    public static IEnumerable<Literal> All() => [.. Activations(), .. Integers(), .. Softmaxes(), .. Statistics(), .. Attention(), .. Training()];
 
     private static IEnumerable<Literal> Activations()
     {
@@ -22,6 +22,16 @@ internal static class CompositeLiterals
         yield return new(SiluOp.Instance, [x], [], [Of(F, [2], 0.7310585786300049, -0.2384058440442351)]);
         yield return new(SiluBackwardOp.Instance, [Of(F, [2], 2, 1), Of(F, [2], 0, 1)], [], [Of(F, [2], 1, 0.9276705118714867)]);
         yield return new(SoftplusOp.Instance, [Of(F, [3], 1, -2, 21)], [1, 20], [Of(F, [3], 1.3132616875182228, 0.1269280110429725, 21)]);
+        yield return new(SoftplusOp.Instance, [Of(F, [3], 2, Inf, -Inf)], [-1.0, Inf], [Of(F, [3], -0.1269280110429725, 0, -Inf)]);
+        yield return new(SoftplusBackwardOp.Instance, [Of(F, [4], 2, 2, 3, 3), Of(F, [4], 0, 1, 2, Inf)], [2, 3], [Of(F, [4], 1, 1.7615941559557649, 3, 3)]);
+        yield return new(SoftplusBackwardOp.Instance, [Of(F, [3], 2, 2, 2), Of(F, [3], 0, Inf, -Inf)], [-1.0, Inf], [Of(F, [3], 1, 0, 2)]);
+        yield return new(NanToNumOp.Instance, [Of(F, [4], NaN, Inf, -Inf, 5)], [1, 2, 3], [Of(F, [4], 1, 2, 3, 5)]);
+        yield return new(NanToNumOp.Instance, [Of(F, [3], NaN, Inf, -Inf)], [Inf, NaN, Inf], [Of(F, [3], Inf, NaN, Inf)]);
+        yield return new(FracOp.Instance, [Of(F, [5], 2.5, -2.25, -3, Inf, NaN)], [], [Of(F, [5], 0.5, -0.25, 0, NaN, NaN)]);
+        yield return new(LerpOp.Instance, [Of(F, [2], 1, 4), Of(F, [2], 3, 0)], [0.25], [Of(F, [2], 1.5, 3)]);
+        yield return new(LerpOp.Instance, [Of(F, [2], 1, 1e300), Of(F, [2], 3, 7)], [1], [Of(F, [2], 3, 7)]);
+        yield return new(new LogAddExpOp(false), [Of(F, [4], 0, Inf, -Inf, -Inf), Of(F, [4], 1, Inf, -Inf, 3)], [], [Of(F, [4], 1.3132616875182228, Inf, -Inf, 3)]);
+        yield return new(new LogAddExpOp(true), [Of(F, [4], 5, Inf, -Inf, 3), Of(F, [4], 5, Inf, -Inf, -Inf)], [], [Of(F, [4], 6, Inf, -Inf, 3)]);
         yield return new(EluOp.Instance, [Of(F, [3], 1, -2, NaN)], [3, 0.5, 0.5], [Of(F, [3], 0.5, -0.9481808382428365, NaN)]);
         yield return new(EluBackwardOp.Instance, [Of(F, [3], 2, 2, 2), Of(F, [3], 1, -2, 0)], [3, 0.5, 0.5], [Of(F, [3], 1, 0.5518191617571635, 1.5)]);
         yield return new(LeakyReluOp.Instance, [Of(F, [4], 2, -2, 0, NaN)], [0.25], [Of(F, [4], 2, -0.5, 0, NaN)]);
@@ -41,6 +51,17 @@ internal static class CompositeLiterals
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [1, 1, 1], [Of(F, [2], 0, 0), Of(DType.Bool, [2], 0, 0)]);
         // Of the words 6627E8D5, E169C58D, BC57AC4C, 9B00DBD8 the first alone is at least 0 as int32, so it alone survives p = 1/2.
         yield return new(DropoutOp.Instance, [Of(F, [4], 1, 2, 3, 4)], [0.5, 0, 0], [Of(F, [4], 2, 0, 0, 0), Of(DType.Bool, [4], 1, 0, 0, 0)]);
+    }
+
+    private static IEnumerable<Literal> Integers()
+    {
+        const DType t = DType.Int64;
+        yield return new(GcdOp.Instance, [Of(t, [6], 12, -12, 0, 0, 7, 89), Of(t, [6], 18, 18, -5, 0, 7, 55)], [], [Of(t, [6], 6, 6, 5, 0, 7, 1)]);
+        yield return new(GcdOp.Instance, [Of(DType.UInt8, [2], 250, 0), Of(DType.UInt8, [2], 15, 255)], [], [Of(DType.UInt8, [2], 5, 255)]);
+        yield return new(new EuclidOp(1), [Of(t, [3], 12, -12, 5), Of(t, [3], 5, 5, 0)], [], [Of(t, [3], 5, 5, 5), Of(t, [3], 2, -2, 0)]);
+        yield return new(new EuclidOp(3), [Of(t, [1], 8), Of(t, [1], 5)], [], [Of(t, [1], 2), Of(t, [1], 1)]);
+        yield return new(LcmOp.Instance, [Of(t, [4], 12, -4, 0, 0), Of(t, [4], 18, 6, 5, 0)], [], [Of(t, [4], 36, 12, 0, 0)]);
+        yield return new(LcmOp.Instance, [Of(DType.UInt8, [1], 250), Of(DType.UInt8, [1], 15)], [], [Of(DType.UInt8, [1], 750 - 512)]);
     }
 
     private static IEnumerable<Literal> Softmaxes()

@@ -2,25 +2,29 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Relu, gelu, silu, elu, leaky relu, clamp, shrink and their gradients, softplus, huber, dropout.</summary>
+/// <summary>Relu, gelu, silu, elu, softplus, leaky relu, clamp, shrink and their gradients, nan_to_num, huber, dropout.</summary>
 internal static class ActivationSamples
 {
     private static readonly double[] Special = [0, 1, -1, 20, -20, 100, -100, double.NaN];
+
+    private static readonly double[] Infinite = [double.PositiveInfinity, double.NegativeInfinity, double.NaN, -0.0, 3];
 
     public static IEnumerable<Sample> All()
     {
         (string Name, Op Op, DType[] DTypes, Scalar[] Scalars)[] functions =
         [
             ("relu", ReluOp.Instance, Kinds.Numeric, []), ("gelu/erf", new GeluOp(false), Kinds.Float, []), ("gelu/tanh", new GeluOp(true), Kinds.Float, []),
-            ("silu", SiluOp.Instance, Kinds.Float, []), ("softplus", SoftplusOp.Instance, Kinds.Float, [1, 20]), ("softplus/beta", SoftplusOp.Instance, Kinds.Float, [2.5, 3.1]),
+            ("silu", SiluOp.Instance, Kinds.Float, []), ("softplus", SoftplusOp.Instance, Kinds.Float, [1, 20]), ("softplus/beta", SoftplusOp.Instance, Kinds.Float, [2.5, 3.1]), ("softplus/log_sigmoid", SoftplusOp.Instance, Kinds.Float, [-1.0, double.PositiveInfinity]),
             ("elu", EluOp.Instance, Kinds.Float, [1, 1, 1]), ("elu/scaled", EluOp.Instance, Kinds.Float, [1.7, 1.1, 0.6]),
             ("leaky_relu", LeakyReluOp.Instance, Kinds.Float, [0.3]), ("clamp", new ClampOp(true), Kinds.Float, [-1.375, 2.75]), ("clamp/crossed", new ClampOp(true), Kinds.Float, [1, -1]),
             ("clamp/above", new ClampOp(false), Kinds.Float, [double.NegativeInfinity, 2.75]),
-            ("shrink/hard", new ShrinkOp(false), Kinds.Float, [1.375]), ("shrink/soft", new ShrinkOp(true), Kinds.Float, [1.375]),
+            ("shrink/hard", new ShrinkOp(false), Kinds.Float, [1.375]), ("shrink/soft", new ShrinkOp(true), Kinds.Float, [1.375]), ("nan_to_num", NanToNumOp.Instance, Kinds.Float, [0.3, 700.7, -7.3]),
         ];
         return [.. functions.SelectMany(f => Of(f.Name, f.Op, f.DTypes, f.Scalars)), .. Backward("relu_backward", ReluBackwardOp.Instance), .. Backward("gelu_backward/erf", new GeluBackwardOp(false)),
             .. Backward("gelu_backward/tanh", new GeluBackwardOp(true)), .. Backward("silu_backward", SiluBackwardOp.Instance),
             .. Backward("elu_backward", EluBackwardOp.Instance, 1, 1, 1), .. Backward("elu_backward/scaled", EluBackwardOp.Instance, 1.7, 1.1, 0.6),
+            .. Backward("softplus_backward", SoftplusBackwardOp.Instance, 1, 20), .. Backward("softplus_backward/beta", SoftplusBackwardOp.Instance, 2.5, 15),
+            .. Backward("softplus_backward/log_sigmoid", SoftplusBackwardOp.Instance, -1.0, double.PositiveInfinity),
             .. Backward("leaky_relu_backward", LeakyReluBackwardOp.Instance, 0.3), .. Backward("clamp_backward/inclusive", new ClampBackwardOp(true), -1.375, 2.75),
             .. Backward("clamp_backward/exclusive", new ClampBackwardOp(false), -1.375, 2.75), .. Backward("shrink_backward", ShrinkBackwardOp.Instance, 1.375),
             .. Backward("huber", HuberOp.Instance, 1.375, 0.7),
@@ -42,6 +46,8 @@ internal static class ActivationSamples
         };
         yield return values;
         yield return values with { Name = $"{name}/special", Inputs = d => [d.Of([Special.Length], Special)], DTypes = Kinds.Float, Smooth = false, Elementwise = false };
+        if (op is SoftplusOp or NanToNumOp)
+            yield return values with { Name = $"{name}/infinite", Inputs = d => [d.Of([Infinite.Length], Infinite)], DTypes = Kinds.Float, Smooth = false, Elementwise = false };
     }
 
     private static IEnumerable<Sample> Backward(string name, Op op, params Scalar[] scalars)

@@ -7,7 +7,7 @@ internal static class SampleTable
         new Sample[][]
         {
             [.. UnarySamples.All()], [.. BinarySamples.All()], [.. ElementwiseSamples.All()], [.. CreationSamples.All()], [.. ReductionSamples.All()], [.. MovementSamples.All()], [.. LinearSamples.All()],
-            [.. ActivationSamples.All()], [.. AttentionSamples.All()], [.. SoftmaxSamples.All()], [.. NormalizationSamples.All()], [.. TrainingSamples.All()], [.. ViewSamples.All()],
+            [.. ActivationSamples.All()], [.. PairSamples.All()], [.. AttentionSamples.All()], [.. SoftmaxSamples.All()], [.. NormalizationSamples.All()], [.. TrainingSamples.All()], [.. ViewSamples.All()],
         }.SelectMany(s => s).Where(s => s.DTypes.Count > 0).ToDictionary(s => s.Name));
 
     public static IReadOnlyCollection<Sample> All => Table.Value.Values;

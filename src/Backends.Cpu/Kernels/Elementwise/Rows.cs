@@ -43,7 +43,7 @@ internal static unsafe class Rows
     /// <summary>The same with a vector form for float32 that computes in float64.</summary>
     public static Func<DType, Row> SplitWide2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IWideBinary => d => d.Visit<SplitWideBinaryRows<TOp>, Row>(new(cost));
 
-    public static Func<DType, Row> Integer2<TOp>() where TOp : struct, IIntegerBinary => d => d.Visit<IntegerBinaryRows<TOp>, Row>(default);
+    public static Func<DType, Row> Integer2<TOp>(int cost = 1) where TOp : struct, IIntegerBinary => d => d.Visit<IntegerBinaryRows<TOp>, Row>(new(cost));
 
     public static Func<DType, Row> Bitwise<TOp>() where TOp : struct, IBitwise => d => d.Visit<BitwiseRows<TOp>, Row>(default);
 
@@ -217,11 +217,11 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Float<T>() => WideOrScalar<TOp, T>(cost);
     }
 
-    private readonly struct IntegerBinaryRows<TOp> : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary
+    private readonly struct IntegerBinaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IIntegerBinary
     {
-        public Row Bool() => new(&BinaryRow<BoolMap, byte, byte>.Run);
+        public Row Bool() => new(&BinaryRow<BoolMap, byte, byte>.Run, cost);
 
-        Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run);
+        Row IDTypeVisitor<Row>.Integer<T>() => new(&BinaryRow<IntegerMap2<TOp, T>, T, T>.Run, cost);
 
         Row IDTypeVisitor<Row>.Float<T>() => throw DTypeSwitch.OutsideDomain("float");
 

@@ -39,6 +39,15 @@ internal static class FloatOperators
             L.Truncate(x);
     }
 
+    /// <summary>x - trunc(x)</summary>
+    public readonly struct Frac : IVectorFloatUnary
+    {
+        public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => x - T.Truncate(x);
+
+        public static V Apply<V, L, T>(V x) where V : struct where L : struct, ISimd<V, T> where T : unmanaged, INumber<T> =>
+            L.Subtract(x, L.Truncate(x));
+    }
+
     public readonly struct Exp : IFloat64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Exp(x);

@@ -11,7 +11,7 @@ internal static unsafe class PiecewiseOperators
     {
         public static bool IsPair => false;
 
-        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Bounds(scalars, dtype, numbers);
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Elements(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L, T>(V a, V x, V low, V high, V unused)
@@ -24,7 +24,7 @@ internal static unsafe class PiecewiseOperators
     {
         public static bool IsPair => true;
 
-        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Bounds(scalars, dtype, numbers);
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Elements(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L, T>(V g, V x, V low, V high, V zero)
@@ -37,7 +37,7 @@ internal static unsafe class PiecewiseOperators
     {
         public static bool IsPair => true;
 
-        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Bounds(scalars, dtype, numbers);
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Elements(scalars, dtype, numbers);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Apply<V, L, T>(V g, V x, V low, V high, V zero)
@@ -150,10 +150,43 @@ internal static unsafe class PiecewiseOperators
             L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
     }
 
-    /// <summary>The bounds as elements of the tensors.</summary>
-    private static void Bounds(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers)
+    /// <summary>a + step (b - a), or b + step (b - a) where the weight is not small.</summary>
+    public readonly struct Lerp : IParametricFormula
     {
-        for (int i = 0; i < 2; i++)
+        public static bool IsPair => true;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers)
+        {
+            double weight = scalars[0].ToDouble();
+            (numbers[0], numbers[1]) = Math.Abs(weight) < 0.5 ? (weight, 1) : (weight - 1, 0);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V b, V step, V fromFirst, V zero)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Add(L.Select(L.LessThan(zero, fromFirst), a, b), L.Multiply(L.Subtract(b, a), step));
+    }
+
+    /// <summary>Other numbers in the place of NaN and of the infinities.</summary>
+    public readonly struct NanToNum : IParametricFormula
+    {
+        public static bool IsPair => false;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => Elements(scalars, dtype, numbers);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V x, V nan, V above, V below)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
+        {
+            V y = L.Select(L.Equal(x, L.Create(T.PositiveInfinity)), above, x);
+            return L.Select(L.Equal(x, x), L.Select(L.Equal(x, L.Create(T.NegativeInfinity)), below, y), nan);
+        }
+    }
+
+    /// <summary>The numbers as elements of the tensors.</summary>
+    private static void Elements(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers)
+    {
+        for (int i = 0; i < scalars.Length; i++)
             numbers[i] = Scalars.Rounded(scalars[i], dtype);
     }
 }
