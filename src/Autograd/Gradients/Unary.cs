@@ -53,6 +53,6 @@ internal static partial class GradientTable
         FromX(UnaryOp.Lgamma, (g, x) => g * x.Digamma());
 
         // The derivative of digamma, from its own recurrence: trigamma(x) as a tensor expression (differentiable itself).
-        FromX(UnaryOp.Digamma, (g, x) => g * SpecialFunctions.Trigamma(x));
+        FromX(UnaryOp.Digamma, (g, x) => g * x.Polygamma(1));
     }
 }

@@ -73,8 +73,8 @@ public sealed partial class Tensor
         {
             < 0 => throw new TensorArgumentException("polygamma", $"the order {n} is negative."),
             0 => Digamma(),
-            1 => SpecialFunctions.Trigamma(Floating()),
-            _ => SpecialFunctions.Polygamma(n, Floating()),
+            1 => FloatingWide(SpecialFunctions.Trigamma),
+            _ => FloatingWide(x => SpecialFunctions.Polygamma(n, x)),
         });
     }
 

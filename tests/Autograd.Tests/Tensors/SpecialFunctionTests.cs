@@ -90,6 +90,18 @@ public sealed class SpecialFunctionTests
     public void Polygamma_FromOneHalfOn_KeepsItsDigits(int n, double x, double expected) =>
         Assert.InRange(Tensor.From(x).Polygamma(n).Item<double>() / expected, 1 - 2e-15, 1 + 2e-15);
 
+    [Theory]
+    [InlineData(DType.Float16)]
+    [InlineData(DType.BFloat16)]
+    public void Polygamma_HalfTypes_RoundOnce(DType dtype)
+    {
+        var x = Tensor.From(new[] { 0.3f, 0.7f, 1.5f, 2.25f, 4.1f, 9.7f }).To(dtype).RequiresGrad_();
+        foreach (int n in new[] { 1, 2, 3 })
+            Assert.Equal(x.To(DType.Float32).Polygamma(n).To(dtype).To(DType.Float32).ToArray<float>(), x.Polygamma(n).To(DType.Float32).ToArray<float>());
+        x.Digamma().Sum().Backward();
+        Assert.Equal(x.To(DType.Float32).Polygamma(1).To(dtype).To(DType.Float32).ToArray<float>(), x.Grad!.To(DType.Float32).ToArray<float>());
+    }
+
     [Fact]
     public void Polygamma_AtPoles_IsInfinite()
     {

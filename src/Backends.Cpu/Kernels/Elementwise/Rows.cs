@@ -8,8 +8,6 @@ internal static unsafe class Rows
 {
     public static Func<DType, Row> Number<TOp>(int cost = 1) where TOp : struct, INumberUnary => d => d.VisitNumber<NumberUnaryRows<TOp>, Row>(new(cost));
 
-    public static Func<DType, Row> Float<TOp>(int cost = 8) where TOp : struct, IFloatUnary => d => d.Visit<FloatUnaryRows<TOp>, Row>(new(cost));
-
     /// <summary>A function with a vector form for float32.</summary>
     public static Func<DType, Row> Float32<TOp>(int cost = 4) where TOp : struct, IFloat32Unary => d => d.Visit<Float32UnaryRows<TOp>, Row>(new(cost));
 
@@ -37,7 +35,7 @@ internal static unsafe class Rows
     /// <summary>A function of two floats with a vector form for float32 that computes in float64.</summary>
     public static Func<DType, Row> Wide2<TOp>(int cost = 8) where TOp : struct, IWideBinary => d => d.Visit<WideBinaryRows<TOp>, Row>(new(cost));
 
-    /// <summary>A function of two integers, or of two floats with a vector form for both.</summary>
+    /// <summary>A function of two integers, of which the cost is, or of two floats with a vector form for both.</summary>
     public static Func<DType, Row> Split2<TOp>(int cost = 8) where TOp : struct, IIntegerBinary, IVectorFloatBinary => d => d.Visit<SplitBinaryRows<TOp>, Row>(new(cost));
 
     /// <summary>The same with a vector form for float32 that computes in float64.</summary>
@@ -66,15 +64,6 @@ internal static unsafe class Rows
 
             public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(x);
         }
-    }
-
-    private readonly struct FloatUnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloatUnary
-    {
-        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
-
-        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
-
-        Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, cost);
     }
 
     private readonly struct WideUnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IWideUnary

@@ -46,39 +46,24 @@ internal static class DivisorOperators
     /// which is larger is as good as random. Source: Stein, "Computational problems associated with Racah algebra", 1967.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static int Binary(int u, int v)
+    private static T Binary<T>(T u, T v) where T : unmanaged, IBinaryInteger<T>
     {
-        if (u == 0 || v == 0)
+        if (u == T.Zero || v == T.Zero)
             return u | v;
-        int common = BitOperations.TrailingZeroCount(u | v);
-        u >>= BitOperations.TrailingZeroCount(u);
-        v >>= BitOperations.TrailingZeroCount(v);
-        for (int difference = u - v; difference != 0; difference = u - v)
+        int common = Twos(u | v);
+        u >>= Twos(u);
+        v >>= Twos(v);
+        for (T difference = u - v; difference != T.Zero; difference = u - v)
         {
-            int sign = difference >> 31;
+            T sign = difference >> ((8 * Unsafe.SizeOf<T>()) - 1);
             v += difference & sign; // the smaller
-            u = ((difference ^ sign) - sign) >> BitOperations.TrailingZeroCount(difference);
+            u = ((difference ^ sign) - sign) >> Twos(difference);
         }
 
         return v << common;
     }
 
-    /// <inheritdoc cref="Binary(int, int)"/>
+    /// <summary>How often 2 is a factor.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static long Binary(long u, long v)
-    {
-        if (u == 0 || v == 0)
-            return u | v;
-        int common = BitOperations.TrailingZeroCount(u | v);
-        u >>= BitOperations.TrailingZeroCount(u);
-        v >>= BitOperations.TrailingZeroCount(v);
-        for (long difference = u - v; difference != 0; difference = u - v)
-        {
-            long sign = difference >> 63;
-            v += difference & sign;
-            u = ((difference ^ sign) - sign) >> BitOperations.TrailingZeroCount(difference);
-        }
-
-        return v << common;
-    }
+    private static int Twos<T>(T x) where T : unmanaged, IBinaryInteger<T> => int.CreateTruncating(T.TrailingZeroCount(x));
 }
