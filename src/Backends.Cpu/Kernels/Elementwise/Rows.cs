@@ -8,6 +8,9 @@ internal static unsafe class Rows
 {
     public static Func<DType, Row> Number<TOp>(int cost = 1) where TOp : struct, INumberUnary => d => d.VisitNumber<NumberUnaryRows<TOp>, Row>(new(cost));
 
+    /// <summary>A function without a vector form: what docs/adding-an-op.md begins with.</summary>
+    public static Func<DType, Row> Float<TOp>(int cost = 8) where TOp : struct, IFloatUnary => d => d.Visit<FloatUnaryRows<TOp>, Row>(new(cost));
+
     /// <summary>A function with a vector form for float32.</summary>
     public static Func<DType, Row> Float32<TOp>(int cost = 4) where TOp : struct, IFloat32Unary => d => d.Visit<Float32UnaryRows<TOp>, Row>(new(cost));
 
@@ -64,6 +67,15 @@ internal static unsafe class Rows
 
             public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, T> => TOp.Apply<V, L, T>(x);
         }
+    }
+
+    private readonly struct FloatUnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IFloatUnary
+    {
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, cost);
     }
 
     private readonly struct WideUnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IWideUnary
