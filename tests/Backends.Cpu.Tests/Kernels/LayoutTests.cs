@@ -61,6 +61,34 @@ public sealed class LayoutTests
 
     [Theory]
     [MemberData(nameof(Types))]
+    public void Execute_EveryPermutationOfShortDimensions_ComputesAsOfACopy(DType dtype)
+    {
+        foreach (long[] sizes in new long[][] { [7, 3, 128, 2], [5, 33, 4, 9], [2, 3, 41, 65], [3, 2, 2, 2] })
+        {
+            long count = sizes.Aggregate(1L, (a, b) => a * b);
+            var x = Cpu.View(new ReshapeOp([.. sizes]), Numbers(dtype, count));
+            var mask = Cpu.Cast(Cpu.Run(BinaryOp.Gt, x, Numbers(dtype, 1)), DType.Bool);
+            foreach (int[] axes in Permutations([0, 1, 2, 3]))
+            {
+                DeviceTensor view = Cpu.View(new PermuteOp([.. axes]), x), dense = Cpu.Run(CopyOp.Instance, view), row = Numbers(dtype, view.Shape[3]);
+                DeviceTensor condition = Cpu.View(new PermuteOp([.. axes]), mask), denseCondition = Cpu.Run(CopyOp.Instance, condition);
+                string name = $"{dtype} {view.Shape} {string.Join(", ", axes)}";
+                Alike(name, Cpu.Run(UnaryOp.Sign, dense), Cpu.Run(UnaryOp.Sign, view));
+                Alike(name, Cpu.Run(BinaryOp.Sub, dense, dense), Cpu.Run(BinaryOp.Sub, view, view));
+                Alike(name, Cpu.Run(BinaryOp.Mul, dense, row), Cpu.Run(BinaryOp.Mul, view, row));
+                Alike(name, Cpu.Run(BinaryOp.Add, row, dense), Cpu.Run(BinaryOp.Add, row, view));
+                Alike(name, Cpu.Run(WhereOp.Instance, denseCondition, dense, row), Cpu.Run(WhereOp.Instance, condition, view, row));
+                Alike(name, Cpu.Cast(dense, DType.Float64), Cpu.Cast(view, DType.Float64));
+                Alike(name, Cpu.Cast(dense, DType.UInt8), Cpu.Cast(view, DType.UInt8));
+                var target = Cpu.View(new PermuteOp([.. axes]), Cpu.Device.Allocate(new(dtype, x.Shape)));
+                Alike(name, Cpu.Run(BinaryOp.Add, dense, row), Cpu.Into(target, BinaryOp.Add, [dense, row]));
+                Alike(name, Cpu.Run(BinaryOp.Mul, dense, dense), Cpu.Into(target, BinaryOp.Mul, [view, view]));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
     public void Copy_SlicesAndFlips_KeepElements(DType dtype)
     {
         foreach (long columns in new[] { 1L, 2, 3, 5, 9, 15, 33, 70, 300 })
@@ -107,6 +135,13 @@ public sealed class LayoutTests
                 Assert.Equal((float)((r * Columns) + c) - c, starts[(r * Columns) + c]);
         foreach (var tensor in new[] { x, y, z })
             tensor.Storage.Release();
+    }
+
+    private static void Alike(string name, DeviceTensor expected, DeviceTensor actual)
+    {
+        double[] values = Cpu.Read<double>(Cpu.Cast(actual, DType.Float64)), wanted = Cpu.Read<double>(Cpu.Cast(expected, DType.Float64));
+        for (int i = 0; i < wanted.Length; i++)
+            Assert.True(BitConverter.DoubleToInt64Bits(wanted[i]) == BitConverter.DoubleToInt64Bits(values[i]), $"{name}: [{i}] is {values[i]}, not {wanted[i]}");
     }
 
     /// <summary>Small whole numbers that every type holds, and their sums, too.</summary>

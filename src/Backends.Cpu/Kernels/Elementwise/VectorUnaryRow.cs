@@ -4,8 +4,8 @@ using System.Runtime.Intrinsics;
 namespace Nabla;
 
 /// <summary>
-/// The row of a function of one element, in the widest vectors. The last elements go through the same vector code, from a padded copy:
-/// a result never depends on where a row ends.
+/// The row of a function of one element, in the widest vectors. The last elements go through the same vector code, in a vector that overlaps the one
+/// before or, where there is none, from a padded copy: a result never depends on where a row ends.
 /// </summary>
 internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVectorMap<T> where T : unmanaged
 {
@@ -63,6 +63,14 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
     private static void Loop<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T>
     {
         nint i = 0;
+        if (count < L.Count)
+        {
+            if (count > 0)
+                Tail<V, L>(y, x, count);
+            return;
+        }
+
+        V last = L.Load(x + count - L.Count); // before any write: y may be x, and the last vector overlaps the one before
         if (count >= 2 * L.Count)
         {
             // Tested at its end, so that the compiler loads a function's constants once and not in every round.
@@ -76,14 +84,10 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
             while (i + (2 * L.Count) <= count);
         }
 
-        if (i + L.Count <= count)
-        {
+        if (i + L.Count < count)
             L.Store(y + i, TMap.Apply<V, L>(L.Load(x + i)));
-            i += L.Count;
-        }
-
         if (i < count)
-            Tail<V, L>(y + i, x + i, count - i);
+            L.Store(y + count - L.Count, TMap.Apply<V, L>(last));
     }
 
     /// <summary>See <see cref="Row.Block"/>.</summary>

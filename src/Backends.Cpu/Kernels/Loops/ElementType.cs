@@ -7,15 +7,14 @@ internal sealed unsafe class ElementType
 
     private ElementType(
         int size, int computeSize, delegate*<byte*, nint, byte*, nint, void> load, delegate*<byte*, byte*, nint, nint, void> store,
-        delegate*<byte*, nint, nint, byte*, nint, nint, void> loadTile, delegate*<byte*, byte*, nint, nint, nint, nint, void> storeTile)
+        delegate*<byte*, nint, nint, byte*, nint, nint, nint, nint, void> move)
     {
         Size = size;
         ComputeSize = computeSize;
         Converts = size != computeSize;
         Load = load;
         Store = store;
-        LoadTile = loadTile;
-        StoreTile = storeTile;
+        Move = move;
     }
 
     /// <summary>Bytes in memory.</summary>
@@ -33,11 +32,8 @@ internal sealed unsafe class ElementType
     /// <summary>Buffer, destination, its stride in bytes, count.</summary>
     public delegate*<byte*, byte*, nint, nint, void> Store { get; }
 
-    /// <summary>Source, its two strides in bytes, buffer, elements in a row, rows: see <see cref="Tiles"/>.</summary>
-    public delegate*<byte*, nint, nint, byte*, nint, nint, void> LoadTile { get; }
-
-    /// <summary>Buffer, destination, its two strides in bytes, elements in a row, rows. The buffer is no longer needed.</summary>
-    public delegate*<byte*, byte*, nint, nint, nint, nint, void> StoreTile { get; }
+    /// <summary>Moves elements as they are in memory, two dimensions at once: see <see cref="Tiles.Move{T}"/>.</summary>
+    public delegate*<byte*, nint, nint, byte*, nint, nint, nint, nint, void> Move { get; }
 
     public static ElementType Of(DType dtype) => Known[(int)dtype] ??= Create(dtype);
 
@@ -58,11 +54,11 @@ internal sealed unsafe class ElementType
     };
 
     private static ElementType Half<TFormat>() where TFormat : struct, HalfConversions.IFormat => new(
-        2, 4, &HalfConversions.Load<TFormat>, &HalfConversions.Store<TFormat>, &HalfConversions.LoadTile<TFormat>, &HalfConversions.StoreTile<TFormat>);
+        2, 4, &HalfConversions.Load<TFormat>, &HalfConversions.Store<TFormat>, &Tiles.Move<ushort>);
 
     private readonly struct Plain : ISizeVisitor<ElementType>
     {
         ElementType ISizeVisitor<ElementType>.Bits<T>() => new(
-            sizeof(T), sizeof(T), &StridedMoves.Load<T>, &StridedMoves.Store<T>, &Tiles.Load<T>, &Tiles.Store<T>);
+            sizeof(T), sizeof(T), &StridedMoves.Load<T>, &StridedMoves.Store<T>, &Tiles.Move<T>);
     }
 }

@@ -32,73 +32,87 @@ internal unsafe struct ElementwiseBody : IParallelBody
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Run(int part)
     {
-        byte* stage = stackalloc byte[TilePlan.StageBytes + (LoopNest.MaxOperands * Tiles.Slack)];
+        byte* stage = stackalloc byte[TilePlan.StageBytes + (LoopNest.MaxOperands * (Tiles.Slack + StreamedStores.Line)) + StreamedStores.Line];
         var cursors = default(CursorBuffer);
-        byte* free = stage;
-        long elements = _plan->Inner * _plan->Rows;
+        byte* free = Aligned(stage);
         for (int k = 0; k < _operands; k++)
         {
+            cursors[k].Stride = (nint)_nest->InnerStride(k, _operand[k].Type.Size);
+            cursors[k].Across = (nint)_nest->AcrossStride(k, _plan->Across);
             if ((_plan->Staged & (1 << k)) == 0)
                 continue;
             cursors[k].Buffer = free;
-            free += (elements * _operand[k].Type.ComputeSize) + Tiles.Slack;
+            free = Aligned(free + (_plan->Elements * _operand[k].Type.ComputeSize) + Tiles.Slack);
         }
 
+        TileBox box;
+        Unsafe.SkipInit(out box);
+        box.Extents[0] = 1;
         long end = Math.Min(_plan->Tiles, (part + 1) * TilesPerPart);
         for (long tile = part * TilesPerPart; tile < end; tile++)
         {
-            var (column, rest) = (tile % _plan->InnerTiles, tile / _plan->InnerTiles);
-            var (line, outer) = (rest % _plan->AcrossTiles, rest / _plan->AcrossTiles);
-            long first = column * _plan->Inner, row = line * _plan->Rows;
-            long n = Math.Min(_plan->Inner, _nest->Inner - first), rows = _nest->Rank > 1 ? Math.Min(_plan->Rows, _nest->Sizes[_plan->Across] - row) : 1;
-            Place(ref cursors, outer, first, row);
-            RunTile(ref cursors, (nint)n, (nint)rows);
+            Place(ref cursors, ref box, tile);
+            RunTile(ref cursors, ref box);
         }
 
         if (_plan->Streams)
             StreamedStores.Finish();
     }
 
-    /// <summary>Finds where each operand starts.</summary>
+    /// <summary>Buffers start with cache lines: where a stack happens to be would decide how many vectors lie across two.</summary>
+    private static byte* Aligned(byte* address) => (byte*)(((nint)address + (StreamedStores.Line - 1)) & -StreamedStores.Line);
+
+    /// <summary>Finds where each operand starts, and the elements along each dimension: fewer at the ends.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Place(ref CursorBuffer cursors, long outer, long first, long row)
+    private void Place(ref CursorBuffer cursors, ref TileBox box, long tile)
     {
         for (int k = 0; k < _operands; k++)
+            cursors[k].At = _operand[k].Pointer;
+        box.Short = 0;
+        for (int i = 0; i < _nest->Rank; i++)
         {
-            ref var cursor = ref cursors[k];
-            int size = _operand[k].Type.Size;
-            cursor.Stride = (nint)_nest->InnerStride(k, size);
-            cursor.Across = (nint)_nest->AcrossStride(k, _plan->Across);
-            cursor.At = _operand[k].Pointer + (first * cursor.Stride) + (row * cursor.Across);
-        }
-
-        for (int d = 1; d < _nest->Rank && outer > 0; d++)
-        {
-            if (d == _plan->Across)
+            int across = _plan->Across, d = i == 0 ? 0 : i == 1 ? across : i <= across ? i - 1 : i; // the one across after the innermost
+            long extent = _plan->Extents[d], size = _nest->Sizes[d];
+            box.Extents[d] = (nint)extent;
+            if (extent == size || tile == 0) // of a dimension that is cut the first part is never the short one
                 continue;
-            var (rest, index) = Math.DivRem(outer, _nest->Sizes[d]);
+            (tile, long index) = Math.DivRem(tile, _plan->Counts[d]);
+            long first = index * extent;
             for (int k = 0; k < _operands; k++)
-                cursors[k].At += index * _nest->Stride(k, d);
-            outer = rest;
+                cursors[k].At += first * _nest->Stride(k, d);
+            if (size - first >= extent)
+                continue;
+            box.Extents[d] = (nint)(size - first);
+            box.Short |= 1 << d;
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void RunTile(ref CursorBuffer cursors, nint n, nint rows)
+    private void RunTile(ref CursorBuffer cursors, ref TileBox box)
     {
+        nint n = box.Extents[0], rows = _nest->Rank > 1 ? box.Extents[_plan->Across] : 1, count = n * rows;
+        if (_plan->Merged)
+        {
+            count = 1;
+            for (int d = 0; d < _plan->BoxRank; d++)
+            {
+                box.Pitches[d] = count;
+                count *= box.Extents[d];
+            }
+        }
+
         for (int k = 1; k < _operands; k++)
             if ((_plan->Staged & (1 << k)) != 0)
-                Fetch(ref cursors[k], _operand[k].Type, n, rows, (_plan->Scalars & (1 << (k - 1))) != 0);
+                Fetch(ref cursors[k], k, ref box, count);
 
         if (_plan->Merged)
-            RunRow(ref cursors, 0, n * rows);
+            RunRow(ref cursors, 0, count);
         else
             for (nint r = 0; r < rows; r++)
                 RunRow(ref cursors, r, n);
 
-        ref var y = ref cursors[0];
-        if (y.Buffer != null && !_plan->Streams)
-            _operand[0].Type.StoreTile(y.Buffer, y.At, y.Stride, y.Across, n, rows);
+        if (cursors[0].Buffer != null && !_plan->Streams)
+            Store(ref cursors[0], ref box, count);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -164,17 +178,106 @@ internal unsafe struct ElementwiseBody : IParallelBody
     }
 
     /// <summary>Fills an input's buffer, unless it holds the same already: a broadcast row is fetched once.</summary>
-    private static void Fetch(ref Cursor cursor, ElementType type, nint n, nint rows, bool scalar)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Fetch(ref Cursor cursor, int k, ref TileBox box, nint count)
     {
-        if (cursor.Fetched == cursor.At && cursor.FetchedLength == n && cursor.FetchedRows >= rows)
+        if (cursor.Fetched == cursor.At && cursor.FetchedShort == box.Short)
             return;
-        if (scalar)
-            type.LoadTile(cursor.At, cursor.Across, 0, cursor.Buffer, rows, 1);
-        else
-            type.LoadTile(cursor.At, cursor.Stride, cursor.Across, cursor.Buffer, n, rows);
         cursor.Fetched = cursor.At;
-        cursor.FetchedLength = n;
-        cursor.FetchedRows = rows;
+        cursor.FetchedShort = box.Short;
+        var type = _operand[k].Type;
+        bool scalar = (_plan->Scalars & (1 << (k - 1))) != 0;
+        if (scalar)
+        {
+            type.Load(cursor.At, cursor.Across, cursor.Buffer, _plan->Merged ? 1 : box.Extents[_plan->Across]);
+        }
+        else if (!type.Converts)
+        {
+            Move(cursor, k, ref box, cursor.Buffer, true);
+        }
+        else if (!Rows(cursor, k, ref box, count, out nint n, out nint rows))
+        {
+            byte* bits = cursor.Buffer + (count * (type.ComputeSize - type.Size)); // the end of the buffer, and converted from there
+            Move(cursor, k, ref box, bits, true);
+            type.Load(bits, type.Size, cursor.Buffer, count);
+        }
+        else
+        {
+            for (nint r = 0; r < rows; r++)
+                type.Load(cursor.At + (r * cursor.Across), type.Size, cursor.Buffer + (r * n * type.ComputeSize), n);
+        }
+    }
+
+    /// <summary>Empties the buffer of the result.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Store(ref Cursor cursor, ref TileBox box, nint count)
+    {
+        var type = _operand[0].Type;
+        if (!type.Converts)
+        {
+            Move(cursor, 0, ref box, cursor.Buffer, false);
+        }
+        else if (!Rows(cursor, 0, ref box, count, out nint n, out nint rows))
+        {
+            type.Store(cursor.Buffer, cursor.Buffer, type.Size, count);
+            Move(cursor, 0, ref box, cursor.Buffer, false);
+        }
+        else
+        {
+            for (nint r = 0; r < rows; r++)
+                type.Store(cursor.Buffer + (r * n * type.ComputeSize), cursor.At + (r * cursor.Across), type.Size, n);
+        }
+    }
+
+    /// <summary>Whether a conversion finds rows that are worth a call, and which.</summary>
+    private bool Rows(in Cursor cursor, int k, ref TileBox box, nint count, out nint n, out nint rows)
+    {
+        bool dense = (_plan->Dense & (1 << k)) != 0;
+        int size = _operand[k].Type.Size;
+        (n, rows) = dense || _nest->Rank < 2 || cursor.Across == box.Extents[0] * size ? (count, 1) : (box.Extents[0], box.Extents[_plan->Across]);
+        return dense || (!_plan->Merged && cursor.Stride == size);
+    }
+
+    /// <summary>Between memory and a buffer: rows, or a box.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Move(in Cursor cursor, int k, ref TileBox box, byte* buffer, bool load)
+    {
+        if (_plan->Merged)
+        {
+            Walk(k, ref box, cursor.At, buffer, load, _plan->BoxRank);
+            return;
+        }
+
+        var type = _operand[k].Type;
+        nint size = type.Size, n = box.Extents[0], rows = _nest->Rank > 1 ? box.Extents[_plan->Across] : 1;
+        if (load)
+            type.Move(cursor.At, cursor.Stride, cursor.Across, buffer, size, n * size, n, rows);
+        else
+            type.Move(buffer, size, n * size, cursor.At, cursor.Stride, cursor.Across, n, rows);
+    }
+
+    /// <summary>Two dimensions of a box at once, at each index of the others.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Walk(int k, ref TileBox box, byte* memory, byte* buffer, bool load, int rank)
+    {
+        var (first, second) = _plan->Moved(k);
+        int size = _operand[k].Type.Size, d = rank - 1;
+        while (d >= 0 && (d == first || d == second || box.Extents[d] == 1))
+            d--;
+        if (d >= 0)
+        {
+            for (nint i = 0; i < box.Extents[d]; i++, memory += _nest->Stride(k, d), buffer += box.Pitches[d] * size)
+                Walk(k, ref box, memory, buffer, load, d);
+            return;
+        }
+
+        nint stride = (nint)_nest->Stride(k, first), across = 0, pitch = box.Pitches[first] * size, pitchAcross = 0, rows = 1;
+        if (second != first)
+            (across, pitchAcross, rows) = ((nint)_nest->Stride(k, second), box.Pitches[second] * size, box.Extents[second]);
+        if (load)
+            _operand[k].Type.Move(memory, stride, across, buffer, pitch, pitchAcross, box.Extents[first], rows);
+        else
+            _operand[k].Type.Move(buffer, pitch, pitchAcross, memory, stride, across, box.Extents[first], rows);
     }
 
     /// <summary>An operand at a tile.</summary>
@@ -185,10 +288,23 @@ internal unsafe struct ElementwiseBody : IParallelBody
         public nint Across;
         public byte* Buffer;
         public byte* Fetched;
-        public nint FetchedLength;
-        public nint FetchedRows;
+        public int FetchedShort;
 
         public readonly byte* Row(nint r, nint pitch) => (Buffer == null ? At : Buffer) + (r * pitch);
+    }
+
+    /// <summary>The elements of a tile along each dimension, how far these lie apart in a buffer, and the dimensions, bit by bit, along which there are fewer.</summary>
+    private struct TileBox
+    {
+        public ExtentBuffer Extents;
+        public ExtentBuffer Pitches;
+        public int Short;
+    }
+
+    [InlineArray(Shape.MaxRank)]
+    private struct ExtentBuffer
+    {
+        private nint _first;
     }
 
     [InlineArray(LoopNest.MaxOperands)]

@@ -55,6 +55,7 @@ internal static unsafe class ElementwiseLoop
         nest.Begin(y.Shape!);
         for (int k = 0; k < operands.Length; k++)
             nest.Set(k, operands[k].Shape, operands[k].Strides, operands[k].Type.Size);
+        nest.Order(operands.Length);
         nest.Coalesce(operands.Length);
 
         long parts = Math.Clamp(nest.Count * row.Cost / Chunks.MinWorkPerPart, 1, pool.Threads);
@@ -64,7 +65,9 @@ internal static unsafe class ElementwiseLoop
             parts -= parts % pool.Threads;
         // Whole cache lines each, so that none is shared.
         long perPart = parts == 1 ? nest.Count : (((nest.Count + parts - 1) / parts) + 63) & ~63L;
-        var plan = new TilePlan(nest, operands, Streams(nest.Count, operands), row.Streamed == null, perPart);
+        TilePlan plan;
+        Unsafe.SkipInit(out plan);
+        plan.Make(nest, operands, Streams(nest.Count, operands), row.Streamed == null, perPart);
         var body = new ElementwiseBody(&nest, &plan, row, operands) { TilesPerPart = plan.Tiles };
         if (parts > 1)
             body.TilesPerPart = (plan.Tiles + parts - 1) / parts;

@@ -58,38 +58,6 @@ internal static unsafe class HalfConversions
         return i;
     }
 
-    /// <summary>As <see cref="Tiles.Load{T}"/>. What is strided is brought to the end of the buffer as bits, and widened from there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void LoadTile<TFormat>(byte* source, nint stride, nint across, byte* buffer, nint n, nint rows) where TFormat : struct, IFormat
-    {
-        if (stride == sizeof(ushort))
-        {
-            if (across == n * sizeof(ushort))
-                (n, rows) = (n * rows, 1);
-            for (nint r = 0; r < rows; r++)
-                Load<TFormat>(source + (r * across), stride, buffer + (r * n * sizeof(float)), n);
-            return;
-        }
-
-        byte* bits = buffer + (n * rows * (sizeof(float) - sizeof(ushort)));
-        Tiles.Load<ushort>(source, stride, across, bits, n, rows);
-        Load<TFormat>(bits, sizeof(ushort), buffer, n * rows);
-    }
-
-    /// <summary>As <see cref="Tiles.Store{T}"/>, which gets the bits from the start of the buffer.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public static void StoreTile<TFormat>(byte* buffer, byte* destination, nint stride, nint across, nint n, nint rows) where TFormat : struct, IFormat
-    {
-        if (stride == sizeof(ushort) && (rows == 1 || across == n * sizeof(ushort)))
-        {
-            Store<TFormat>(buffer, destination, stride, n * rows);
-            return;
-        }
-
-        Store<TFormat>(buffer, buffer, sizeof(ushort), n * rows);
-        Tiles.Store<ushort>(buffer, destination, stride, across, n, rows);
-    }
-
     /// <summary>A format of 16 bits; vectors hold it as int32 bits.</summary>
     internal interface IFormat
     {

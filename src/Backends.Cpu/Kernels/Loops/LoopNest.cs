@@ -66,6 +66,27 @@ internal unsafe struct LoopNest
         }
     }
 
+    /// <summary>
+    /// Orders the dimensions as the first operand lies in memory: in what order a result is written that is a permuted view does not matter. Before
+    /// <see cref="Coalesce"/>.
+    /// </summary>
+    public void Order(int operands)
+    {
+        for (int d = 1; d < Rank; d++)
+            for (int e = d; e > 0 && Math.Abs(Stride(0, e)) < Math.Abs(Stride(0, e - 1)); e--)
+                Swap(e, e - 1, operands);
+    }
+
+    private void Swap(int d, int e, int operands)
+    {
+        (Sizes[d], Sizes[e]) = (Sizes[e], Sizes[d]);
+        for (int k = 0; k < operands; k++)
+        {
+            int own = k * Shape.MaxRank;
+            (_strides[own + d], _strides[own + e]) = (_strides[own + e], _strides[own + d]);
+        }
+    }
+
     public void Coalesce(int operands)
     {
         int last = -1;

@@ -6,6 +6,29 @@ namespace Nabla;
 /// <summary>Between strided memory and contiguous buffers.</summary>
 internal static unsafe class StridedMoves
 {
+    /// <summary>Between strided memory on both sides.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Move<T>(byte* source, nint stride, byte* destination, nint to, nint count) where T : unmanaged
+    {
+        if (to == sizeof(T))
+        {
+            Load<T>(source, stride, destination, count);
+            return;
+        }
+
+        for (; count >= 4; count -= 4, source += 4 * stride, destination += 4 * to)
+        {
+            T x0 = *(T*)source, x1 = *(T*)(source + stride), x2 = *(T*)(source + (2 * stride)), x3 = *(T*)(source + (3 * stride));
+            *(T*)destination = x0;
+            *(T*)(destination + to) = x1;
+            *(T*)(destination + (2 * to)) = x2;
+            *(T*)(destination + (3 * to)) = x3;
+        }
+
+        for (; count > 0; count--, source += stride, destination += to)
+            *(T*)destination = *(T*)source;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Load<T>(byte* source, nint stride, byte* buffer, nint count) where T : unmanaged
     {

@@ -12,8 +12,39 @@ internal static unsafe class RowCopies
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte* y, nint yStep, byte* x, nint xStep, nint bytes, nint rows)
     {
+        if (bytes < 64 && rows > 1) // where a row is a move or two, finding out which would cost more than they do
+        {
+            if (bytes >= 32) Ends<Vector256<byte>>(y, yStep, x, xStep, bytes, rows);
+            else if (bytes >= 16) Ends<Vector128<byte>>(y, yStep, x, xStep, bytes, rows);
+            else if (bytes >= 8) Ends<ulong>(y, yStep, x, xStep, bytes, rows);
+            else if (bytes >= 4) Ends<uint>(y, yStep, x, xStep, bytes, rows);
+            else if (bytes >= 2) Ends<ushort>(y, yStep, x, xStep, bytes, rows);
+            else Ends<byte>(y, yStep, x, xStep, bytes, rows);
+            return;
+        }
+
         for (; rows > 0; rows--, y += yStep, x += xStep)
             Row(y, x, bytes);
+    }
+
+    /// <summary>Rows of one word to two: both ends of each, which overlap.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void Ends<V>(byte* y, nint yStep, byte* x, nint xStep, nint bytes, nint rows) where V : unmanaged
+    {
+        nint last = bytes - sizeof(V);
+        if (last == 0)
+        {
+            for (; rows > 0; rows--, y += yStep, x += xStep)
+                *(V*)y = *(V*)x;
+            return;
+        }
+
+        for (; rows > 0; rows--, y += yStep, x += xStep)
+        {
+            V start = *(V*)x, end = *(V*)(x + last);
+            *(V*)y = start;
+            *(V*)(y + last) = end;
+        }
     }
 
     /// <summary>The last vector of a row overlaps the one before, so that no row has a tail.</summary>
