@@ -40,6 +40,7 @@ internal static partial class GradientTable
         column.Add(FracOp.Row, new PerInputRule((None, (in BackwardContext c) => c.Grad)));
         column.Add(LerpOp.Row, new PerInputRule(
             (None, (in BackwardContext c) => c.Grad * (1 - c.Scalars[0].ToDouble())), (None, (in BackwardContext c) => c.Grad * c.Scalars[0].ToDouble())));
+        column.Add(LerpByOp.Row, new JointRule(_ => Input(0) | Input(1) | Input(2), LerpBy));
         column.Add(LogAddExpOp.Row, new JointRule(_ => Input(0) | Input(1), LogAddExp));
         column.Add(SoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
             Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
@@ -127,6 +128,16 @@ internal static partial class GradientTable
     }
 
     /// <summary>g / (1 + e^(b - a)) for a. Between equal infinities, whose difference is NaN, it is that of equal numbers.</summary>
+    /// <summary>The shares of both, and the way between them.</summary>
+    private static void LerpBy(in BackwardContext c, Span<Tensor?> results)
+    {
+        var (dtype, wide) = (c.Grad.DType, c.Grad.DType.Accumulator());
+        Tensor g = c.Grad.Cast(wide), weight = c.Input(2).Cast(wide);
+        results[0] = c.Wants(0) ? (g * (1 - weight)).Cast(dtype) : null;
+        results[1] = c.Wants(1) ? (g * weight).Cast(dtype) : null;
+        results[2] = c.Wants(2) ? (g * (c.Input(1).Cast(wide) - c.Input(0).Cast(wide))).Cast(dtype) : null;
+    }
+
     private static void LogAddExp(in BackwardContext c, Span<Tensor?> results)
     {
         var (dtype, wide) = (c.Grad.DType, c.Grad.DType.Accumulator());

@@ -69,11 +69,22 @@ public sealed partial class Tensor
     }
 
     /// <summary>this to <paramref name="end"/> by a share for each element. PyTorch: <c>torch.lerp</c>.</summary>
-    public Tensor Lerp(Tensor end, Tensor weight) => RoundedOnce(this, end, weight, static (x, y, w) =>
+    public Tensor Lerp(Tensor end, Tensor weight)
     {
-        var way = y - x;
-        return Where(w.Detach().Abs().Lt(0.5), x + way * w, y - way * (1 - w));
-    });
+        bool alike = DType == end.DType && DType == weight.DType && Device == end.Device && Device == weight.Device;
+        if (alike && DType.IsFloatingPoint())
+        {
+            using var temporaries = TemporaryScope.Open();
+            var shape = Broadcasting.Join(Broadcasting.Join(Shape, end.Shape, "lerp"), weight.Shape, "lerp");
+            return temporaries.Keep(Apply(LerpByOp.Instance, [Expand(shape), end.Expand(shape), weight.Expand(shape)], default));
+        }
+
+        return RoundedOnce(this, end, weight, static (x, y, w) => // what promotes, in parts
+        {
+            var way = y - x;
+            return Where(w.Detach().Abs().Lt(0.5), x + way * w, y - way * (1 - w));
+        });
+    }
 
     /// <summary>What tensors of one half type give in float32, rounded once as PyTorch does: what is between would overflow. Others compute as they are.</summary>
     private static Tensor RoundedOnce(Tensor a, Tensor b, Tensor c, Func<Tensor, Tensor, Tensor, Tensor> f)

@@ -9,7 +9,7 @@ internal static class PairSamples
     [
         .. Integers("gcd", GcdOp.Instance), .. Integers("lcm", LcmOp.Instance), .. Integers("euclid/one", new EuclidOp(1)), .. Integers("euclid/five", new EuclidOp(5)),
         .. Floats("logaddexp/natural", new LogAddExpOp(false)), .. Floats("logaddexp/binary", new LogAddExpOp(true)), .. Floats("lerp/near", LerpOp.Instance, 0.3),
-        .. Floats("lerp/far", LerpOp.Instance, 0.7), .. Floats("lerp/beyond", LerpOp.Instance, -1.75), .. Frac(),
+        .. Floats("lerp/far", LerpOp.Instance, 0.7), .. Floats("lerp/beyond", LerpOp.Instance, -1.75), .. LerpBy(), .. Frac(),
     ];
 
     private static IEnumerable<Sample> Integers(string name, Op op)
@@ -50,6 +50,27 @@ internal static class PairSamples
         {
             Name = $"{name}/special",
             Inputs = d => [d.Of([7], Inf, -Inf, Inf, -Inf, double.NaN, 1, 0), d.Of([7], Inf, -Inf, 3, 3, 1, double.NaN, 100)],
+            Smooth = false,
+            Elementwise = false,
+        };
+    }
+
+    private static IEnumerable<Sample> LerpBy()
+    {
+        var values = new Sample
+        {
+            Name = "lerp_by/values",
+            Op = _ => LerpByOp.Instance,
+            Inputs = d => [d.Uniform([4, 21], -3, 3), d.Grid([4, 21], -5, 5, 0.3), d.Grid([4, 21], -1.3, 1.7, 0.2)],
+            Slack = 2,
+            Smooth = true,
+            Elementwise = true,
+        };
+        yield return values;
+        yield return values with
+        {
+            Name = "lerp_by/special",
+            Inputs = d => [d.Of([7], 2, 1, 3, Inf, 1, double.NaN, 1), d.Of([7], 5, 7, 3, 1, Inf, 1, 2), d.Of([7], 0, 1, 0.5, 0.25, 0.75, 0, double.NaN)],
             Smooth = false,
             Elementwise = false,
         };

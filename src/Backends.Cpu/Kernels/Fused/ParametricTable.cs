@@ -21,6 +21,7 @@ internal static class ParametricTable
         column.Add(ShrinkBackwardOp.Row, Fused(Of<PiecewiseOperators.ShrinkBackward>()));
         column.Add(NanToNumOp.Row, Fused(Of<PiecewiseOperators.NanToNum>()));
         column.Add(LerpOp.Row, Fused(Of<PiecewiseOperators.Lerp>()));
+        column.Add(LerpByOp.Row, Fused(new TripleKernel<PiecewiseOperators.LerpBy>(cost: 3)));
         column.Add(FracOp.Row, Fused(new UnaryKernel(Rows.VectorFloat<FloatOperators.Frac>(cost: 1))));
         column.Add(LogAddExpOp.Row, Fused(new ByVariant(
             static op => ((LogAddExpOp)op).Binary,
