@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Nabla.Tests;
 
 /// <summary>Errors of the float32 functions against binary64, over the whole range of float32.</summary>
@@ -7,7 +9,7 @@ public sealed class UlpTests
 
     public static TheoryData<string, double> Bounds => new()
     {
-        { "exp", 1.1 }, { "log", 1.1 }, { "tanh", 2.5 }, { "sigmoid", 2.5 }, { "erf", 3 }, { "sin", 2 }, { "cos", 2 }, { "sqrt", 0.5001 },
+        { "exp", 1.1 }, { "log", 1.1 }, { "tanh", Vector512.IsHardwareAccelerated ? 1 : 2.5 }, { "sigmoid", 2.5 }, { "erf", Vector512.IsHardwareAccelerated ? 2.3 : 3 }, { "sin", 2 }, { "cos", 2 }, { "sqrt", 0.5001 },
         { "erfc", 0.51 }, { "expm1", 0.51 }, { "log1p", 0.51 }, { "exp2", 1.1 }, { "log2", 0.51 }, { "log10", 0.51 }, { "tan", 0.51 },
         { "sinh", 0.51 }, { "cosh", 0.51 }, { "asinh", 0.51 }, { "acosh", 0.51 }, { "atanh", 0.51 },
         { "asin", 0.51 }, { "acos", 0.51 }, { "atan", 0.51 }, { "erfinv", 0.51 }, { "lgamma", 0.51 }, { "digamma", 0.51 },
@@ -32,6 +34,22 @@ public sealed class UlpTests
         }
 
         Assert.True(worst <= bound, $"{name}: {worst:0.00} ulp at {at:R}: {Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor([at])))[0]:R}, not {reference(at):R}");
+    }
+
+    [Theory]
+    [InlineData("tanh", 10)]
+    [InlineData("erf", 4)]
+    public void Function_TowardsItsEnd_RisesToOneAndNotBeyond(string name, float end)
+    {
+        var (op, _) = Find(name);
+        var x = new float[200_000];
+        for (int i = 0; i < x.Length; i++)
+            x[i] = end * (i + 1) / x.Length;
+        var y = Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor(x)));
+        Assert.Equal(1, y[^1]);
+        Assert.True(y.Max() <= 1, $"{y.Max():R}");
+        var back = Cpu.Read<float>(Cpu.Run(op, Cpu.Tensor([.. x.Select(v => -v)])));
+        Assert.Equal(y.Select(v => -v), back);
     }
 
     [Fact]

@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace Nabla;
 
 /// <summary>The operations of one vector width, so that an operator is written once for all.</summary>
@@ -38,11 +40,29 @@ internal unsafe partial interface ISimd<V, T> : ILanes<V, T> where V : struct wh
     /// <summary>x 2^n of floats, n whole: rounded once where it is subnormal, infinite where it is too large. One instruction.</summary>
     static abstract V Scale(V x, V n);
 
-    /// <summary>Whether there is <see cref="Lookup"/>: a vector of float32 holds sixteen.</summary>
+    /// <summary>Whether there are <see cref="Lookup(Vector512{float}, V)"/> and its other form: a vector of float32 holds sixteen.</summary>
     static abstract bool HasLookup { get; }
 
     /// <summary>Of sixteen float32 those that the lowest four bits of each index tell. One instruction.</summary>
-    static abstract V Lookup(float* table, V index);
+    static abstract V Lookup(Vector512<float> table, V index);
+
+    /// <summary>Of thirty-two float32, in two halves, those that the lowest five bits of each index tell. One instruction.</summary>
+    static abstract V Lookup(Vector512<float> low, Vector512<float> high, V index);
+
+    /// <summary>Whether there are <see cref="Mantissa"/>, <see cref="Exponent"/> and <see cref="Replace"/>.</summary>
+    static abstract bool HasParts { get; }
+
+    /// <summary>|x| times the power of two that brings it between 0.75 and 1.5. One instruction.</summary>
+    static abstract V Mantissa(V x);
+
+    /// <summary>The logarithm of |x| to base 2, rounded down, subnormal or not. One instruction.</summary>
+    static abstract V Exponent(V x);
+
+    /// <summary>
+    /// y, or what four bits of <paramref name="rule"/> tell for the kind of x: from the lowest on NaN, signaling NaN, 0, 1, minus infinity, infinity, negative, positive;
+    /// 0 leaves y, 2 gives x, 3 NaN, 4 minus infinity, 5 infinity. One instruction.
+    /// </summary>
+    static abstract V Replace(V y, V x, uint rule);
 
     static abstract V And(V x, V y);
     static abstract V Or(V x, V y);

@@ -89,8 +89,21 @@ internal readonly unsafe partial struct Simd128<T> : ISimd<Vector128<T>, T> wher
 
     public static bool HasLookup => false;
 
-    public static Vector128<T> Lookup(float* table, Vector128<T> index) =>
-        throw new PlatformNotSupportedException("Lookup: a vector of 128 bits does not hold sixteen float32; ask HasLookup first.");
+    public static Vector128<T> Lookup(Vector512<float> table, Vector128<T> index) => throw WithoutLookup();
+
+    public static Vector128<T> Lookup(Vector512<float> low, Vector512<float> high, Vector128<T> index) => throw WithoutLookup();
+
+    private static PlatformNotSupportedException WithoutLookup() => new("Lookup: a vector of 128 bits does not hold sixteen float32; ask HasLookup first.");
+
+    public static bool HasParts => false;
+
+    public static Vector128<T> Mantissa(Vector128<T> x) => throw WithoutParts("Mantissa");
+
+    public static Vector128<T> Exponent(Vector128<T> x) => throw WithoutParts("Exponent");
+
+    public static Vector128<T> Replace(Vector128<T> y, Vector128<T> x, uint rule) => throw WithoutParts("Replace");
+
+    private static PlatformNotSupportedException WithoutParts(string name) => new($"{name}: done with vectors of 512 bits alone; ask HasParts first.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<T> And(Vector128<T> x, Vector128<T> y) => x & y;

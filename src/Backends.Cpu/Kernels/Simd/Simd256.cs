@@ -88,8 +88,21 @@ internal readonly unsafe partial struct Simd256<T> : ISimd<Vector256<T>, T> wher
 
     public static bool HasLookup => false;
 
-    public static Vector256<T> Lookup(float* table, Vector256<T> index) =>
-        throw new PlatformNotSupportedException("Lookup: a vector of 256 bits does not hold sixteen float32; ask HasLookup first.");
+    public static Vector256<T> Lookup(Vector512<float> table, Vector256<T> index) => throw WithoutLookup();
+
+    public static Vector256<T> Lookup(Vector512<float> low, Vector512<float> high, Vector256<T> index) => throw WithoutLookup();
+
+    private static PlatformNotSupportedException WithoutLookup() => new("Lookup: a vector of 256 bits does not hold sixteen float32; ask HasLookup first.");
+
+    public static bool HasParts => false;
+
+    public static Vector256<T> Mantissa(Vector256<T> x) => throw WithoutParts("Mantissa");
+
+    public static Vector256<T> Exponent(Vector256<T> x) => throw WithoutParts("Exponent");
+
+    public static Vector256<T> Replace(Vector256<T> y, Vector256<T> x, uint rule) => throw WithoutParts("Replace");
+
+    private static PlatformNotSupportedException WithoutParts(string name) => new($"{name}: done with vectors of 512 bits alone; ask HasParts first.");
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> And(Vector256<T> x, Vector256<T> y) => x & y;

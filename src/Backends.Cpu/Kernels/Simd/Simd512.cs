@@ -11,6 +11,9 @@ internal readonly unsafe partial struct Simd512<T> : ISimd<Vector512<T>, T> wher
 
     public static int MaxRows => 12;
 
+    /// <summary>The control byte of <see cref="Mantissa"/>: from 0.75 to 1.5, without the sign.</summary>
+    private const byte MantissaAroundOne = 0b_01_11;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> Load(T* source) => Vector512.Load(source);
 
@@ -89,7 +92,28 @@ internal readonly unsafe partial struct Simd512<T> : ISimd<Vector512<T>, T> wher
     public static bool HasLookup => Avx512F.IsSupported && typeof(T) == typeof(float);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector512<T> Lookup(float* table, Vector512<T> index) => Avx512F.PermuteVar16x32(Vector512.Load(table), index.AsInt32()).As<float, T>();
+    public static Vector512<T> Lookup(Vector512<float> table, Vector512<T> index) => Avx512F.PermuteVar16x32(table, index.AsInt32()).As<float, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Lookup(Vector512<float> low, Vector512<float> high, Vector512<T> index) =>
+        Avx512F.PermuteVar16x32x2(low, index.AsInt32(), high).As<float, T>();
+
+    public static bool HasParts => Avx512F.IsSupported;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Mantissa(Vector512<T> x) => typeof(T) == typeof(float)
+        ? Avx512F.GetMantissa(x.AsSingle(), MantissaAroundOne).As<float, T>()
+        : Avx512F.GetMantissa(x.AsDouble(), MantissaAroundOne).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Exponent(Vector512<T> x) => typeof(T) == typeof(float)
+        ? Avx512F.GetExponent(x.AsSingle()).As<float, T>()
+        : Avx512F.GetExponent(x.AsDouble()).As<double, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> Replace(Vector512<T> y, Vector512<T> x, uint rule) => typeof(T) == typeof(float)
+        ? Avx512F.Fixup(y.AsSingle(), x.AsSingle(), Vector512.Create((int)rule), 0).As<float, T>()
+        : Avx512F.Fixup(y.AsDouble(), x.AsDouble(), Vector512.Create((long)rule), 0).As<double, T>();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> And(Vector512<T> x, Vector512<T> y) => x & y;

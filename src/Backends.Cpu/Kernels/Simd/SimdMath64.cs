@@ -62,9 +62,20 @@ internal static partial class SimdMath64<V, L> where V : struct where L : struct
         return ScaleNormal(ExpReduced(WithoutPower(x, n)), n);
     }
 
-    /// <summary>log(x) = e ln 2 + log(1 + f), with 1 + f between sqrt(1/2) and sqrt(2), from the series of 2 artanh(f / (2 + f)).</summary>
+    /// <summary>log(x) = e ln 2 + log(1 + f), with 1 + f from 0.75 to 1.5 or between sqrt(1/2) and sqrt(2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Log(V x)
+    public static V Log(V x) => L.HasParts ? LogByParts(x) : LogByBits(x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogByParts(V x)
+    {
+        var m = L.Mantissa(x);
+        var e = L.Subtract(L.Exponent(x), L.Exponent(m)); // the exponent of m is -1 below 1
+        return L.Replace(LogOfParts(L.Subtract(m, L.Create(1)), e), x, SpecialLogs.Rule);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogByBits(V x)
     {
         var subnormal = L.LessThan(x, L.Create(2.2250738585072014e-308));
         var scaled = L.Select(subnormal, L.Multiply(x, L.Create(18014398509481984)), x); // 2^54
@@ -72,25 +83,30 @@ internal static partial class SimdMath64<V, L> where V : struct where L : struct
         var biased = L.ShiftRight64(L.AddInt64(scaled, L.CreateInt64((1024L << 52) - 0x3FE6A09E667F3BCD)), 52);
         var f = L.Subtract(L.SubtractInt64(scaled, L.ShiftLeft64(L.SubtractInt64(biased, L.CreateInt64(1024)), 52)), L.Create(1));
         var e = L.Subtract(L.Or(biased, L.Create(4503599627370496)), L.Create(4503599627370496 + 1024)); // 2^52 makes a number of the bits
-        e = L.Subtract(e, L.And(subnormal, L.Create(54)));
-
-        // (2 artanh(s) - 2 s) / s^3 of s^2
-        var s = L.Divide(f, L.Add(f, L.Create(2)));
-        var z = L.Multiply(s, s);
-        var p = L.MultiplyAdd(L.Create(0.13089445145246312), z, L.Create(0.1326850331279476));
-        p = L.MultiplyAdd(p, z, L.Create(0.15386249788196105));
-        p = L.MultiplyAdd(p, z, L.Create(0.181817954545265));
-        p = L.MultiplyAdd(p, z, L.Create(0.2222222239345263));
-        p = L.MultiplyAdd(p, z, L.Create(0.28571428570795937));
-        p = L.MultiplyAdd(p, z, L.Create(0.4000000000000089));
-        p = L.MultiplyAdd(p, z, L.Create(0.6666666666666666));
-        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
-        var low = L.MultiplyAdd(e, L.Create(Ln2Low), L.Multiply(s, L.MultiplyAdd(p, z, square)));
-        var result = L.MultiplyAdd(e, L.Create(Ln2High), L.Subtract(f, L.Subtract(square, low)));
+        var result = LogOfParts(f, L.Subtract(e, L.And(subnormal, L.Create(54))));
 
         result = L.Select(L.Equal(x, L.Create(double.PositiveInfinity)), x, result);
         result = L.Select(L.Equal(x, L.Create(0)), L.Create(double.NegativeInfinity), result);
         return L.Select(L.LessThanOrEqual(L.Create(0), x), result, L.Create(double.NaN));
+    }
+
+    /// <summary>e ln 2 + log(1 + f), f from -0.293 to 0.5, from the series of 2 artanh(f / (2 + f)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogOfParts(V f, V e)
+    {
+        // (2 artanh(s) - 2 s) / s^3 of s^2
+        var s = L.Divide(f, L.Add(f, L.Create(2)));
+        var z = L.Multiply(s, s);
+        var p = L.MultiplyAdd(L.Create(0.13604015707124079), z, L.Create(0.1321036048513262));
+        p = L.MultiplyAdd(p, z, L.Create(0.15388834677801916));
+        p = L.MultiplyAdd(p, z, L.Create(0.18181738454723026));
+        p = L.MultiplyAdd(p, z, L.Create(0.22222223037807243));
+        p = L.MultiplyAdd(p, z, L.Create(0.2857142856733919));
+        p = L.MultiplyAdd(p, z, L.Create(0.400000000000078));
+        p = L.MultiplyAdd(p, z, L.Create(0.6666666666666666));
+        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
+        var low = L.MultiplyAdd(e, L.Create(Ln2Low), L.Multiply(s, L.MultiplyAdd(p, z, square)));
+        return L.MultiplyAdd(e, L.Create(Ln2High), L.Subtract(f, L.Subtract(square, low)));
     }
 
     /// <summary>Odd polynomial near 0, 1 - 2 / (e^2x + 1) elsewhere.</summary>
