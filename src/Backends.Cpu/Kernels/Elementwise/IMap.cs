@@ -9,6 +9,11 @@ internal interface IMap<T, TResult> where T : unmanaged where TResult : unmanage
 /// <summary>A function of one element that has a vector form.</summary>
 internal interface IVectorMap<T> : IMap<T, T> where T : unmanaged
 {
+    /// <summary>Called before any loop of it is compiled, so that what it has made once is a constant there, and not looked up for each vector.</summary>
+    static virtual void Prepare()
+    {
+    }
+
     static abstract V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, T>;
 }
 

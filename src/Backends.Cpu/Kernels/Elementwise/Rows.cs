@@ -139,6 +139,8 @@ internal static unsafe class Rows
 
     private readonly struct Float32Map<TOp> : IVectorMap<float> where TOp : struct, IFloat32Unary
     {
+        public static void Prepare() => TOp.Prepare();
+
         public static float Apply(float x) => TOp.Apply(x);
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => TOp.Apply<V, L>(x);

@@ -9,7 +9,11 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVectorMap<T> where T : unmanaged
 {
-    public static Row Create(int cost = 1) => new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null) { Block = &RunBlock };
+    public static Row Create(int cost = 1)
+    {
+        TMap.Prepare();
+        return new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null) { Block = &RunBlock };
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)

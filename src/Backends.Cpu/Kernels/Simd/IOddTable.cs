@@ -1,4 +1,4 @@
-using System.Runtime.Intrinsics;
+using System.Runtime.InteropServices;
 
 namespace Nabla;
 
@@ -7,19 +7,22 @@ namespace Nabla;
 /// and one interval below. Thirty-two numbers for the centres and for each coefficient, in the place that the lowest five bits of exponent and quarter tell.
 /// A centre is the number near the middle at which the function is nearest to a float32; the rest is fitted to the least largest error relative to the function.
 /// </summary>
-internal interface IOddTable
+internal unsafe interface IOddTable
 {
-    const int Centre = -1;
-
     /// <summary>In the interval below 1/16, which stands in the place of the last quarter there.</summary>
     const float First = 0.06f;
 
     /// <summary>From here on the function is 1 in float32, as the last polynomial gives it.</summary>
     static abstract float End { get; }
 
-    /// <summary>The first sixteen coefficients of a power, or <see cref="Centre"/>. A constant of the code, which stands where no load crosses a line of the cache.</summary>
-    static abstract Vector512<float> Low(int power);
+    /// <summary>Blocks of thirty-two: the centres, then the coefficients of each power. See <see cref="IVectorMap{T}.Prepare"/>.</summary>
+    static abstract float* Numbers { get; }
 
-    /// <summary>The other sixteen.</summary>
-    static abstract Vector512<float> High(int power);
+    /// <summary>A copy in which no vector lies across two lines of the cache, kept as long as the process lives: constants in the assembly's image have no such place.</summary>
+    static float* Aligned(ReadOnlySpan<float> numbers)
+    {
+        var copy = (float*)NativeMemory.AlignedAlloc((nuint)numbers.Length * sizeof(float), 64);
+        numbers.CopyTo(new(copy, numbers.Length));
+        return copy;
+    }
 }

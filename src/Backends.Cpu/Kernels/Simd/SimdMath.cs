@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -114,19 +115,21 @@ internal static unsafe partial class SimdMath<V, L> where V : struct where L : s
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V OddByTable<TTable>(V x) where TTable : IOddTable
     {
+        var numbers = TTable.Numbers;
         var z = L.MinNative(L.Create(TTable.End), L.Abs(x)); // NaN passes
         var place = L.ShiftRight32(L.MaxNative(L.Create(IOddTable.First), z), 21);
-        var t = L.Subtract(z, Entry<TTable>(IOddTable.Centre, place));
-        var p = L.MultiplyAdd(Entry<TTable>(5, place), t, Entry<TTable>(4, place));
-        p = L.MultiplyAdd(p, t, Entry<TTable>(3, place));
-        p = L.MultiplyAdd(p, t, Entry<TTable>(2, place));
-        p = L.MultiplyAdd(p, t, Entry<TTable>(1, place));
-        p = L.MultiplyAdd(p, t, Entry<TTable>(0, place));
+        var t = L.Subtract(z, Entry(numbers, 0, place));
+        var p = L.MultiplyAdd(Entry(numbers, 6, place), t, Entry(numbers, 5, place));
+        p = L.MultiplyAdd(p, t, Entry(numbers, 4, place));
+        p = L.MultiplyAdd(p, t, Entry(numbers, 3, place));
+        p = L.MultiplyAdd(p, t, Entry(numbers, 2, place));
+        p = L.MultiplyAdd(p, t, Entry(numbers, 1, place));
         return L.Or(p, L.And(x, L.Create(-0f)));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V Entry<TTable>(int power, V place) where TTable : IOddTable => L.Lookup(TTable.Low(power), TTable.High(power), place);
+    private static V Entry(float* numbers, int block, V place) =>
+        L.Lookup(Vector512.Load(numbers + (32 * block)), Vector512.Load(numbers + (32 * block) + 16), place);
 
     /// <summary>Odd polynomial near 0, 1 - 2 / (e^2x + 1) elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

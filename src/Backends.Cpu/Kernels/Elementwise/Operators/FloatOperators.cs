@@ -211,6 +211,8 @@ internal static class FloatOperators
 
     public readonly struct Tanh : IFloat64Unary
     {
+        public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(TanhTable).TypeHandle);
+
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tanh(x);
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Tanh(x);
@@ -257,6 +259,8 @@ internal static class FloatOperators
 
     public readonly struct Erf : IFloat64Unary
     {
+        public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(ErfTable).TypeHandle);
+
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Erf(double.CreateTruncating(x)));
 
         public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float> => SimdMath<V, L>.Erf(x);

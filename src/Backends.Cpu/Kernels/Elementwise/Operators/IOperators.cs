@@ -25,6 +25,11 @@ internal interface IVectorFloatUnary : IFloatUnary
 /// <summary>y = f(x) of floats, with a vector form for float32.</summary>
 internal interface IFloat32Unary : IFloatUnary
 {
+    /// <summary>See <see cref="IVectorMap{T}.Prepare"/>.</summary>
+    static virtual void Prepare()
+    {
+    }
+
     static abstract V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, float>;
 }
 
