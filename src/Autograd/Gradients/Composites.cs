@@ -127,7 +127,6 @@ internal static partial class GradientTable
         )));
     }
 
-    /// <summary>g / (1 + e^(b - a)) for a. Between equal infinities, whose difference is NaN, it is that of equal numbers.</summary>
     /// <summary>The shares of both, and the way between them.</summary>
     private static void LerpBy(in BackwardContext c, Span<Tensor?> results)
     {
@@ -138,6 +137,7 @@ internal static partial class GradientTable
         results[2] = c.Wants(2) ? (g * (c.Input(1).Cast(wide) - c.Input(0).Cast(wide))).Cast(dtype) : null;
     }
 
+    /// <summary>g / (1 + e^(b - a)) for a. Between equal infinities, whose difference is NaN, it is that of equal numbers.</summary>
     private static void LogAddExp(in BackwardContext c, Span<Tensor?> results)
     {
         var (dtype, wide) = (c.Grad.DType, c.Grad.DType.Accumulator());
