@@ -121,15 +121,7 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
         }
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static void Tail<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T>
-    {
-        T* tail = stackalloc T[L.Count];
-        for (nint k = 0; k < L.Count; k++)
-            tail[k] = x[Math.Min(k, count - 1)]; // repeats the last: padding never does what the data would not
-        L.Store(tail, TMap.Apply<V, L>(L.Load(tail)));
-        for (nint k = 0; k < count; k++)
-            y[k] = tail[k];
-    }
+    private static void Tail<V, L>(T* y, T* x, nint count) where V : struct where L : struct, ISimd<V, T> =>
+        PartialVector<V, L, T>.Store(y, TMap.Apply<V, L>(PartialVector<V, L, T>.Load(x, count)), count);
 }

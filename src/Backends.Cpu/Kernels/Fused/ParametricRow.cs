@@ -65,26 +65,9 @@ internal static unsafe class ParametricRow<TOp, T> where TOp : struct, IParametr
         if (i == count)
             return;
         if (aStep != 0)
-            oneA = Last<V, L>(a + i, count - i);
+            oneA = PartialVector<V, L, T>.Load(a + i, count - i);
         if (bStep != 0)
-            oneB = Last<V, L>(b + i, count - i);
-        Tail<V, L>(y + i, TOp.Apply<V, L>(oneA, oneB, first, second, third), count - i);
-    }
-
-    /// <summary>Less than a vector, padded with the last element: padding never does what the data would not.</summary>
-    private static V Last<V, L>(T* x, nint count) where V : struct where L : struct, ISimd<V, T>
-    {
-        T* lanes = stackalloc T[L.Count];
-        for (nint k = 0; k < L.Count; k++)
-            lanes[k] = x[Math.Min(k, count - 1)];
-        return L.Load(lanes);
-    }
-
-    private static void Tail<V, L>(T* y, V value, nint count) where V : struct where L : struct, ISimd<V, T>
-    {
-        T* lanes = stackalloc T[L.Count];
-        L.Store(lanes, value);
-        for (nint k = 0; k < count; k++)
-            y[k] = lanes[k];
+            oneB = PartialVector<V, L, T>.Load(b + i, count - i);
+        PartialVector<V, L, T>.Store(y + i, TOp.Apply<V, L>(oneA, oneB, first, second, third), count - i);
     }
 }

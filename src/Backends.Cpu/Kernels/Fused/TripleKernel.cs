@@ -25,8 +25,7 @@ internal sealed unsafe class TripleKernel<TFormula>(int cost) : CpuKernel where 
 }
 
 /// <summary>
-/// Its row. The last elements go through the same vector code, from a padded copy. There is no form without vectors: see
-/// <see cref="KernelTable.Claims"/>.
+/// Its row; <see cref="PartialVector{V, L, T}"/> has its last elements. There is no form without vectors: see <see cref="KernelTable.Claims"/>.
 /// </summary>
 internal static unsafe class TripleRow<TFormula, T> where TFormula : struct, ITripleFormula where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
@@ -76,7 +75,6 @@ internal static unsafe class TripleRow<TFormula, T> where TFormula : struct, ITr
                 (scalars & 1) != 0 ? oneA : L.Load(a + i), (scalars & 2) != 0 ? oneB : L.Load(b + i), (scalars & 4) != 0 ? oneC : L.Load(c + i)));
     }
 
-    [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Loop<V, L>(T* y, T* a, T* b, T* c, nint count, int scalars) where V : struct where L : struct, ISimd<V, T>
     {
@@ -87,21 +85,9 @@ internal static unsafe class TripleRow<TFormula, T> where TFormula : struct, ITr
                 (scalars & 1) != 0 ? oneA : L.Load(a + i), (scalars & 2) != 0 ? oneB : L.Load(b + i), (scalars & 4) != 0 ? oneC : L.Load(c + i)));
         if (i == count)
             return;
-        T* lanes = stackalloc T[L.Count];
-        count -= i;
-        var last = TFormula.Apply<V, L, T>(
-            (scalars & 1) != 0 ? oneA : Padded<V, L>(a + i, lanes, count), (scalars & 2) != 0 ? oneB : Padded<V, L>(b + i, lanes, count),
-            (scalars & 4) != 0 ? oneC : Padded<V, L>(c + i, lanes, count));
-        L.Store(lanes, last);
-        for (nint k = 0; k < count; k++)
-            y[i + k] = lanes[k];
-    }
-
-    /// <summary>Less than a vector, padded with the last element: padding never does what the data would not.</summary>
-    private static V Padded<V, L>(T* x, T* lanes, nint count) where V : struct where L : struct, ISimd<V, T>
-    {
-        for (nint k = 0; k < L.Count; k++)
-            lanes[k] = x[Math.Min(k, count - 1)];
-        return L.Load(lanes);
+        if ((scalars & 1) == 0) oneA = PartialVector<V, L, T>.Load(a + i, count - i);
+        if ((scalars & 2) == 0) oneB = PartialVector<V, L, T>.Load(b + i, count - i);
+        if ((scalars & 4) == 0) oneC = PartialVector<V, L, T>.Load(c + i, count - i);
+        PartialVector<V, L, T>.Store(y + i, TFormula.Apply<V, L, T>(oneA, oneB, oneC), count - i);
     }
 }

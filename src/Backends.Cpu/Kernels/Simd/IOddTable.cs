@@ -9,13 +9,16 @@ namespace Nabla;
 /// </summary>
 internal unsafe interface IOddTable
 {
+    /// <summary>Intervals, and numbers of a block.</summary>
+    const int Block = 32;
+
     /// <summary>In the interval below 1/16, which stands in the place of the last quarter there.</summary>
     const float First = 0.06f;
 
     /// <summary>From here on the function is 1 in float32, as the last polynomial gives it.</summary>
     static abstract float End { get; }
 
-    /// <summary>Blocks of thirty-two: the centres, then the coefficients of each power. See <see cref="IVectorMap{T}.Prepare"/>.</summary>
+    /// <summary><see cref="Block"/> by <see cref="Block"/>: the centres, then the coefficients of each power. See <see cref="IVectorMap{T}.Prepare"/>.</summary>
     static abstract float* Numbers { get; }
 
     /// <summary>A copy in which no vector lies across two lines of the cache, kept as long as the process lives: constants in the assembly's image have no such place.</summary>

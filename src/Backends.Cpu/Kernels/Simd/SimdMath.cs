@@ -129,7 +129,7 @@ internal static unsafe partial class SimdMath<V, L> where V : struct where L : s
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static V Entry(float* numbers, int block, V place) =>
-        L.Lookup(Vector512.Load(numbers + (32 * block)), Vector512.Load(numbers + (32 * block) + 16), place);
+        L.Lookup(Vector512.Load(numbers + (IOddTable.Block * block)), Vector512.Load(numbers + (IOddTable.Block * block) + Vector512<float>.Count), place);
 
     /// <summary>Odd polynomial near 0, 1 - 2 / (e^2x + 1) elsewhere.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

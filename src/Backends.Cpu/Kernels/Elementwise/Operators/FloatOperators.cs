@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
@@ -211,7 +212,11 @@ internal static class FloatOperators
 
     public readonly struct Tanh : IFloat64Unary
     {
-        public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(TanhTable).TypeHandle);
+        public static void Prepare()
+        {
+            if (Vector512.IsHardwareAccelerated) // narrower vectors have no table
+                RuntimeHelpers.RunClassConstructor(typeof(TanhTable).TypeHandle);
+        }
 
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tanh(x);
 
@@ -259,7 +264,11 @@ internal static class FloatOperators
 
     public readonly struct Erf : IFloat64Unary
     {
-        public static void Prepare() => RuntimeHelpers.RunClassConstructor(typeof(ErfTable).TypeHandle);
+        public static void Prepare()
+        {
+            if (Vector512.IsHardwareAccelerated) // narrower vectors have no table
+                RuntimeHelpers.RunClassConstructor(typeof(ErfTable).TypeHandle);
+        }
 
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Erf(double.CreateTruncating(x)));
 
