@@ -46,8 +46,7 @@ public static partial class Functional
             var factor = (variance + eps).Rsqrt();
             if (weight is not null)
                 factor = factor * PerChannel(weight, x.Dim);
-            var y = deviation * factor;
-            return (bias is null ? y : y + PerChannel(bias, x.Dim)).Cast(x.DType);
+            return Affine(deviation, factor, OfChannels(bias, x.Dim));
         });
     }
 

@@ -41,6 +41,8 @@ internal static partial class GradientTable
         column.Add(LerpOp.Row, new PerInputRule(
             (None, (in BackwardContext c) => c.Grad * (1 - c.Scalars[0].ToDouble())), (None, (in BackwardContext c) => c.Grad * c.Scalars[0].ToDouble())));
         column.Add(LerpByOp.Row, new JointRule(_ => Input(0) | Input(1) | Input(2), LerpBy));
+        column.Add(MultiplyAddOp.Row, new PerInputRule(
+            (Input(1), (in BackwardContext c) => c.Grad * c.Input(1)), (Input(0), (in BackwardContext c) => c.Grad * c.Input(0)), (None, (in BackwardContext c) => c.Grad)));
         column.Add(LogAddExpOp.Row, new JointRule(_ => Input(0) | Input(1), LogAddExp));
         column.Add(SoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
             Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));

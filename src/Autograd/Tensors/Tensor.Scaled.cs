@@ -40,7 +40,10 @@ public sealed partial class Tensor
     public Tensor Div(Scalar other, RoundingMode roundingMode) => Binary(Rounded(roundingMode), this, other);
 
     /// <summary>this + value tensor1 tensor2. PyTorch: <c>torch.addcmul</c>.</summary>
-    public Tensor Addcmul(Tensor tensor1, Tensor tensor2, Scalar value) => RoundedOnce(this, tensor1, tensor2, (x, a, b) => x.Add(a.Mul(b), value));
+    public Tensor Addcmul(Tensor tensor1, Tensor tensor2, Scalar value) =>
+        value.Equals(1) || (value.Equals(1.0) && DType.IsFloatingPoint())
+            ? MultiplyAdd(tensor1, tensor2, this)
+            : RoundedOnce(this, tensor1, tensor2, (x, a, b) => x.Add(a.Mul(b), value));
 
     /// <summary>this + tensor1 tensor2. PyTorch: <c>torch.addcmul</c>.</summary>
     public Tensor Addcmul(Tensor tensor1, Tensor tensor2) => Addcmul(tensor1, tensor2, 1);
@@ -69,21 +72,25 @@ public sealed partial class Tensor
     }
 
     /// <summary>this to <paramref name="end"/> by a share for each element. PyTorch: <c>torch.lerp</c>.</summary>
-    public Tensor Lerp(Tensor end, Tensor weight)
+    public Tensor Lerp(Tensor end, Tensor weight) => OfThree("lerp", LerpByOp.Instance, this, end, weight, static (x, y, w) =>
     {
-        bool alike = DType == end.DType && DType == weight.DType && Device == end.Device && Device == weight.Device;
-        if (alike && DType.IsFloatingPoint())
-        {
-            using var temporaries = TemporaryScope.Open();
-            var shape = Broadcasting.Join(Broadcasting.Join(Shape, end.Shape, "lerp"), weight.Shape, "lerp");
-            return temporaries.Keep(Apply(LerpByOp.Instance, [Expand(shape), end.Expand(shape), weight.Expand(shape)], default));
-        }
+        var way = y - x;
+        return Where(w.Detach().Abs().Lt(0.5), x + way * w, y - way * (1 - w));
+    });
 
-        return RoundedOnce(this, end, weight, static (x, y, w) => // what promotes, in parts
-        {
-            var way = y - x;
-            return Where(w.Detach().Abs().Lt(0.5), x + way * w, y - way * (1 - w));
-        });
+    /// <summary>a b + c in one pass where the device has it.</summary>
+    internal static Tensor MultiplyAdd(Tensor a, Tensor b, Tensor c) =>
+        OfThree("addcmul", MultiplyAddOp.Instance, a, b, c, static (a, b, c) => c.Add(a.Mul(b)));
+
+    /// <summary>A function of three tensors: as one operation of floats that are alike, and else in parts, which promote.</summary>
+    private static Tensor OfThree(string name, CompositeOp op, Tensor a, Tensor b, Tensor c, Func<Tensor, Tensor, Tensor, Tensor> inParts)
+    {
+        bool alike = a.DType == b.DType && a.DType == c.DType && a.Device == b.Device && a.Device == c.Device;
+        if (!alike || !a.DType.IsFloatingPoint())
+            return RoundedOnce(a, b, c, inParts);
+        using var temporaries = TemporaryScope.Open();
+        var shape = Broadcasting.Join(Broadcasting.Join(a.Shape, b.Shape, name), c.Shape, name);
+        return temporaries.Keep(Apply(op, [a.Expand(shape), b.Expand(shape), c.Expand(shape)], default));
     }
 
     /// <summary>What tensors of one half type give in float32, rounded once as PyTorch does: what is between would overflow. Others compute as they are.</summary>

@@ -86,6 +86,9 @@ public sealed class CompositeInferTests
         Assert.Equal(F(2, 3), Infer(LerpOp.Instance, [F(2, 3), F(2, 3)], 0.5));
         Assert.Equal(F(2, 3), Infer(LerpByOp.Instance, [F(2, 3), F(2, 3), F(2, 3)]));
         Refuses<ShapeException>("b has the shape [2, 3], the weight [1, 3]", LerpByOp.Instance, [F(2, 3), F(2, 3), F(1, 3)]);
+        Assert.Equal(F(2, 3), Infer(MultiplyAddOp.Instance, [F(2, 3), F(2, 3), F(2, 3)]));
+        Refuses<ShapeException>("b has the shape [2, 3], c [1, 3]", MultiplyAddOp.Instance, [F(2, 3), F(2, 3), F(1, 3)]);
+        Refuses<DTypeException>("int64", MultiplyAddOp.Instance, [I(2, 3), I(2, 3), I(2, 3)]);
         Refuses<DTypeException>("it is defined for integers, not for float32", GcdOp.Instance, [F(2, 3), F(2, 3)]);
         Refuses<DTypeException>("it is defined for integers, not for bool", LcmOp.Instance, [B(2, 3), B(2, 3)]);
         Refuses<ShapeException>("a has the shape [1, 3], b [2, 3]", LcmOp.Instance, [I(1, 3), I(2, 3)]);

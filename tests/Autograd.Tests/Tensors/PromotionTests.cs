@@ -167,4 +167,16 @@ public sealed class PromotionTests
         Assert.Equal(DType.Float16, Line(DType.Float16).Sum().DType);
         Expect.Throws<DTypeException>(() => Line(DType.Int32).Mean(), "mean", "int32");
     }
+
+    [Fact]
+    public void Addcmul_Promotes_AndRefusesAFloatFactorOfIntegers()
+    {
+        var i = Tensor.Arange(3);
+        Expect.Values(i.Addcmul(i, i), 0, 2, 6);
+        Assert.Equal(DType.Int64, i.Addcmul(i, i).DType);
+        Expect.Throws<DTypeException>(() => i.Addcmul(i, i, 1.0), "1", "int64");
+        Assert.Equal(DType.Float32, Tensor.Ones(3).Addcmul(i, i, 1.0).DType);
+        Assert.Equal(DType.Float64, Tensor.Ones(3).Addcmul(i, Tensor.Ones([3], DType.Float64)).DType);
+        Expect.Throws<ShapeException>(() => Tensor.Ones(2).Addcmul(Tensor.Ones(3), Tensor.Ones(3)), "addcmul", "[2]", "[3]");
+    }
 }

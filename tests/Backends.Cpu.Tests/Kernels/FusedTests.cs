@@ -185,6 +185,7 @@ public sealed class FusedTests
             yield return ("lerp", LerpOp.Instance, [g, x], [0.3]);
             yield return ("lerp", LerpOp.Instance, [g, x], [0.7]);
             yield return ("lerp_by", LerpByOp.Instance, [g, x, Cpu.Run(BinaryOp.Mul, x, g)], []);
+            yield return ("multiply_add", MultiplyAddOp.Instance, [g, x, Cpu.Run(BinaryOp.Mul, x, g)], []);
             yield return ("logaddexp", new LogAddExpOp(false), [g, x], []);
             yield return ("logaddexp", new LogAddExpOp(true), [g, x], []);
             yield return ("leaky_relu", LeakyReluOp.Instance, [x], [0.3]);

@@ -1,6 +1,6 @@
 namespace Nabla.Tests.Samples;
 
-/// <summary>Divisors and multiples of integers; logarithms of sums; lerp; the fraction of a number.</summary>
+/// <summary>Divisors and multiples of integers; logarithms of sums; lerp; a product and a term; the fraction of a number.</summary>
 internal static class PairSamples
 {
     private const double Inf = double.PositiveInfinity;
@@ -9,7 +9,7 @@ internal static class PairSamples
     [
         .. Integers("gcd", GcdOp.Instance), .. Integers("lcm", LcmOp.Instance), .. Integers("euclid/one", new EuclidOp(1)), .. Integers("euclid/five", new EuclidOp(5)),
         .. Floats("logaddexp/natural", new LogAddExpOp(false)), .. Floats("logaddexp/binary", new LogAddExpOp(true)), .. Floats("lerp/near", LerpOp.Instance, 0.3),
-        .. Floats("lerp/far", LerpOp.Instance, 0.7), .. Floats("lerp/beyond", LerpOp.Instance, -1.75), .. LerpBy(), .. Frac(),
+        .. Floats("lerp/far", LerpOp.Instance, 0.7), .. Floats("lerp/beyond", LerpOp.Instance, -1.75), .. LerpBy(), .. MultiplyAdd(), .. Frac(),
     ];
 
     private static IEnumerable<Sample> Integers(string name, Op op)
@@ -71,6 +71,27 @@ internal static class PairSamples
         {
             Name = "lerp_by/special",
             Inputs = d => [d.Of([7], 2, 1, 3, Inf, 1, double.NaN, 1), d.Of([7], 5, 7, 3, 1, Inf, 1, 2), d.Of([7], 0, 1, 0.5, 0.25, 0.75, 0, double.NaN)],
+            Smooth = false,
+            Elementwise = false,
+        };
+    }
+
+    private static IEnumerable<Sample> MultiplyAdd()
+    {
+        var values = new Sample
+        {
+            Name = "multiply_add/values",
+            Op = _ => MultiplyAddOp.Instance,
+            Inputs = d => [d.Uniform([4, 21], 0.5, 3), d.Grid([4, 21], -2, 3, 0.2), d.Grid([4, 21], -3, 4.5, 0.3)], // product and term of one sign: nothing cancels
+            Slack = 2,
+            Smooth = true,
+            Elementwise = true,
+        };
+        yield return values;
+        yield return values with
+        {
+            Name = "multiply_add/special",
+            Inputs = d => [d.Of([7], 2, 0, -0.0, Inf, Inf, double.NaN, 1), d.Of([7], -2, Inf, 5, 1, 1, 1, 0), d.Of([7], 4, 1, -0.0, -Inf, Inf, 1, -Inf)],
             Smooth = false,
             Elementwise = false,
         };

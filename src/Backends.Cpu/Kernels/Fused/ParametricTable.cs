@@ -21,7 +21,8 @@ internal static class ParametricTable
         column.Add(ShrinkBackwardOp.Row, Fused(Of<PiecewiseOperators.ShrinkBackward>()));
         column.Add(NanToNumOp.Row, Fused(Of<PiecewiseOperators.NanToNum>()));
         column.Add(LerpOp.Row, Fused(Of<PiecewiseOperators.Lerp>()));
-        column.Add(LerpByOp.Row, Fused(new TripleKernel<PiecewiseOperators.LerpBy>(cost: 3)));
+        column.Add(LerpByOp.Row, Fused(new TripleKernel<TripleOperators.LerpBy>(cost: 3)));
+        column.Add(MultiplyAddOp.Row, Fused(new TripleKernel<TripleOperators.MultiplyAdd>(cost: 1)));
         column.Add(FracOp.Row, Fused(new UnaryKernel(Rows.VectorFloat<FloatOperators.Frac>(cost: 1))));
         column.Add(LogAddExpOp.Row, Fused(new ByVariant(
             static op => ((LogAddExpOp)op).Binary,

@@ -167,18 +167,6 @@ internal static unsafe class PiecewiseOperators
             L.Add(L.Select(L.LessThan(zero, fromFirst), a, b), L.Multiply(L.Subtract(b, a), step));
     }
 
-    /// <summary>The same by a weight for each element.</summary>
-    public readonly struct LerpBy : ITripleFormula
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V, L, T>(V a, V b, V weight)
-            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
-        {
-            V way = L.Subtract(b, a), isNear = L.LessThan(L.Abs(weight), L.Create(T.CreateTruncating(0.5)));
-            return L.Select(isNear, L.Add(a, L.Multiply(way, weight)), L.Subtract(b, L.Multiply(way, L.Subtract(L.Create(T.One), weight))));
-        }
-    }
-
     /// <summary>Other numbers in the place of NaN and of the infinities.</summary>
     public readonly struct NanToNum : IParametricFormula
     {
