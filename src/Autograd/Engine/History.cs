@@ -1,7 +1,7 @@
 namespace Nabla;
 
 /// <summary>
-/// The autograd side of a tensor: a leaf that asks for gradients, the output of a node, or a view of something that may become either.
+/// The autograd side of a tensor: a leaf that asks for gradients, the output of a node, a view of something that may become either, or a number.
 /// </summary>
 internal sealed class History(DeviceTensor value)
 {
@@ -32,6 +32,9 @@ internal sealed class History(DeviceTensor value)
         get => Volatile.Read(ref _generation);
         set => Volatile.Write(ref _generation, value);
     }
+
+    /// <summary>The C# number that became the tensor where one was asked for; what it shows until it is written in place.</summary>
+    public Scalar? Number { get; init; }
 
     /// <summary>Whether this is one of several views that one operation returned (split, unbind): such cannot be written in place.</summary>
     public bool OneOfSeveral { get; init; }

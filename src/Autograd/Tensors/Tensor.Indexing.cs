@@ -11,6 +11,7 @@ public sealed partial class Tensor
     /// </summary>
     /// <exception cref="TensorIndexException">There are too many entries, or an integer is out of range.</exception>
     /// <exception cref="ShapeException">An assigned value does not broadcast to the part.</exception>
+    /// <exception cref="TensorArgumentException">The elements are integers that cannot be the number assigned.</exception>
     [System.Runtime.CompilerServices.IndexerName("Part")] // Item is the method that reads one element
     public Tensor this[params ReadOnlySpan<TensorIndex> indices]
     {
@@ -23,22 +24,30 @@ public sealed partial class Tensor
     }
 
     /// <summary>One element, without dimensions.</summary>
-    public static implicit operator Tensor(Scalar value) => Full([], value);
+    public static implicit operator Tensor(Scalar value) => OfNumber(value);
 
     /// <summary>An int64 without dimensions.</summary>
-    public static implicit operator Tensor(int value) => Full([], value);
+    public static implicit operator Tensor(int value) => OfNumber(value);
 
     /// <summary>An int64 without dimensions.</summary>
-    public static implicit operator Tensor(long value) => Full([], value);
+    public static implicit operator Tensor(long value) => OfNumber(value);
 
     /// <summary>A float32 without dimensions.</summary>
-    public static implicit operator Tensor(float value) => Full([], value);
+    public static implicit operator Tensor(float value) => OfNumber(value);
 
     /// <summary>A float32 without dimensions, as PyTorch makes of a number.</summary>
-    public static implicit operator Tensor(double value) => Full([], value);
+    public static implicit operator Tensor(double value) => OfNumber(value);
 
     /// <summary>A bool without dimensions.</summary>
-    public static implicit operator Tensor(bool value) => Full([], value);
+    public static implicit operator Tensor(bool value) => OfNumber(value);
+
+    /// <summary>Knows its number, so that assigning it to a part is filling the part.</summary>
+    private static Tensor OfNumber(Scalar value)
+    {
+        var tensor = Full([], value);
+        tensor._place = new History(tensor._data) { Number = value };
+        return tensor;
+    }
 
     /// <summary>At most one slice and one reshape, whatever the entries are.</summary>
     private Tensor ViewAt(ReadOnlySpan<TensorIndex> indices)
@@ -103,6 +112,12 @@ public sealed partial class Tensor
     /// <summary>Writes a value into this view; leading dimensions of size 1 of the value do not count, as in PyTorch.</summary>
     private void Assign(Tensor value)
     {
+        if (value._place is History { Number: { } number } && value.Version == 0 && !value.RequiresGrad)
+        {
+            Fill_(number);
+            return;
+        }
+
         int extra = 0;
         while (value.Dim - extra > Dim && value.Shape[extra] == 1)
             extra++;

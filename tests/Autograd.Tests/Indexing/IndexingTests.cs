@@ -127,6 +127,48 @@ public sealed class IndexingTests
     }
 
     [Fact]
+    public void Set_Number_IsThatNumber()
+    {
+        var precise = Tensor.Zeros([2], DType.Float64);
+        precise[0] = 0.1; // and not the float32 that a tensor made of it is
+        Assert.Equal([0.1, 0], precise.ToArray<double>());
+
+        var bytes = Tensor.Zeros([2], DType.UInt8);
+        bytes[0] = 255;
+        Expect.Throws<TensorArgumentException>(() => bytes[1] = 300, "300", "uint8", "0 to 255");
+        Expect.Values(bytes, 255, 0);
+
+        bytes[1] = Tensor.From(new[] { 300 })[0]; // a tensor is converted
+        Expect.Values(bytes, 255, 44);
+    }
+
+    [Fact]
+    public void Set_NumberThatWasWrittenOrAsksForGradients_IsTheTensor()
+    {
+        Tensor number = 5;
+        number.Add_(1);
+        var x = Tensor.Zeros(3);
+        x[0] = number;
+        Tensor leaf = 2.0;
+        leaf.RequiresGrad = true;
+        x[1] = leaf;
+        Expect.Values(x, 6, 2, 0);
+        (x * Tensor.From(new[] { 3f, 4f, 5f })).Sum().Backward();
+        Expect.Values(leaf.Grad, 4);
+    }
+
+    [Fact]
+    public void Gradient_OfANumberInThePlaceOfElements_IsZero()
+    {
+        var x = Tensor.Ones([3], DType.Float64, requiresGrad: true);
+        var y = x * 2;
+        y[1] = 7;
+        y.Square().Sum().Backward();
+        Expect.Values(y, 2, 7, 2);
+        Expect.Values(x.Grad, 8, 0, 8);
+    }
+
+    [Fact]
     public void Set_Compound_WritesBack()
     {
         var x = Tensor.Arange(3, dtype: DType.Float32);
