@@ -8,6 +8,12 @@ namespace Nabla;
 /// </summary>
 internal static unsafe class ElementwiseLoop
 {
+    /// <summary>
+    /// Parts for each thread of what goes past the caches, so that threads end together also where one is taken away for a while. Within the
+    /// caches that many are slower: there each thread finds what it has had before.
+    /// </summary>
+    private const int StreamedParts = 32;
+
     /// <summary>y[i] = f(a[i]).</summary>
     public static void Run(WorkerPool pool, Row row, in Operand y, in Operand a) => Run(pool, row, 1, y, a, default, default);
 
@@ -59,15 +65,16 @@ internal static unsafe class ElementwiseLoop
         nest.Coalesce(operands.Length);
 
         long parts = Math.Clamp(nest.Count * row.Cost / Chunks.MinWorkPerPart, 1, pool.Threads);
+        bool streams = Streams(nest.Count, operands);
         if (parts > 1) // more parts than threads: a thread that starts late then takes fewer
-            parts = Math.Min(parts * 4, nest.Count * row.Cost / (Chunks.MinWorkPerPart / 2));
+            parts = Math.Min(parts * (streams ? StreamedParts : 4), nest.Count * row.Cost / (Chunks.MinWorkPerPart / 2));
         if (parts > pool.Threads) // a multiple of the threads, so that none has a part more
             parts -= parts % pool.Threads;
         // Whole cache lines each, so that none is shared.
         long perPart = parts == 1 ? nest.Count : (((nest.Count + parts - 1) / parts) + 63) & ~63L;
         TilePlan plan;
         Unsafe.SkipInit(out plan);
-        plan.Make(nest, operands, Streams(nest.Count, operands), row.Streamed == null, perPart);
+        plan.Make(nest, operands, streams, row.Streamed == null, perPart);
         var body = new ElementwiseBody(&nest, &plan, row, operands) { TilesPerPart = plan.Tiles };
         if (parts > 1)
             body.TilesPerPart = (plan.Tiles + parts - 1) / parts;
