@@ -91,8 +91,8 @@ public static partial class Functional
     /// <summary>x * weight + bias in the element type of x, whatever theirs. To round once, call it with half types widened.</summary>
     private static Tensor Affine(Tensor x, Tensor? weight, Tensor? bias)
     {
-        if (weight is not null && bias is not null && weight.DType == x.DType && bias.DType == x.DType)
-            return Tensor.MultiplyAdd(x, weight, bias);
+        if (weight is not null && bias is not null)
+            return Tensor.MultiplyAdd(x, weight, bias).Cast(x.DType);
         var y = weight is null ? x : x * weight;
         return (bias is null ? y : y + bias).Cast(x.DType);
     }

@@ -112,7 +112,7 @@ public sealed partial class Tensor
     /// <summary>Writes a value into this view; leading dimensions of size 1 of the value do not count, as in PyTorch.</summary>
     private void Assign(Tensor value)
     {
-        if (value._place is History { Number: { } number } && value.Version == 0 && !value.RequiresGrad)
+        if (value._place is History { Number: { } number } && value.Data.Storage.Version == 0 && !value.RequiresGrad)
         {
             Fill_(number);
             return;

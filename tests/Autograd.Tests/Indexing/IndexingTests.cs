@@ -143,7 +143,7 @@ public sealed class IndexingTests
     }
 
     [Fact]
-    public void Set_NumberThatWasWrittenOrAsksForGradients_IsTheTensor()
+    public void Set_NumberThatWasWrittenOrAsksForGradientsOrIsGone_IsTheTensor()
     {
         Tensor number = 5;
         number.Add_(1);
@@ -155,6 +155,12 @@ public sealed class IndexingTests
         Expect.Values(x, 6, 2, 0);
         (x * Tensor.From(new[] { 3f, 4f, 5f })).Sum().Backward();
         Expect.Values(leaf.Grad, 4);
+        number.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => x[0] = number);
+        Tensor gone = 5;
+        gone.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => x[0] = gone);
+        Expect.Values(x, 6, 2, 0);
     }
 
     [Fact]

@@ -24,6 +24,7 @@ public sealed class ComposedGradientTests
         ["xlogy"] = new(x => x[0].Xlogy(x[1].Exp()), S, [4]),
         ["lerp"] = new(x => x[0].Lerp(x[1], x[2]), S, S, [4]),
         ["lerp number"] = new(x => x[0].Lerp(x[1], 0.3), S, S),
+        ["addcmul, factor 1"] = new(x => x[0].Addcmul(x[1], x[2]), S, S, [4]),
         ["addcmul"] = new(x => x[0].Addcmul(x[1], x[2], 0.5), S, S, [4]),
         ["addcdiv"] = new(x => x[0].Addcdiv(x[1], x[2].Exp(), 2), S, S, [4]),
         ["pow of number"] = new(x => Tensor.Pow(1.7, x[0]), S),

@@ -61,5 +61,6 @@ public sealed class HalfTests
         Expect.Values(x.Lerp(-x, 0.5), 0, 0);
         Expect.Values(x.Lerp(-x, Half(0.25, 0.75)), 150, 30000);
         Assert.Equal(DType.Float16, x.Addcmul(x, x).DType);
+        Expect.Values(Half(-60000, 1).Addcmul(Half(300, 2), Half(300, 3)), 30000, 7); // the product alone would overflow
     }
 }
