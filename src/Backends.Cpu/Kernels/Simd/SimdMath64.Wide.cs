@@ -10,15 +10,6 @@ internal static partial class SimdMath64<V, L>
 {
     private const double Overflow = 100;
 
-    /// <summary>log(1 + x): the rounding error of 1 + x is divided out (Kahan).</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Log1p(V x)
-    {
-        V one = L.Create(1), more = L.Add(x, one);
-        var result = L.Multiply(Log(more), L.Divide(x, L.Subtract(more, one)));
-        return L.Select(L.Or(L.Equal(more, one), L.Equal(x, L.Create(double.PositiveInfinity))), x, result);
-    }
-
     /// <summary>(E + E / (E + 1)) / 2 of E = e^|x| - 1, which does not cancel.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Sinh(V x)
@@ -43,24 +34,6 @@ internal static partial class SimdMath64<V, L>
         var result = Log1p(L.Add(z, L.Divide(square, L.Add(one, L.Sqrt(L.Add(square, one))))));
         result = L.Select(L.Equal(z, L.Create(double.PositiveInfinity)), z, result);
         return L.Or(result, L.And(x, L.Create(-0.0)));
-    }
-
-    /// <summary>log(x + sqrt(x^2 - 1)), from what x is more than 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Acosh(V x)
-    {
-        V one = L.Create(1), more = L.Subtract(x, one);
-        var result = Log1p(L.Add(more, L.Sqrt(L.Multiply(more, L.Add(x, one)))));
-        return L.Select(L.LessThan(x, one), L.Create(double.NaN), result);
-    }
-
-    /// <summary>log((1 + z) / (1 - z)) / 2, z = |x|.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Atanh(V x)
-    {
-        var z = L.Abs(x);
-        var result = Log1p(L.Divide(L.Add(z, z), L.Subtract(L.Create(1), z)));
-        return L.Or(L.Multiply(result, L.Create(0.5)), L.And(x, L.Create(-0.0)));
     }
 
     /// <summary>e^(-z^2) w(z), z = |x|, with w a polynomial of (z - 4) / (z + 4); of negative x the complement to 2.</summary>

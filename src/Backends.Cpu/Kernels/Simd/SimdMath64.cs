@@ -64,49 +64,69 @@ internal static partial class SimdMath64<V, L> where V : struct where L : struct
 
     /// <summary>log(x) = e ln 2 + log(1 + f), with 1 + f from 0.75 to 1.5 or between sqrt(1/2) and sqrt(2).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Log(V x) => L.HasParts ? LogByParts(x) : LogByBits(x);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LogByParts(V x)
+    public static V Log(V x)
     {
+        var m = MantissaOf(x, out var e);
+        return Special(LogOfParts(L.Subtract(m, L.Create(1)), e, L.Create(0)), x);
+    }
+
+    /// <summary>x = m 2^e, m from 0.75 to 1.5 or between sqrt(1/2) and sqrt(2), of positive finite numbers.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V MantissaOf(V x, out V e)
+    {
+        if (!L.HasParts)
+            return MantissaByBits(x, out e);
         var m = L.Mantissa(x);
-        var e = L.Subtract(L.Exponent(x), L.Exponent(m)); // the exponent of m is -1 below 1
-        return L.Replace(LogOfParts(L.Subtract(m, L.Create(1)), e), x, SpecialLogs.Rule);
+        e = L.Subtract(L.Exponent(x), L.Exponent(m)); // the exponent of m is -1 below 1
+        return m;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LogByBits(V x)
+    private static V MantissaByBits(V x, out V e)
     {
         var subnormal = L.LessThan(x, L.Create(2.2250738585072014e-308));
         var scaled = L.Select(subnormal, L.Multiply(x, L.Create(18014398509481984)), x); // 2^54
         // Subtracting the bits of sqrt(1/2) leaves the exponent of the nearest power of two; 1024 keeps it positive.
         var biased = L.ShiftRight64(L.AddInt64(scaled, L.CreateInt64((1024L << 52) - 0x3FE6A09E667F3BCD)), 52);
-        var f = L.Subtract(L.SubtractInt64(scaled, L.ShiftLeft64(L.SubtractInt64(biased, L.CreateInt64(1024)), 52)), L.Create(1));
-        var e = L.Subtract(L.Or(biased, L.Create(4503599627370496)), L.Create(4503599627370496 + 1024)); // 2^52 makes a number of the bits
-        var result = LogOfParts(f, L.Subtract(e, L.And(subnormal, L.Create(54))));
-
-        result = L.Select(L.Equal(x, L.Create(double.PositiveInfinity)), x, result);
-        result = L.Select(L.Equal(x, L.Create(0)), L.Create(double.NegativeInfinity), result);
-        return L.Select(L.LessThanOrEqual(L.Create(0), x), result, L.Create(double.NaN));
+        e = L.Subtract(L.Or(biased, L.Create(4503599627370496)), L.Create(4503599627370496 + 1024)); // 2^52 makes a number of the bits
+        e = L.Subtract(e, L.And(subnormal, L.Create(54)));
+        return L.SubtractInt64(scaled, L.ShiftLeft64(L.SubtractInt64(biased, L.CreateInt64(1024)), 52));
     }
 
-    /// <summary>e ln 2 + log(1 + f), f from -0.293 to 0.5, from the series of 2 artanh(f / (2 + f)).</summary>
+    /// <summary>The logarithm y of x, where no polynomial gives it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static V LogOfParts(V f, V e)
+    private static V Special(V y, V x) => L.HasParts ? L.Replace(y, x, SpecialLogs.Rule) : SpecialByBits(y, x);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V SpecialByBits(V y, V x)
     {
-        // (2 artanh(s) - 2 s) / s^3 of s^2
+        y = L.Select(L.Equal(x, L.Create(double.PositiveInfinity)), x, y);
+        y = L.Select(L.Equal(x, L.Create(0)), L.Create(double.NegativeInfinity), y);
+        return L.Select(L.LessThanOrEqual(L.Create(0), x), y, L.Create(double.NaN));
+    }
+
+    /// <summary>e ln 2 + log(1 + f) + rest, f from -0.293 to 0.5, from the series of 2 artanh(f / (2 + f)).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogOfParts(V f, V e, V rest)
+    {
         var s = L.Divide(f, L.Add(f, L.Create(2)));
         var z = L.Multiply(s, s);
+        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
+        var low = L.MultiplyAdd(e, L.Create(Ln2Low), L.MultiplyAdd(s, L.MultiplyAdd(LogSeries(z), z, square), rest));
+        return L.MultiplyAdd(e, L.Create(Ln2High), L.Subtract(f, L.Subtract(square, low)));
+    }
+
+    /// <summary>(2 artanh(s) - 2 s) / s^3 of z = s^2</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogSeries(V z)
+    {
         var p = L.MultiplyAdd(L.Create(0.13604015707124079), z, L.Create(0.1321036048513262));
         p = L.MultiplyAdd(p, z, L.Create(0.15388834677801916));
         p = L.MultiplyAdd(p, z, L.Create(0.18181738454723026));
         p = L.MultiplyAdd(p, z, L.Create(0.22222223037807243));
         p = L.MultiplyAdd(p, z, L.Create(0.2857142856733919));
         p = L.MultiplyAdd(p, z, L.Create(0.400000000000078));
-        p = L.MultiplyAdd(p, z, L.Create(0.6666666666666666));
-        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
-        var low = L.MultiplyAdd(e, L.Create(Ln2Low), L.Multiply(s, L.MultiplyAdd(p, z, square)));
-        return L.MultiplyAdd(e, L.Create(Ln2High), L.Subtract(f, L.Subtract(square, low)));
+        return L.MultiplyAdd(p, z, L.Create(0.6666666666666666));
     }
 
     /// <summary>Odd polynomial near 0, 1 - 2 / (e^2x + 1) elsewhere.</summary>

@@ -93,8 +93,10 @@ internal static class FloatOperators
         // Two interfaces of a float have a Log2: this picks one.
         private static T Base2<T>(T x) where T : ILogarithmicFunctions<T> => T.Log2(x);
 
+        public static bool IsExact => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => L.Multiply(SimdMath64<V, L>.Log(x), L.Create(1.4426950408889634));
+        public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log2(x);
     }
 
     public readonly struct Log10 : IWideUnary
@@ -174,6 +176,8 @@ internal static class FloatOperators
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Asin(x);
 
+        public static bool IsExact => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Asin(x);
     }
@@ -181,6 +185,8 @@ internal static class FloatOperators
     public readonly struct Acos : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Acos(x);
+
+        public static bool IsExact => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Acos(x);
@@ -236,6 +242,8 @@ internal static class FloatOperators
     public readonly struct Acosh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Acosh(x);
+
+        public static bool IsExact => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Acosh(x);
