@@ -42,6 +42,16 @@ public sealed class PowTests
         Check(a, b, Cpu.Read<float>(Cpu.Run(BinaryOp.Pow, Cpu.Tensor(a), Cpu.Tensor(b))));
     }
 
+    /// <summary>The exponent of one element is that of many: of 2, the product.</summary>
+    [Fact]
+    public void Pow_OfTwos_IsTheProduct()
+    {
+        float[] a = [.. Enumerable.Range(-5000, 10001).Select(i => i * 0.037f), 1e-30f, 1e30f, float.NaN, float.NegativeInfinity];
+        float[] b = [.. a.Select((_, i) => i % 3 == 0 ? 2.5f : 2)];
+        float[] y = Cpu.Read<float>(Cpu.Run(BinaryOp.Pow, Cpu.Tensor(a), Cpu.Tensor(b)));
+        Assert.All(Enumerable.Range(0, a.Length).Where(i => b[i] == 2), i => Assert.Equal(a[i] * a[i], y[i]));
+    }
+
     private static void Check(float[] a, float[] b, float[] y, double bound = 0.51)
     {
         for (int i = 0; i < a.Length; i++)

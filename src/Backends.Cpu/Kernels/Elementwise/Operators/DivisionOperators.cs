@@ -47,7 +47,7 @@ internal static class DivisionOperators
         public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
         {
             V rest = Rest<V, L>(a, b, out var quotient, out var ordinary), one = L.Create(1);
-            return ScalarLanes.Repair<V, L, FloorDivide>(a, b, L.Subtract(quotient, L.And(SignsDiffer<V, L>(rest, b), one)), ordinary);
+            return ScalarLanes.Repair<V, L, FloorDivide, float>(a, b, L.Subtract(quotient, L.And(SignsDiffer<V, L>(rest, b), one)), ordinary);
         }
     }
 
@@ -87,7 +87,7 @@ internal static class DivisionOperators
         public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
         {
             var rest = Rest<V, L>(a, b, out _, out var ordinary);
-            return ScalarLanes.Repair<V, L, Remainder>(a, b, L.Select(SignsDiffer<V, L>(rest, b), L.Add(rest, b), rest), ordinary);
+            return ScalarLanes.Repair<V, L, Remainder, float>(a, b, L.Select(SignsDiffer<V, L>(rest, b), L.Add(rest, b), rest), ordinary);
         }
     }
 
@@ -106,7 +106,7 @@ internal static class DivisionOperators
         public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
         {
             var rest = Rest<V, L>(a, b, out _, out var ordinary);
-            return ScalarLanes.Repair<V, L, Fmod>(a, b, rest, ordinary);
+            return ScalarLanes.Repair<V, L, Fmod, float>(a, b, rest, ordinary);
         }
     }
 

@@ -10,20 +10,30 @@ internal static class FloatBinaryOperators
     {
         public static T Float<T>(T a, T b) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Pow(a, b);
 
-        /// <summary>2^(b log2 |a|) with a sign; zero and what is not finite by the scalar function, lane by lane.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double>
+        public static V Wide<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double> => Complete<V, L, float>(a, b, SimdMath64<V, L>.PowerSingle(a, b));
+
+        /// <summary>The form for float64; see <see cref="SimdMath64{V, L}.PowerExact"/>.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Exact<V, L>(V a, V b) where V : struct where L : struct, ISimd<V, double> =>
+            Complete<V, L, double>(a, b, SimdMath64<V, L>.PowerExact(a, b));
+
+        /// <summary>The power of |a| with its sign, where the vector has negative numbers. Lanes in which that power is NaN are the scalar function's.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        private static V Complete<V, L, T>(V a, V b, V power) where V : struct where L : struct, ISimd<V, double> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-            var magnitude = L.Abs(a);
-            var power = SimdMath64<V, L>.Exp(L.Multiply(b, SimdMath64<V, L>.Log(magnitude)));
-            // Of a negative base: the sign of an odd exponent, and NaN of one that is not whole.
-            var half = L.Multiply(b, L.Create(0.5));
-            var odd = L.Not(L.Equal(L.Floor(half), half));
-            var signed = L.Select(L.Equal(L.Floor(b), b), L.Or(power, L.And(odd, L.Create(-0.0))), L.Create(double.NaN));
-            power = L.Select(L.LessThan(a, L.Create(0)), signed, power);
-            var largest = L.Create(float.MaxValue);
-            var ordinary = L.And(L.LessThan(L.Create(0), magnitude), L.And(L.LessThanOrEqual(magnitude, largest), L.LessThanOrEqual(L.Abs(b), largest)));
-            return ScalarLanes.Repair<V, L, Pow>(a, b, power, ordinary);
+            power = L.Select(L.Equal(b, L.Create(2)), L.Multiply(a, a), power); // rounded once, as where 2 is the exponent of all
+            var ordinary = L.Equal(power, power);
+            if (L.Bits(a) != 0)
+            {
+                // Of a negative base: the sign of an odd exponent, and NaN of one that is not whole, where the base is neither 0 nor infinite.
+                V half = L.Multiply(b, L.Create(0.5)), whole = L.Equal(L.Floor(b), b);
+                var odd = L.And(whole, L.Not(L.Equal(L.Floor(half), half)));
+                var rooted = L.And(L.And(L.LessThan(a, L.Create(0)), L.LessThanOrEqual(L.Create(double.MinValue), a)), L.Not(whole));
+                power = L.Select(rooted, L.Create(double.NaN), L.Or(power, L.And(odd, L.And(a, L.Create(-0.0)))));
+            }
+
+            return ScalarLanes.Repair<V, L, Pow, T>(a, b, power, ordinary);
         }
 
         /// <summary>By squaring, wrapping. A negative exponent gives the truncated reciprocal: 0, except of 1 and -1.</summary>
