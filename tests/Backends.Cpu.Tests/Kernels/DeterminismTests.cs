@@ -18,6 +18,11 @@ public sealed class DeterminismTests
         ["sum rows"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([1], false), [x], default),
         ["sum columns"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0], false), [x], default),
         ["sum transposed"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([0], false), [Transposed(x)], default),
+        ["sum short rows"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([1], false), [Narrow(x)], default),
+        ["sum short lines float16"] = (d, x) => Dispatch.Execute(d, ReduceOp.Sum([1], false), [Lines(Cast(d, x, DType.Float16))], default),
+        ["mean short lines"] = (d, x) => Dispatch.Execute(d, new MeanOp([1], false), [Lines(x)], default),
+        ["logsumexp short lines"] = (d, x) => Dispatch.Execute(d, new LogSumExpOp([1], false), [Lines(x)], default),
+        ["argmax short lines"] = (d, x) => Dispatch.Execute(d, ArgReduceOp.Max(1, false), [Lines(x)], default),
         ["prod"] = (d, x) => Dispatch.Execute(d, ReduceOp.Prod([0], false), [x], default),
         ["max"] = (d, x) => Dispatch.Execute(d, ReduceOp.Max([0, 1], false), [x], default),
         ["softmax"] = (d, x) => Dispatch.Execute(d, new SoftmaxOp(1), [x], default),
@@ -117,6 +122,8 @@ public sealed class DeterminismTests
 
     /// <summary>Rows that are taken for one by the power of two, and some left over.</summary>
     private static DeviceTensor Narrow(DeviceTensor x) => Dispatch.View(new ReshapeOp([43 * 997, 7]), x)!;
+
+    private static DeviceTensor Lines(DeviceTensor x) => Dispatch.View(new ReshapeOp([997, 7, 43]), x)!;
 
     private static DeviceTensor AddShortRows(CpuDevice device, DeviceTensor x)
     {

@@ -124,6 +124,60 @@ public sealed class ReductionTests
         }
     }
 
+    /// <summary>Short axes, inside and in the middle, whose lines are brought together: with more of them than a tile has room for, and transposed.</summary>
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    [InlineData(DType.Float16)]
+    [InlineData(DType.BFloat16)]
+    [InlineData(DType.Int8)]
+    [InlineData(DType.Int16)]
+    [InlineData(DType.Int32)]
+    [InlineData(DType.Int64)]
+    public void Reduce_ShortAxes_MatchesTheDefinition(DType dtype)
+    {
+        foreach (int[] sizes in new int[][] { [700, 2, 4], [3, 5, 700], [67, 3, 33], [9, 17, 20], [1100, 9, 1], [5, 2, 127], [5, 2, 129], [3, 66, 5] })
+        {
+            float[] values = [.. Enumerable.Range(0, sizes[0] * sizes[1] * sizes[2]).Select(i => i % 29 == 28 ? -2f : i % 31 == 30 ? 0.5f : 1f)];
+            var source = Cpu.Cast(Cpu.Tensor(values, sizes[0], sizes[1], sizes[2]), dtype);
+            foreach (int[] order in new int[][] { [0, 1, 2], [2, 1, 0], [1, 0, 2] })
+            {
+                var x = Cpu.View(new PermuteOp(ValueArray.Create<int>(order)), source);
+                long[] dims = x.Shape.ToArray();
+                foreach (int[] axes in new int[][] { [0], [1], [2], [0, 2] })
+                {
+                    if (axes.Aggregate(1L, (n, a) => n * dims[a]) > 100)
+                        continue; // whose results half types have no digits for
+                    Check(ReduceOp.Max([.. axes], true), x, dims, axes, double.NegativeInfinity, Math.Max);
+                    Check(ReduceOp.Min([.. axes], false), x, dims, axes, double.PositiveInfinity, Math.Min);
+                    Check(ReduceOp.Sum([.. axes], false), x, dims, axes, 0, (a, b) => a + b);
+                    if (dtype.IsFloatingPoint())
+                        Check(ReduceOp.Prod([.. axes], false), x, dims, axes, 1, (a, b) => a * b);
+                }
+            }
+        }
+    }
+
+    /// <summary>Of float32 and of half types alike: each mean is the nearest number, each logarithm next to it.</summary>
+    [Theory]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float16)]
+    public void MeanAndLogSumExp_ShortAxes_MatchTheDefinition(DType dtype)
+    {
+        foreach (var (outer, count, inner) in new[] { (700, 2, 4), (5, 3, 300), (2500, 3, 1), (33, 40, 3) })
+        {
+            float[] values = [.. Enumerable.Range(0, outer * count * inner).Select(i => i % 41 == 0 ? float.NegativeInfinity : i % 503 == 7 ? float.PositiveInfinity : (i * 37 % 101 - 50) / 8f)];
+            var columns = Enumerable.Range(0, outer * inner).Select(o => Enumerable.Range(0, count).Select(r => (double)values[(((o / inner * count) + r) * inner) + (o % inner)]).ToArray());
+            var x = Cpu.Cast(Cpu.Tensor(values, outer, count, inner), dtype);
+            double slack = dtype == DType.Float16 ? 1e-3 : 3e-7;
+            Near(columns.Select(c => c.Average()), new MeanOp([1], false));
+            Near(columns.Select(c => double.IsInfinity(c.Max()) ? c.Max() : c.Max() + Math.Log(c.Sum(v => Math.Exp(v - c.Max())))), new LogSumExpOp([1], false));
+
+            void Near(IEnumerable<double> expected, Op op) => Assert.All(expected.Zip(Cpu.Read<double>(Cpu.Cast(Cpu.Run(op, x), DType.Float64))), p => Assert.True(
+                p.First.Equals(p.Second) || Math.Abs(p.Second - p.First) <= slack * Math.Max(1, Math.Abs(p.First)), $"{p.Second:R}, not {p.First:R}"));
+        }
+    }
+
     [Fact]
     public void Reduce_Nothing_GivesTheNeutralElement()
     {
@@ -280,6 +334,9 @@ public sealed class ReductionTests
     [InlineData(5, 3001, 2)]
     [InlineData(3, 65, 70)]
     [InlineData(2, 1, 3)]
+    [InlineData(700, 2, 4)]
+    [InlineData(3000, 5, 1)]
+    [InlineData(120, 3, 33)]
     public void ArgReduce_AnyCut_IsThePlainSearch(int outer, int count, int inner)
     {
         var random = new Random(count);

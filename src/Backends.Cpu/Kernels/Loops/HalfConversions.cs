@@ -13,9 +13,10 @@ internal static unsafe class HalfConversions
         nint i = 0;
         if (stride == sizeof(ushort))
         {
-            if (Vector512.IsHardwareAccelerated) i = Load<TFormat, Vector512<float>, Simd512<float>>((ushort*)source, to, count);
-            else if (Vector256.IsHardwareAccelerated) i = Load<TFormat, Vector256<float>, Simd256<float>>((ushort*)source, to, count);
-            else if (Vector128.IsHardwareAccelerated) i = Load<TFormat, Vector128<float>, Simd128<float>>((ushort*)source, to, count);
+            // What one width leaves over the next narrower one takes: a number by itself takes as long as a vector.
+            if (Vector512.IsHardwareAccelerated) i = Load<TFormat, Vector512<float>, Simd512<float>>((ushort*)source, to, i, count);
+            if (Vector256.IsHardwareAccelerated) i = Load<TFormat, Vector256<float>, Simd256<float>>((ushort*)source, to, i, count);
+            if (Vector128.IsHardwareAccelerated) i = Load<TFormat, Vector128<float>, Simd128<float>>((ushort*)source, to, i, count);
         }
 
         for (source += i * stride; i < count; i++, source += stride)
@@ -23,10 +24,9 @@ internal static unsafe class HalfConversions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Load<TFormat, V, L>(ushort* source, float* to, nint count)
+    private static nint Load<TFormat, V, L>(ushort* source, float* to, nint i, nint count)
         where TFormat : struct, IFormat where V : struct where L : struct, ISimd<V, float>
     {
-        nint i = 0;
         for (; i + L.Count <= count; i += L.Count)
             L.Store(to + i, TFormat.Widen<V, L>(L.LoadUInt16(source + i)));
         return i;
@@ -39,9 +39,9 @@ internal static unsafe class HalfConversions
         nint i = 0;
         if (stride == sizeof(ushort))
         {
-            if (Vector512.IsHardwareAccelerated) i = Store<TFormat, Vector512<float>, Simd512<float>>(from, (ushort*)destination, count);
-            else if (Vector256.IsHardwareAccelerated) i = Store<TFormat, Vector256<float>, Simd256<float>>(from, (ushort*)destination, count);
-            else if (Vector128.IsHardwareAccelerated) i = Store<TFormat, Vector128<float>, Simd128<float>>(from, (ushort*)destination, count);
+            if (Vector512.IsHardwareAccelerated) i = Store<TFormat, Vector512<float>, Simd512<float>>(from, (ushort*)destination, i, count);
+            if (Vector256.IsHardwareAccelerated) i = Store<TFormat, Vector256<float>, Simd256<float>>(from, (ushort*)destination, i, count);
+            if (Vector128.IsHardwareAccelerated) i = Store<TFormat, Vector128<float>, Simd128<float>>(from, (ushort*)destination, i, count);
         }
 
         for (destination += i * stride; i < count; i++, destination += stride)
@@ -49,10 +49,9 @@ internal static unsafe class HalfConversions
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static nint Store<TFormat, V, L>(float* from, ushort* destination, nint count)
+    private static nint Store<TFormat, V, L>(float* from, ushort* destination, nint i, nint count)
         where TFormat : struct, IFormat where V : struct where L : struct, ISimd<V, float>
     {
-        nint i = 0;
         for (; i + L.Count <= count; i += L.Count)
             L.StoreInt16(destination + i, TFormat.Narrow<V, L>(L.Load(from + i)));
         return i;

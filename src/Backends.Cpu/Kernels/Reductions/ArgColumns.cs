@@ -16,22 +16,27 @@ internal static unsafe class ArgColumns<T, TChoice, TBetter>
     /// <summary>Rows that are in the cache when a place is looked up.</summary>
     private const int BlockRows = 32;
 
-    /// <param name="x">The first row that is searched.</param>
+    /// <param name="tiling">How outputs are cut into tiles: of at most <see cref="ArgReduceKernel.Tile"/> columns.</param>
+    /// <param name="tile">The one that is searched.</param>
+    /// <param name="x">The first element of the tensor.</param>
     /// <param name="stride">Bytes from row to row.</param>
     /// <param name="first">Index of the first row.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="y">Receives an index for each column.</param>
-    /// <param name="width">How many columns: at most <see cref="ArgReduceKernel.Tile"/>.</param>
     [SkipLocalsInit]
-    public static void Run(byte* x, nint stride, long first, long count, long* y, int width)
+    public static void Run(in ReduceTiling tiling, in ReduceTiling.Tile tile, byte* x, nint stride, long first, long count, long* y)
     {
         T* best = stackalloc T[ArgReduceKernel.Tile], block = stackalloc T[ArgReduceKernel.Tile];
         T** rows = stackalloc T*[BlockRows];
+        T* staged = stackalloc T[tiling.InPlace ? 0 : BlockRows * ArgReduceKernel.Tile];
+        int width = (int)tile.Width;
         for (long row = 0; row < count; row += BlockRows)
         {
             int n = (int)Math.Min(BlockRows, count - row);
-            for (int r = 0; r < n; r++, x += stride)
-                rows[r] = (T*)x;
+            if (!tiling.InPlace)
+                tiling.Load(tile, x, first + row, n, (byte*)staged, null);
+            for (int r = 0; r < n; r++)
+                rows[r] = tiling.InPlace ? (T*)(x + tile.Offset + ((first + row + r) * stride)) : staged + (r * width);
             new ReadOnlySpan<T>(rows[0], width).CopyTo(new Span<T>(block, width));
             TChoice.Rows(block, rows + 1, n - 1, width);
             Locate(rows, n, block, row == 0 ? null : best, y, first + row, width);

@@ -24,7 +24,8 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
     /// <summary>Outputs, or tiles of columns.</summary>
     public long Units;
     public long UnitsPerPart;
-    public bool Columns;
+    public bool ByRows;
+    public ReduceTiling Tiling;
     public long Segments;
     public long SegmentLength;
 
@@ -35,14 +36,12 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
         nint stride = Nest->Rank == 0 ? 0 : (nint)Nest->Strides[0];
         byte* x = X + (first * stride);
         long* y = Y + (segment * Nest->Outputs);
-        if (Columns)
+        if (!ByRows)
         {
-            const long Tile = ArgReduceKernel.Tile;
-            long inner = Nest->KeptSizes[0], tiles = (inner + Tile - 1) / Tile;
             for (; unit < end; unit++)
             {
-                long column = unit % tiles * Tile, at = (unit / tiles * inner) + column;
-                ArgColumns<T, TChoice, TBetter>.Run(x + Nest->OutputOffset(at), stride, first, count, y + at, (int)Math.Min(Tile, inner - column));
+                var tile = Tiling[unit];
+                ArgColumns<T, TChoice, TBetter>.Run(Tiling, tile, X, stride, first, count, y + tile.Output);
             }
 
             return;

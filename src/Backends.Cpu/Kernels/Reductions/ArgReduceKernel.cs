@@ -33,10 +33,10 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
     {
         ReduceNest.Create(shape, strides, [op.Axis], dtype.Size(), out var nest);
         if (nest.Outputs > 0)
-            dtype.VisitNumber<Runner, int>(new(device, &nest, x, (long*)y, op.IsMax));
+            dtype.VisitNumber<Runner, int>(new(device, &nest, ElementType.Of(dtype), x, (long*)y, op.IsMax));
     }
 
-    private readonly struct Runner(CpuDevice device, ReduceNest* nest, byte* x, long* y, bool max) : INumberVisitor<int>
+    private readonly struct Runner(CpuDevice device, ReduceNest* nest, ElementType type, byte* x, long* y, bool max) : INumberVisitor<int>
     {
         int INumberVisitor<int>.Number<T>()
         {
@@ -50,11 +50,17 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
         private void Search<T, TChoice, TBetter>()
             where T : unmanaged, INumber<T> where TChoice : struct, IReduction<T, T> where TBetter : struct, IComparison
         {
+            if (nest->Count == 1)
+            {
+                new Span<long>(y, checked((int)nest->Outputs)).Clear();
+                return;
+            }
+
             long fold = nest->Fold(sizeof(T), Tile);
             var searched = fold > 1 ? nest->Folded(fold) : *nest;
-            bool columns = !searched.ByRows && searched.KeptRank > 0 && searched.KeptStrides[0] == sizeof(T);
-            long inner = columns ? searched.KeptSizes[0] : 1, units = searched.Outputs / inner * ((inner + Tile - 1) / Tile);
-            long segments = Segments(units, searched.Count, Math.Min(Tile, inner));
+            bool byRows = ReduceTiling.ByRows(&searched, type);
+            var tiling = new ReduceTiling(&searched, type, Tile);
+            long units = byRows ? searched.Outputs : tiling.Count, segments = Segments(units, searched.Count, byRows ? 1 : tiling.Width);
             long perPart = segments > 1 ? 1 : ReduceParts.UnitsPerPart(device.Workers, &searched, units);
             bool picks = segments > 1 || fold > 1;
             using var candidates = picks ? new Scratch(device, segments * searched.Outputs * sizeof(long)) : default;
@@ -65,7 +71,8 @@ internal sealed unsafe class ArgReduceKernel : CpuKernel
                 Y = picks ? (long*)candidates.Pointer : y,
                 Units = units,
                 UnitsPerPart = perPart,
-                Columns = columns,
+                ByRows = byRows,
+                Tiling = tiling,
                 Segments = segments,
                 SegmentLength = (searched.Count + segments - 1) / segments,
             };

@@ -18,7 +18,7 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static T Finish(T sum, double divisor) => sum;
 
-    public static bool FinishRow(T* y, T* sums, nint count)
+    public static bool FinishRow(T* y, T* sums, nint count, double divisor)
     {
         new Span<T>(sums, (int)count).CopyTo(new(y, (int)count));
         return true;

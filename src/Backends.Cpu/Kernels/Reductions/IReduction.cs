@@ -20,5 +20,5 @@ internal unsafe interface IReduction<T, TSum> where T : unmanaged where TSum : u
     static abstract T Finish(TSum sum, double divisor);
 
     /// <summary>Results of neighbours, where one conversion of a row gives them as <see cref="Finish"/> does; false, and nothing written, elsewhere.</summary>
-    static virtual bool FinishRow(T* y, TSum* sums, nint count) => false;
+    static virtual bool FinishRow(T* y, TSum* sums, nint count, double divisor) => false;
 }

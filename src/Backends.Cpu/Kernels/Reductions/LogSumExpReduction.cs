@@ -18,6 +18,22 @@ internal readonly unsafe struct LogSumExpReduction : IReduction<float, ExpSum>
 
     public static float Finish(ExpSum sum, double divisor) => (float)(Math.Log(sum.Sum) + ExpSum.Shift(sum.Max));
 
+    [SkipLocalsInit]
+    public static bool FinishRow(float* y, ExpSum* sums, nint count, double divisor)
+    {
+        double* results = stackalloc double[Widening.Piece], shifts = stackalloc double[Widening.Piece];
+        for (; count > 0; y += Widening.Piece, sums += Widening.Piece, count -= Widening.Piece)
+        {
+            nint n = Math.Min(count, Widening.Piece);
+            for (nint i = 0; i < n; i++)
+                (results[i], shifts[i]) = (sums[i].Sum, ExpSum.Shift(sums[i].Max));
+            RowPass.Map(results, results, shifts, shifts, n, default(ShiftedLog));
+            Widening.Narrow(results, y, n);
+        }
+
+        return true;
+    }
+
     public static ExpSum Block(float* x, nint count)
     {
         var total = Seed;
@@ -51,4 +67,9 @@ internal readonly unsafe struct LogSumExpReduction : IReduction<float, ExpSum>
     private static double Rescaled(ExpSum sum, float max) => sum.Sum == 0 || sum.Max == max
         ? sum.Sum
         : sum.Sum * Math.Exp((double)ExpSum.Shift(sum.Max) - ExpSum.Shift(max));
+
+    private readonly struct ShiftedLog : IRowMap<double>
+    {
+        public V Apply<V, L>(V a, V b, V c) where V : struct where L : struct, ISimd<V, double> => L.Add(SimdMath64<V, L>.Log(a), b);
+    }
 }

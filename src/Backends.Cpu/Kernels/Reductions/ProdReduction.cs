@@ -18,6 +18,8 @@ internal readonly unsafe struct ProdReduction<T, TSum> : IReduction<T, TSum>
 
     public static T Finish(TSum sum, double divisor) => T.CreateTruncating(sum);
 
+    public static bool FinishRow(T* y, TSum* sums, nint count, double divisor) => FinishedRow.Write(y, sums, count);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static TSum Block(T* x, nint count)
     {

@@ -2,93 +2,87 @@ using System.Runtime.CompilerServices;
 
 namespace Nabla;
 
-/// <summary>Part of a reduction whose outputs are neighbours: some tiles of them, or a segment of the rows of one.</summary>
+/// <summary>Part of a reduction whose outputs are taken side by side: some tiles of them, or a segment of the rows of one.</summary>
 internal unsafe struct ReduceColumns<TOp, T, TSum> : IParallelBody
     where TOp : struct, IReduction<T, TSum>
     where T : unmanaged
     where TSum : unmanaged
 {
-    /// <summary>Rows that are brought into a buffer at once.</summary>
-    private const int StagedRows = 8;
+    private const int StagedRows = ReduceTiling.StagedRows;
+
+    /// <summary>Bytes of a cache line: a vector of sums that lies in two takes longer to write and to read.</summary>
+    private const int Line = 64;
+
+    private static int Room => (ReduceTile.Columns * sizeof(TSum)) + Line;
 
     public ReduceNest* Nest;
-    public ElementType Type;
+    public ReduceTiling Tiling;
     public byte* X;
     public ReduceTarget<TOp, T, TSum> Target;
     public long TilesPerPart;
     public long Segments;
     public long SegmentLength;
 
-    /// <summary>How many tiles there are.</summary>
-    public static long Tiles(ReduceNest* nest)
-    {
-        long inner = nest->KeptRank == 0 ? 1 : nest->KeptSizes[0];
-        return nest->Outputs / inner * TilesOf(inner);
-    }
-
-    private static long TilesOf(long width) => (width + ReduceTile.Columns - 1) / ReduceTile.Columns;
-
     public readonly void Run(int part)
     {
-        long segment = part % Segments, first = part / Segments * TilesPerPart, end = Math.Min(first + TilesPerPart, Tiles(Nest));
-        for (long tile = first; tile < end; tile++)
-            Run(tile, segment);
-    }
-
-    private readonly void Run(long unit, long segment)
-    {
-        long inner = Nest->KeptRank == 0 ? 1 : Nest->KeptSizes[0];
-        nint stride = Nest->KeptRank == 0 ? Type.Size : (nint)Nest->KeptStrides[0];
-        long tiles = TilesOf(inner);
-        long column = unit % tiles * ReduceTile.Columns, output = (unit / tiles * inner) + column;
-        nint width = (nint)Math.Min(ReduceTile.Columns, inner - column);
-        byte* origin = X + Nest->OutputOffset(output);
-        long row = segment * SegmentLength, end = Math.Min(row + SegmentLength, Nest->Count), slot = (segment * Nest->Outputs) + output;
-        if (!Type.Converts && stride == Type.Size)
-            RunDirect(origin, width, row, end, slot);
+        long segment = part % Segments, first = part / Segments * TilesPerPart, end = Math.Min(first + TilesPerPart, Tiling.Count);
+        long row = segment * SegmentLength, last = Math.Min(row + SegmentLength, Nest->Count), slot = segment * Nest->Outputs;
+        if (Tiling.InPlace)
+            RunInPlace(first, end, row, last, slot);
         else
-            RunStaged(origin, stride, width, row, end, slot);
+            RunStaged(first, end, row, last, slot);
     }
 
     [SkipLocalsInit]
-    private readonly void RunDirect(byte* origin, nint width, long row, long end, long slot)
+    private readonly void RunInPlace(long first, long end, long start, long last, long slot)
     {
         T** rows = stackalloc T*[ReduceTile.Rows];
-        TSum* sums = stackalloc TSum[ReduceTile.Columns];
-        new Span<TSum>(sums, (int)width).Fill(TOp.Seed);
-        while (row < end)
+        byte* room = stackalloc byte[Room];
+        TSum* sums = Aligned(room);
+        for (long index = first; index < end; index++)
         {
-            int count = (int)Math.Min(ReduceTile.Rows, end - row);
-            Locate(rows, origin, row, count);
-            TOp.Rows(sums, rows, count, width);
-            row += count;
-        }
+            var tile = Tiling[index];
+            nint width = tile.Width;
+            new Span<TSum>(sums, (int)width).Fill(TOp.Seed);
+            int count;
+            for (long row = start; row < last; row += count)
+            {
+                count = (int)Math.Min(ReduceTile.Rows, last - row);
+                Locate(rows, X + tile.Offset, row, count);
+                TOp.Rows(sums, rows, count, width);
+            }
 
-        Target.Write(slot, sums, width);
+            Target.Write(slot + tile.Output, sums, width);
+        }
     }
 
     [SkipLocalsInit]
-    private readonly void RunStaged(byte* origin, nint stride, nint width, long row, long end, long slot)
+    private readonly void RunStaged(long first, long end, long start, long last, long slot)
     {
-        byte* buffer = stackalloc byte[ReduceTile.Columns * StagedRows * sizeof(double)];
+        const int Staged = StagedRows * ReduceTile.Columns;
+        byte* buffer = stackalloc byte[Staged * sizeof(T)], bits = stackalloc byte[Staged * sizeof(ushort)]; // what is converted is a half type
         T** rows = stackalloc T*[StagedRows];
-        TSum* sums = stackalloc TSum[ReduceTile.Columns];
-        new Span<TSum>(sums, (int)width).Fill(TOp.Seed);
-        while (row < end)
+        byte* room = stackalloc byte[Room];
+        TSum* sums = Aligned(room);
+        for (long index = first; index < end; index++)
         {
-            int count = (int)Math.Min(StagedRows, end - row);
-            for (int r = 0; r < count; r++)
+            var tile = Tiling[index];
+            nint width = tile.Width;
+            new Span<TSum>(sums, (int)width).Fill(TOp.Seed);
+            for (int r = 0; r < StagedRows; r++)
+                rows[r] = (T*)buffer + (r * width);
+            for (long row = start; row < last; row += StagedRows)
             {
-                rows[r] = (T*)buffer + (r * ReduceTile.Columns);
-                Type.Load(origin + Nest->Offset(row + r), stride, (byte*)rows[r], width);
+                int count = (int)Math.Min(StagedRows, last - row);
+                Tiling.Load(tile, X, row, count, buffer, bits);
+                TOp.Rows(sums, rows, count, width);
             }
 
-            TOp.Rows(sums, rows, count, width);
-            row += count;
+            Target.Write(slot + tile.Output, sums, width);
         }
-
-        Target.Write(slot, sums, width);
     }
+
+    private static TSum* Aligned(byte* room) => (TSum*)(((nint)room + Line - 1) & -Line);
 
     private readonly void Locate(T** rows, byte* origin, long row, int count)
     {

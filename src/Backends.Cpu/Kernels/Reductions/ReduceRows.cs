@@ -64,14 +64,36 @@ internal unsafe struct ReduceRows<TOp, T, TSum> : IParallelBody
     [SkipLocalsInit]
     private readonly void RunRead(long first, long end, long start, long count, long slot)
     {
-        byte* buffer = stackalloc byte[ReduceReader.Buffer * sizeof(double)];
-        for (long output = first; output < end; output++)
+        byte* buffer = stackalloc byte[ReduceReader.Buffer * sizeof(T)];
+        TSum* sums = stackalloc TSum[Collected];
+        bool isOnePiece = Nest->Rank == 1 && count <= ReduceReader.Buffer;
+        while (first < end)
         {
-            var reader = new ReduceReader(Nest, Type, X + Nest->OutputOffset(output), start, count);
-            var sum = TOp.Seed;
-            while (reader.Next(buffer, out byte* piece, out nint length))
-                sum = TOp.Combine(sum, TOp.Block((T*)piece, length));
-            Target.Write(slot + output, sum);
+            nint outputs = (nint)Math.Min(end - first, Collected);
+            for (nint i = 0; i < outputs; i++)
+            {
+                byte* x = X + Nest->OutputOffset(first + i);
+                sums[i] = isOnePiece ? OnePiece(buffer, x + (start * Nest->Strides[0]), (nint)count) : Pieces(buffer, x, start, count);
+            }
+
+            Target.Write(slot + first, sums, outputs);
+            first += outputs;
         }
+    }
+
+    /// <summary>A short row: no reader is worth its start.</summary>
+    private readonly TSum OnePiece(byte* buffer, byte* x, nint count)
+    {
+        Type.Load(x, (nint)Nest->Strides[0], buffer, count);
+        return TOp.Block((T*)buffer, count);
+    }
+
+    private readonly TSum Pieces(byte* buffer, byte* x, long start, long count)
+    {
+        var reader = new ReduceReader(Nest, Type, x, start, count);
+        var sum = TOp.Seed;
+        while (reader.Next(buffer, out byte* piece, out nint length))
+            sum = TOp.Combine(sum, TOp.Block((T*)piece, length));
+        return sum;
     }
 }

@@ -8,6 +8,9 @@ internal unsafe struct ReduceTarget<TOp, T, TSum>
     where T : unmanaged
     where TSum : unmanaged
 {
+    /// <summary>Results that are converted together.</summary>
+    private const int Piece = 256;
+
     /// <summary>Receives intermediate results; null when <see cref="Y"/> receives finished ones.</summary>
     public TSum* Sums;
 
@@ -34,18 +37,32 @@ internal unsafe struct ReduceTarget<TOp, T, TSum>
     /// <summary>Neighbours, from <paramref name="index"/> on.</summary>
     public readonly void Write(long index, TSum* sums, nint count)
     {
-        if (Sums is null && !Type.Converts)
-        {
-            T* y = (T*)Y + index;
-            double divisor = Divisor;
-            if (count > 1 && TOp.FinishRow(y, sums, count)) // for one alone a kernel need not be compiled
-                return;
-            for (nint i = 0; i < count; i++)
-                y[i] = TOp.Finish(sums[i], divisor);
-            return;
-        }
+        if (Sums is not null)
+            new Span<TSum>(sums, (int)count).CopyTo(new(Sums + index, (int)count));
+        else if (Type.Converts)
+            Convert(Y + (index * Type.Size), sums, count);
+        else
+            Finish((T*)Y + index, sums, count);
+    }
 
+    private readonly void Finish(T* y, TSum* sums, nint count)
+    {
+        if (count > 1 && TOp.FinishRow(y, sums, count, Divisor)) // for one alone a kernel need not be compiled
+            return;
+        double divisor = Divisor;
         for (nint i = 0; i < count; i++)
-            Write(index + i, sums[i]);
+            y[i] = TOp.Finish(sums[i], divisor);
+    }
+
+    [SkipLocalsInit]
+    private readonly void Convert(byte* y, TSum* sums, nint count)
+    {
+        T* values = stackalloc T[Piece];
+        for (nint done = 0; done < count; done += Piece)
+        {
+            nint length = Math.Min(Piece, count - done);
+            Finish(values, sums + done, length);
+            Type.Store((byte*)values, y + (done * Type.Size), Type.Size, length);
+        }
     }
 }

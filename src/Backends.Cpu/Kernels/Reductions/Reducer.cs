@@ -44,14 +44,14 @@ internal static unsafe class Reducer<TOp, T, TSum>
             return;
         }
 
-        bool byRows = nest->ByRows;
-        long inner = nest->KeptRank == 0 ? 1 : nest->KeptSizes[0];
-        long units = byRows ? nest->Outputs : ReduceColumns<TOp, T, TSum>.Tiles(nest);
-        long least = byRows ? SegmentWork : Math.Max(64, SegmentWork / Math.Min(inner, ReduceTile.Columns));
+        bool byRows = ReduceTiling.ByRows(nest, type);
+        var tiling = new ReduceTiling(nest, type, ReduceTile.Columns);
+        long units = byRows ? nest->Outputs : tiling.Count;
+        long least = byRows ? SegmentWork : Math.Max(64, SegmentWork / tiling.Width);
         long segments = Math.Min((nest->Count + least - 1) / least, ((byRows ? EnoughParts : EnoughTiles) + units - 1) / units);
         if (segments <= 2)
         {
-            Share(device.Workers, nest, x, type, target, byRows, units, 1, nest->Count);
+            Share(device.Workers, nest, tiling, x, type, target, byRows, units, 1, nest->Count);
             return;
         }
 
@@ -59,7 +59,7 @@ internal static unsafe class Reducer<TOp, T, TSum>
         segments = (nest->Count + length - 1) / length;
         using var temporary = new Scratch(device, nest->Outputs * segments * sizeof(TSum));
         var sums = (TSum*)temporary.Pointer;
-        Share(device.Workers, nest, x, type, new() { Sums = sums }, byRows, units, segments, length);
+        Share(device.Workers, nest, tiling, x, type, new() { Sums = sums }, byRows, units, segments, length);
         var last = new ReduceSegments<TOp, T, TSum> { Sums = sums, Outputs = nest->Outputs, Segments = segments, Target = target };
         Chunks.Run(device.Workers, nest->Outputs, 4 * segments, ref last);
     }
@@ -79,7 +79,8 @@ internal static unsafe class Reducer<TOp, T, TSum>
     }
 
     private static void Share(
-        WorkerPool pool, ReduceNest* nest, byte* x, ElementType type, in ReduceTarget<TOp, T, TSum> target, bool byRows, long units, long segments, long length)
+        WorkerPool pool, ReduceNest* nest, in ReduceTiling tiling, byte* x, ElementType type, in ReduceTarget<TOp, T, TSum> target, bool byRows, long units, long segments,
+        long length)
     {
         long perPart = segments > 1 ? 1 : ReduceParts.UnitsPerPart(pool, nest, units);
         int parts = (int)((units + perPart - 1) / perPart * segments);
@@ -90,7 +91,7 @@ internal static unsafe class Reducer<TOp, T, TSum>
         }
         else
         {
-            var columns = new ReduceColumns<TOp, T, TSum> { Nest = nest, Type = type, X = x, Target = target, TilesPerPart = perPart, Segments = segments, SegmentLength = length };
+            var columns = new ReduceColumns<TOp, T, TSum> { Nest = nest, Tiling = tiling, X = x, Target = target, TilesPerPart = perPart, Segments = segments, SegmentLength = length };
             pool.For(parts, ref columns);
         }
     }

@@ -19,13 +19,7 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
 
     public static T Finish(TSum sum, double divisor) => T.CreateTruncating(sum);
 
-    public static bool FinishRow(T* y, TSum* sums, nint count)
-    {
-        if (typeof(T) != typeof(float))
-            return false;
-        Widening.Narrow((double*)sums, (float*)y, count);
-        return true;
-    }
+    public static bool FinishRow(T* y, TSum* sums, nint count, double divisor) => FinishedRow.Write(y, sums, count);
 
     public static TSum Block(T* x, nint count)
     {
@@ -144,6 +138,10 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
                 AddTo<V, L>(sums + i, L.Add(Four<V, L>(a, b, c, d, i), Four<V, L>(e, f, g, h, i)));
         }
 
+        if (typeof(T) == typeof(TSum)) // of float32 a pair would be rounded, and three elements not summed to the nearest number any more
+            for (; rowCount >= 2; rows += 2, rowCount -= 2)
+                for (nint i = from; i < end; i += L.Count)
+                    AddTo<V, L>(sums + i, L.Add(L.Load(rows[0] + i), L.Load(rows[1] + i)));
         for (; rowCount > 0; rows++, rowCount--)
             for (nint i = from; i < end; i += L.Count)
                 AddTo<V, L>(sums + i, L.Load(rows[0] + i));
