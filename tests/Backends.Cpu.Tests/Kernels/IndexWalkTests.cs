@@ -8,7 +8,7 @@ public sealed class IndexWalkTests
     /// <summary>Indices have the shape [Outer, Rows, Columns], or [Outer, Rows, 1] that is repeated for the columns.</summary>
     public static IEnumerable<TheoryDataRow<int, int, int, bool, bool>> Cases =>
         from axis in new[] { 0, 1 }
-        from shape in new[] { (1, 5000, 1), (3, 2000, 1), (400, 9, 1), (2000, 1, 1), (1, 700, 20), (5, 130, 33), (150, 3, 16) }
+        from shape in new[] { (1, 5000, 1), (3, 2000, 1), (400, 9, 1), (2000, 1, 1), (700, 1, 4), (60, 1, 33), (1, 1, 1), (1, 1, 40), (1, 700, 20), (5, 130, 33), (150, 3, 16) }
         from permuted in new[] { false, true }
         select new TheoryDataRow<int, int, int, bool, bool>(shape.Item1, shape.Item2, shape.Item3, axis == 0, permuted);
 

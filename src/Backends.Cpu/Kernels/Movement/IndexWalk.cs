@@ -18,14 +18,27 @@ internal unsafe struct IndexWalk
     private const long Stripe = 16;
 
     private readonly long* _index;
-    private readonly Shape _shape;
-    private readonly Strides _indexStrides;
     private readonly string _op;
-    private readonly int _axis;
+
+    /// <summary>The dimension that indices address, as errors name it.</summary>
+    private readonly int _named;
+    private readonly long _count;
     private readonly long _axisSize;
     private readonly long _axisStride;
-    private readonly Strides _addressedStrides;
-    private readonly Strides _otherStrides;
+    private int _rank;
+
+    /// <summary>The same among those that are walked; -1 where it has one index and is not.</summary>
+    private int _axis;
+
+    /// <summary>Dimensions before it.</summary>
+    private int _before;
+
+    private fixed long _sizes[Shape.MaxRank];
+    private fixed long _indexStrides[Shape.MaxRank];
+
+    /// <summary>Of the dimension that indices address 0.</summary>
+    private fixed long _addressedStrides[Shape.MaxRank];
+    private fixed long _otherStrides[Shape.MaxRank];
 
     /// <param name="op">Who asks: named by errors.</param>
     /// <param name="index">The indices.</param>
@@ -36,28 +49,51 @@ internal unsafe struct IndexWalk
     public IndexWalk(string op, DeviceTensor index, int axis, Shape addressed, Strides addressedStrides, Strides otherStrides)
     {
         _op = op;
+        _named = axis;
+        _count = index.Shape.ElementCount;
         _index = (long*)Operand.Host(index);
-        _shape = index.Shape;
-        _indexStrides = index.Layout.Strides;
-        _axis = axis;
         (_axisSize, _axisStride) = addressed.Rank == 0 ? (1, 0) : (addressed[axis], addressedStrides[axis]);
-        _addressedStrides = addressedStrides;
-        _otherStrides = otherStrides;
+        _axis = -1;
+        for (int d = 0; d < index.Shape.Rank; d++)
+        {
+            if (d == axis)
+                _before = _rank;
+            if (index.Shape[d] != 1)
+                Add(index.Shape[d], index.Layout.Strides[d], addressedStrides[d], otherStrides[d], d == axis);
+        }
     }
 
-    /// <summary>Elements of the dimensions before the axis.</summary>
+    /// <summary>Dimensions of one are left out, and two whose steps are those of one are one: lines are as long as they can be.</summary>
+    private void Add(long size, long index, long addressed, long other, bool isAxis)
+    {
+        int last = _rank - 1;
+        if (last >= 0 && !isAxis && last != _axis && last >= _before
+            && _indexStrides[last] == index * size && _addressedStrides[last] == addressed * size && _otherStrides[last] == other * size)
+        {
+            _sizes[last] *= size;
+            (_indexStrides[last], _addressedStrides[last], _otherStrides[last]) = (index, addressed, other);
+            return;
+        }
+
+        if (isAxis)
+            _axis = _rank;
+        (_sizes[_rank], _indexStrides[_rank], _addressedStrides[_rank], _otherStrides[_rank]) = (size, index, isAxis ? 0 : addressed, other);
+        _rank++;
+    }
+
+    /// <summary>Elements of the dimensions before the axis and before the last.</summary>
     private readonly long Outer
     {
         get
         {
             long outer = 1;
-            for (int d = 0; d < Math.Min(_axis, _shape.Rank); d++)
-                outer *= _shape[d];
+            for (int d = 0; d < Math.Min(_before, _rank - 1); d++)
+                outer *= _sizes[d];
             return outer;
         }
     }
 
-    private readonly long Inner => _shape.Rank == 0 ? 1 : _shape[_shape.Rank - 1];
+    private readonly long Inner => _rank == 0 ? 1 : _sizes[_rank - 1];
 
     /// <summary>
     /// Visits all indices, shared out among threads. For visitors that add to what is addressed, threads own what they address: elements
@@ -66,34 +102,34 @@ internal unsafe struct IndexWalk
     /// </summary>
     public readonly void Run<TVisitor>(WorkerPool pool, TVisitor visitor, bool adds) where TVisitor : struct, IIndexVisitor
     {
-        if (_shape.ElementCount == 0)
+        if (_count == 0)
             return;
-        long rows = _shape.ElementCount / Inner, outer = adds ? Outer : rows;
-        long stripes = adds && _axis >= _shape.Rank - 1 ? 1 : (Inner + Stripe - 1) / Stripe;
+        long rows = _count / Inner, outer = adds ? Outer : rows;
+        long stripes = adds && (_rank == 0 || _axis == _rank - 1) ? 1 : (Inner + Stripe - 1) / Stripe;
         bool byRows = outer >= Math.Min(stripes, pool.Threads);
         long rowsOfUnit = byRows ? rows / outer : 1;
         // A stripe for each thread: its rows of indices and of the other tensor are then as long as they can be.
         long columnsOfUnit = ((Inner + pool.Threads - 1) / pool.Threads + Stripe - 1) / Stripe * Stripe;
         long units = byRows ? rows / rowsOfUnit : (Inner + columnsOfUnit - 1) / columnsOfUnit;
         var work = new Part<TVisitor> { Walk = this, Visitor = visitor, ByRows = byRows, RowsOfUnit = rowsOfUnit, Rows = rows, ColumnsOfUnit = columnsOfUnit };
-        Chunks.Run(pool, units, Math.Max(1, _shape.ElementCount / units * Cost), ref work);
+        Chunks.Run(pool, units, Math.Max(1, _count / units * Cost), ref work);
     }
 
     /// <summary>Visits some of the rows of indices, and of them some columns.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly void Walk<TVisitor>(ref TVisitor visitor, long firstRow, long rows, long firstColumn, long columns) where TVisitor : struct, IIndexVisitor
     {
-        int last = _shape.Rank - 1;
+        int last = _rank - 1;
         long* position = stackalloc long[Shape.MaxRank];
         var line = Line(last, columns);
         long* index = _index + (firstColumn * line.IndexStep);
         long addressed = firstColumn * line.AddressedStep, other = firstColumn * line.OtherStep, rest = firstRow;
         for (int d = last - 1; d >= 0; d--)
         {
-            (rest, position[d]) = Math.DivRem(rest, _shape[d]);
+            (rest, position[d]) = Math.DivRem(rest, _sizes[d]);
             index += position[d] * _indexStrides[d];
             other += position[d] * _otherStrides[d];
-            addressed += d == _axis ? 0 : position[d] * _addressedStrides[d];
+            addressed += position[d] * _addressedStrides[d];
         }
 
         // An index for a whole row, or few in each: then lines go down the rows, since one a row would cost more than what it does.
@@ -103,17 +139,19 @@ internal unsafe struct IndexWalk
         long beside = down && !runs ? columns : 1;
         if (down)
             line = Line(inner, count: 0) with { Run = columns };
+        else if (runs)
+            (line.Count, line.Run) = (1, columns); // one index, and no dimension but its row
         while (true)
         {
             if (down)
-                line.Count = Math.Min(rows, _shape[inner] - position[inner]);
+                line.Count = Math.Min(rows, _sizes[inner] - position[inner]);
             for (long c = 0; c < beside; c++)
             {
                 line.Index = index + (c * across.IndexStep);
                 long x = addressed + (c * across.AddressedStep), y = other + (c * across.OtherStep);
                 long good = runs ? visitor.VisitRuns(line, x, y) : visitor.VisitLine(line, x, y);
                 if (good < line.Count)
-                    throw OutOfRange(_op, line.Index[good * line.IndexStep], _axis, _axisSize);
+                    throw OutOfRange(_op, line.Index[good * line.IndexStep], _named, _axisSize);
             }
 
             rows -= down ? line.Count : 1;
@@ -131,12 +169,12 @@ internal unsafe struct IndexWalk
             {
                 index += _indexStrides[d];
                 other += _otherStrides[d];
-                addressed += d == _axis ? 0 : _addressedStrides[d];
-                if (++position[d] < _shape[d])
+                addressed += _addressedStrides[d];
+                if (++position[d] < _sizes[d])
                     break;
-                index -= _indexStrides[d] * _shape[d];
-                other -= _otherStrides[d] * _shape[d];
-                addressed -= d == _axis ? 0 : _addressedStrides[d] * _shape[d];
+                index -= _indexStrides[d] * _sizes[d];
+                other -= _otherStrides[d] * _sizes[d];
+                addressed -= _addressedStrides[d] * _sizes[d];
                 position[d] = 0;
             }
         }
@@ -147,7 +185,7 @@ internal unsafe struct IndexWalk
     {
         var line = new IndexLine { AxisSize = _axisSize, AxisStride = _axisStride, Count = count };
         if (dimension >= 0)
-            (line.IndexStep, line.OtherStep, line.AddressedStep) = (_indexStrides[dimension], _otherStrides[dimension], dimension == _axis ? 0 : _addressedStrides[dimension]);
+            (line.IndexStep, line.OtherStep, line.AddressedStep) = (_indexStrides[dimension], _otherStrides[dimension], _addressedStrides[dimension]);
         return line;
     }
 

@@ -16,6 +16,9 @@ internal static unsafe class ArgColumns<T, TChoice, TBetter>
     /// <summary>Rows that are in the cache when a place is looked up.</summary>
     private const int BlockRows = 32;
 
+    /// <summary>Elements of so many rows.</summary>
+    public const int Room = BlockRows * ArgReduceKernel.Tile;
+
     /// <param name="tiling">How outputs are cut into tiles: of at most <see cref="ArgReduceKernel.Tile"/> columns.</param>
     /// <param name="tile">The one that is searched.</param>
     /// <param name="x">The first element of the tensor.</param>
@@ -23,20 +26,24 @@ internal static unsafe class ArgColumns<T, TChoice, TBetter>
     /// <param name="first">Index of the first row.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="y">Receives an index for each column.</param>
+    /// <param name="staged"><see cref="Room"/> elements where rows are brought together; null where they are read in place.</param>
     [SkipLocalsInit]
-    public static void Run(in ReduceTiling tiling, in ReduceTiling.Tile tile, byte* x, nint stride, long first, long count, long* y)
+    public static void Run(in ReduceTiling tiling, in ReduceTiling.Tile tile, byte* x, nint stride, long first, long count, long* y, T* staged)
     {
         T* best = stackalloc T[ArgReduceKernel.Tile], block = stackalloc T[ArgReduceKernel.Tile];
         T** rows = stackalloc T*[BlockRows];
-        T* staged = stackalloc T[tiling.InPlace ? 0 : BlockRows * ArgReduceKernel.Tile];
         int width = (int)tile.Width;
         for (long row = 0; row < count; row += BlockRows)
         {
             int n = (int)Math.Min(BlockRows, count - row);
-            if (!tiling.InPlace)
+            if (staged is null)
+                Locate(rows, x + tile.Offset + ((first + row) * stride), stride, n);
+            else
+            {
                 tiling.Load(tile, x, first + row, n, (byte*)staged, null);
-            for (int r = 0; r < n; r++)
-                rows[r] = tiling.InPlace ? (T*)(x + tile.Offset + ((first + row + r) * stride)) : staged + (r * width);
+                Locate(rows, (byte*)staged, width * sizeof(T), n);
+            }
+
             new ReadOnlySpan<T>(rows[0], width).CopyTo(new Span<T>(block, width));
             TChoice.Rows(block, rows + 1, n - 1, width);
             Locate(rows, n, block, row == 0 ? null : best, y, first + row, width);
@@ -45,6 +52,12 @@ internal static unsafe class ArgColumns<T, TChoice, TBetter>
             rows[0] = block;
             TChoice.Rows(best, rows, 1, width);
         }
+    }
+
+    private static void Locate(T** rows, byte* first, nint stride, int count)
+    {
+        for (int r = 0; r < count; r++, first += stride)
+            rows[r] = (T*)first;
     }
 
     /// <summary>Where each value of a block stands first, if it is better than the best so far: null means that it is.</summary>

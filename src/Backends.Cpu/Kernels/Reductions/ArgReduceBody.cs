@@ -38,12 +38,10 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
         long* y = Y + (segment * Nest->Outputs);
         if (!ByRows)
         {
-            for (; unit < end; unit++)
-            {
-                var tile = Tiling[unit];
-                ArgColumns<T, TChoice, TBetter>.Run(Tiling, tile, X, stride, first, count, y + tile.Output);
-            }
-
+            if (Tiling.InPlace)
+                RunTiles(unit, end, stride, first, count, y, null);
+            else
+                RunStaged(unit, end, stride, first, count, y);
             return;
         }
 
@@ -51,6 +49,22 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
         {
             byte* row = x + Nest->OutputOffset(unit);
             y[unit] = first + (stride == sizeof(T) ? Dense((T*)row, (nint)count) : Strided(row, stride, count));
+        }
+    }
+
+    [SkipLocalsInit]
+    private readonly void RunStaged(long unit, long end, nint stride, long first, long count, long* y)
+    {
+        T* staged = stackalloc T[ArgColumns<T, TChoice, TBetter>.Room];
+        RunTiles(unit, end, stride, first, count, y, staged);
+    }
+
+    private readonly void RunTiles(long unit, long end, nint stride, long first, long count, long* y, T* staged)
+    {
+        for (; unit < end; unit++)
+        {
+            var tile = Tiling[unit];
+            ArgColumns<T, TChoice, TBetter>.Run(Tiling, tile, X, stride, first, count, y + tile.Output, staged);
         }
     }
 
