@@ -17,6 +17,6 @@ internal static partial class GradientTable
             BinaryOp.BitwiseXor.Kind, BinaryOp.ShiftLeft.Kind, BinaryOp.ShiftRight.Kind);
         Rows("its result is an index", ArgReduceOp.MaxRow, ArgReduceOp.MinRow);
         Rows("it checks bools and returns zero", AssertOp.Row);
-        Rows("it has no tensor inputs", FullOp.Row, ArangeOp.Row, RandomBitsOp.Row);
+        Rows("it has no tensor inputs", FullOp.Row, ArangeOp.Row, RandomBitsOp.Row, RandOp.Row, RandnOp.Row, RandIntOp.Row);
     }
 }

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Nabla;
 
 /// <content>
@@ -21,19 +23,9 @@ public sealed partial class Tensor
     /// </summary>
     public static Tensor Rand(ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null, Generator? generator = null, bool requiresGrad = false)
     {
-        using var temporaries = TemporaryScope.Open();
-        using var _ = Autograd.NoGrad();
-        var sizes = Shape.Create(shape);
-        var result = dtype switch
-        {
-            DType.Float32 => Upper(Bits(sizes, device, generator), 24).To(dtype) * Math.ScaleB(1, -24),
-            DType.Float64 => (Upper(Bits(sizes, device, generator), 26).To(dtype) * Math.ScaleB(1, 27) + Upper(Bits(sizes, device, generator), 27).To(dtype)) * Math.ScaleB(1, -53),
-            DType.Float16 => Upper(Bits(sizes, device, generator), 11).To(dtype) * Math.ScaleB(1, -11),
-            DType.BFloat16 => Upper(Bits(sizes, device, generator), 8).To(dtype) * Math.ScaleB(1, -8),
-            _ => throw new DTypeException("rand", $"uniform numbers are floating point, not {dtype.Name()}; use RandInt."),
-        };
-        result.RequiresGrad = requiresGrad;
-        return temporaries.Keep(result);
+        RequireFloat(dtype, "rand");
+        var op = new RandOp(dtype, Shape.Create(shape));
+        return Draw(op, op.Blocks, [], device, generator, requiresGrad);
     }
 
     /// <summary>Normal with mean 0 and variance 1, float32, on the default device. PyTorch: <c>torch.randn</c>.</summary>
@@ -45,14 +37,9 @@ public sealed partial class Tensor
     /// </summary>
     public static Tensor Randn(ReadOnlySpan<long> shape, DType dtype = DType.Float32, Device? device = null, Generator? generator = null, bool requiresGrad = false)
     {
-        using var temporaries = TemporaryScope.Open();
-        using var _ = Autograd.NoGrad();
-        var compute = dtype.Accumulator();
-        var u = 1 - Rand(shape, compute, device, generator); // (0, 1]: its logarithm is finite
-        var v = Rand(shape, compute, device, generator);
-        var result = ((u.Log() * -2).Sqrt() * (v * (2 * Math.PI)).Cos()).To(dtype);
-        result.RequiresGrad = requiresGrad;
-        return temporaries.Keep(result);
+        RequireFloat(dtype, "randn");
+        var op = new RandnOp(dtype, Shape.Create(shape));
+        return Draw(op, op.Blocks, [], device, generator, requiresGrad);
     }
 
     /// <summary>Integers from low up to but without high. PyTorch: <c>torch.randint</c>.</summary>
@@ -64,10 +51,8 @@ public sealed partial class Tensor
         if (range is <= 0 or > int.MaxValue)
             throw new TensorArgumentException("randint", $"from {low} up to but without {high} there are {range} integers; there must be 1 to {int.MaxValue}.");
         using var _ = Autograd.NoGrad();
-
-        // Multiply-high: the word, as a fraction of 2^32, times the range.
-        var word = Bits(Shape.Create(shape), device, generator).To(DType.Int64).BitwiseAnd(uint.MaxValue);
-        return temporaries.Keep(((word * range).BitwiseRightShift(32) + low).To(dtype));
+        var op = new RandIntOp(Shape.Create(shape));
+        return temporaries.Keep(Draw(op, op.Blocks, [low, range], device, generator, requiresGrad: false).To(dtype));
     }
 
     /// <summary>1 with the probability that each element of <paramref name="p"/> gives, else 0; of its type. PyTorch: <c>torch.bernoulli</c>.</summary>
@@ -91,27 +76,25 @@ public sealed partial class Tensor
     {
         if (n < 0)
             throw new TensorArgumentException("randperm", $"there are no {n} integers; n is at least 0.");
+        _ = Shape.Create([n]); // refuses more than a tensor holds
         var (key, counter) = (generator ?? CurrentGenerator).Reserve(n);
-        var words = new uint[n];
-        var order = new long[n];
-        for (long i = 0; i < n; i++)
-        {
-            var (x0, x1, x2, x3) = Philox.Block((ulong)key, (ulong)(counter + (i / 4)));
-            words[i] = (i % 4) switch { 0 => x0, 1 => x1, 2 => x2, _ => x3 };
-            order[i] = i;
-        }
-
-        // The position as second key makes the unstable sort stable.
-        Array.Sort(order, (a, b) => words[a] != words[b] ? words[a].CompareTo(words[b]) : a.CompareTo(b));
-        return From(order, device: device);
+        long[] order = ArrayPool<long>.Shared.Rent((int)n);
+        RandomOrder.Fill(order.AsSpan(0, (int)n), (ulong)key, (ulong)counter);
+        var result = From<long>(order.AsSpan(0, (int)n), [n], device: device);
+        ArrayPool<long>.Shared.Return(order);
+        return result;
     }
 
-    private static Tensor Bits(Shape shape, Device? device, Generator? generator)
+    /// <summary>The result of an op that takes so many blocks of random words, and their key and counter behind other numbers.</summary>
+    private static Tensor Draw(Op op, long blocks, ReadOnlySpan<Scalar> numbers, Device? device, Generator? generator, bool requiresGrad)
     {
-        var (key, counter) = (generator ?? CurrentGenerator).Reserve(shape.ElementCount);
-        return Create(new RandomBitsOp(shape), [key, counter], device);
+        var (key, counter) = (generator ?? CurrentGenerator).Reserve(4 * blocks);
+        return Create(op, [.. numbers, key, counter], device, requiresGrad);
     }
 
-    /// <summary>The upper bits of random words, as non-negative int32.</summary>
-    private static Tensor Upper(Tensor words, int bits) => words.BitwiseRightShift(32 - bits).BitwiseAnd((1L << bits) - 1);
+    private static void RequireFloat(DType dtype, string op)
+    {
+        if (!dtype.IsFloatingPoint())
+            throw new DTypeException(op, $"its numbers are floating point, not {dtype.Name()}; use RandInt.");
+    }
 }

@@ -39,6 +39,9 @@ internal static class KernelTable
         column.Add(WhereOp.Row, new WhereKernel());
         column.Add(ArangeOp.Row, new ArangeKernel());
         column.Add(RandomBitsOp.Row, new RandomBitsKernel());
+        column.Add(RandOp.Row, new RandKernel());
+        column.Add(RandnOp.Row, new RandnKernel());
+        column.Add(RandIntOp.Row, new RandIntKernel());
         column.Add(PadOp.Row, new PadKernel());
         column.Add(ConcatOp.Row, new ConcatKernel());
         column.Add(GatherOp.Row, new GatherKernel());

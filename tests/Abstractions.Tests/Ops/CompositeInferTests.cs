@@ -183,5 +183,14 @@ public sealed class CompositeInferTests
         Assert.Equal(F(2), Infer(new FullOp(DType.Float32, [2]), [], 1.5));
         Refuses<TensorArgumentException>("takes 0 tensors and 1 scalars, not 1 and 1", new FullOp(DType.Float32, [2]), [F(2)], 1.5);
         Assert.Equal(new TensorSpec(DType.Int32, [2, 2]), Infer(new RandomBitsOp([2, 2]), [], 1, 0));
+        Assert.Equal(F(2, 5), Infer(new RandOp(DType.Float32, [2, 5]), [], 1, 0));
+        Assert.Equal(F(2, 5), Infer(new RandnOp(DType.Float32, [2, 5]), [], 1, 0));
+        Assert.Equal(new TensorSpec(DType.Int64, [5]), Infer(new RandIntOp([5]), [], -3, 7, 1, 0));
+        Refuses<DTypeException>("int64 is not among", new RandOp(DType.Int64, [2]), [], 1, 0);
+        Refuses<DTypeException>("bool is not among", new RandnOp(DType.Bool, [2]), [], 1, 0);
+        Refuses<TensorArgumentException>("takes 0 tensors and 2 scalars, not 0 and 1", new RandnOp(DType.Float32, [2]), [], 1);
+        Refuses<TensorArgumentException>("the range is 0", new RandIntOp([2]), [], 5, 0, 1, 0);
+        Refuses<TensorArgumentException>("the range is 2147483648", new RandIntOp([2]), [], 5, 1L << 31, 1, 0);
+        Assert.Equal((3, 6, 12, 3), (new RandOp(DType.Float32, [2, 5]).Blocks, new RandOp(DType.Float64, [2, 5]).Blocks, new RandnOp(DType.Float64, [2, 5]).Blocks, new RandIntOp([2, 5]).Blocks));
     }
 }

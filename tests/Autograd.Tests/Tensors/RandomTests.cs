@@ -62,6 +62,36 @@ public sealed class RandomTests
         Assert.Equal(Enumerable.Range(0, 1000).Select(i => (long)i), order.Order());
         Assert.Empty(Tensor.RandPerm(0).ToArray<long>());
         Expect.Throws<TensorArgumentException>(() => Tensor.RandPerm(-1), "-1");
+        Expect.Throws<ShapeException>(() => Tensor.RandPerm(1L << 31), "2^31");
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(128)]
+    [InlineData(129)]
+    [InlineData(70_003)]
+    public void RandPerm_IsTheOrderOfTheWords(int count)
+    {
+        var generator = new Generator(5);
+        generator.Reserve(12);
+        uint Word(int i)
+        {
+            var (x0, x1, x2, x3) = Philox.Block(5, (ulong)(3 + (i / 4)));
+            return (i % 4) switch { 0 => x0, 1 => x1, 2 => x2, _ => x3 };
+        }
+
+        Assert.Equal(Enumerable.Range(0, count).OrderBy(Word).Select(i => (long)i), Tensor.RandPerm(count, generator: generator).ToArray<long>());
+        Assert.Equal(3 + ((count + 3) / 4), generator.Counter);
+    }
+
+    [Fact]
+    public void Rand_OfIntegers_IsRefusedAndDrawsNothing()
+    {
+        var generator = new Generator(5);
+        Expect.Throws<DTypeException>(() => Tensor.Rand([3], DType.Int64, generator: generator), "int64", "RandInt");
+        Expect.Throws<DTypeException>(() => Tensor.Randn([3], DType.Bool, generator: generator), "bool", "RandInt");
+        Assert.Equal(0, generator.Counter);
     }
 
     [Fact]

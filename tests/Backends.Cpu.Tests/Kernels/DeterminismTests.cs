@@ -85,6 +85,12 @@ public sealed class DeterminismTests
         ["concat float16"] = (d, x) => Into(d, x, new ConcatOp(0), Cast(d, x, DType.Float16), Cast(d, x, DType.Float16)),
         ["adam_step"] = Adam,
         ["random"] = (d, x) => Dispatch.Execute(d, new RandomBitsOp([100_003]), [], [7, 9]),
+        ["rand"] = (d, x) => Dispatch.Execute(d, new RandOp(DType.Float64, [100_003]), [], [7, 9]),
+        ["randn"] = (d, x) => Dispatch.Execute(d, new RandnOp(DType.Float32, [100_003]), [], [7, 9]),
+        ["randint"] = (d, x) => Dispatch.Execute(d, new RandIntOp([100_003]), [], [-3, 10, 7, 9]),
+        ["arange"] = (d, x) => Dispatch.Execute(d, new ArangeOp(DType.Int32, 300_003), [], [7, -9]),
+        ["arange of floats"] = (d, x) => Dispatch.Execute(d, new ArangeOp(DType.Float32, 300_003), [], [-1.5, 0.1]),
+        ["full"] = (d, x) => Dispatch.Execute(d, new FullOp(DType.Float32, [12_000_000]), [], [2.5]),
     };
 
     [Theory]

@@ -51,7 +51,15 @@ internal static class CompositeLiterals
         yield return new(HuberSlopeOp.Instance, [Of(F, [5], 1, 5, -5, NaN, Inf), Of(F, [5], 2, 1, 3, 0, 0)], [2, 0.5], [Of(F, [5], -0.5, 1, -1, NaN, 1)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [0, 1, 1], [Of(F, [2], 3, Inf), Of(DType.Bool, [2], 1, 1)]);
         yield return new(DropoutOp.Instance, [Of(F, [2], 3, Inf)], [1, 1, 1], [Of(F, [2], 0, 0), Of(DType.Bool, [2], 0, 0)]);
-        // Of the words 6627E8D5, E169C58D, BC57AC4C, 9B00DBD8 the first alone is at least 0 as int32, so it alone survives p = 1/2.
+        // The words 6627E8D5, E169C58D, BC57AC4C, 9B00DBD8: their upper bits, and with those of the next three blocks (by another implementation) float64 and normal numbers.
+        yield return new(new RandOp(DType.Float32, [4]), [], [0, 0], [Of(DType.Float32, [4], 0x6627E8 / 16777216.0, 0xE169C5 / 16777216.0, 0xBC57AC / 16777216.0, 0x9B00DB / 16777216.0)]);
+        yield return new(new RandOp(DType.BFloat16, [4]), [], [0, 0], [Of(DType.BFloat16, [4], 0x66 / 256.0, 0xE1 / 256.0, 0xBC / 256.0, 0x9B / 256.0)]);
+        yield return new(new RandOp(F, [4]), [], [0, 0], [Of(F, [4], 0.3990464802420318, 0.8805202001644836, 0.7357127918888765, 0.6054818486734342)]);
+        yield return new(new RandnOp(F, [4]), [], [0, 0], [Of(F, [4], 1.0016691693486683, -0.8711849986092619, 1.0323933196218698, -0.18578222737382033)]);
+        yield return new(new RandIntOp([4]), [], [10, 100, 0, 0], [Of(DType.Int64, [4], 49, 98, 83, 70)]);
+        yield return new(new RandIntOp([4]), [], [-5, int.MaxValue, 0, 0], [Of(DType.Int64, [4], 856945765, 1890902720, 1579931168, 1300262374)]);
+
+        // Of the same words the first alone is at least 0 as int32, so it alone survives p = 1/2.
         yield return new(DropoutOp.Instance, [Of(F, [4], 1, 2, 3, 4)], [0.5, 0, 0], [Of(F, [4], 2, 0, 0, 0), Of(DType.Bool, [4], 1, 0, 0, 0)]);
     }
 

@@ -2,10 +2,10 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Full, arange and random bits.</summary>
+/// <summary>Full, arange and random numbers.</summary>
 internal static class CreationSamples
 {
-    public static IEnumerable<Sample> All() => [.. Full(), .. Arange(), .. RandomBits(), .. Assertions()];
+    public static IEnumerable<Sample> All() => [.. Full(), .. Arange(), .. RandomBits(), .. Random(), .. Assertions()];
 
     private static IEnumerable<Sample> Full()
     {
@@ -45,5 +45,18 @@ internal static class CreationSamples
         ];
         foreach (var (name, shape, key, counter) in calls)
             yield return new() { Name = $"random_bits/{name}", Op = _ => new RandomBitsOp(shape), Scalars = _ => [key, counter], DTypes = [DType.Int32], Slack = 0 };
+    }
+
+    private static IEnumerable<Sample> Random()
+    {
+        (string, Shape, long, long)[] calls = [("small", [7], 42, 0), ("without-dimensions", [], 1, 5), ("ragged", [3, 43], 0x1234_5678_9ABC_DEF0, 0xFFFF_FFFA), ("empty", [2, 0], 3, 3), ("large", [10_001], 7, 123)];
+        foreach (var (name, shape, key, counter) in calls)
+        {
+            yield return new() { Name = $"rand/{name}", Op = t => new RandOp(t, shape), Scalars = _ => [key, counter], Slack = 0 };
+            yield return new() { Name = $"randn/{name}", Op = t => new RandnOp(t, shape), Scalars = _ => [key, counter] };
+            yield return new() { Name = $"randint/{name}", Op = _ => new RandIntOp(shape), Scalars = _ => [-3, 1000, key, counter], DTypes = [DType.Int64], Slack = 0 };
+        }
+
+        yield return new() { Name = "randint/widest", Op = _ => new RandIntOp([33]), Scalars = _ => [(1L << 40) - 7, int.MaxValue, 9, 1], DTypes = [DType.Int64], Slack = 0 };
     }
 }

@@ -29,22 +29,22 @@ internal static unsafe class PhiloxRow
         for (int i = 0; i < L.Count; i++)
             order[i] = (ulong)((i / 2) + (i % 2 * (L.Count / 2)));
         V lanes = L.Load(order), low = L.Create(uint.MaxValue), m0 = L.Create(Philox.M0), m1 = L.Create(Philox.M1);
+        V w0 = L.Create(Philox.W0), w1 = L.Create(Philox.W1);
         long done = 0;
         for (; done + L.Count <= count; done += L.Count, y += 4 * L.Count)
         {
-            V at = L.Add(L.Create(counter + (ulong)done), lanes);
-            V c0 = L.And(at, low), c1 = L.ShiftRight64(at, 32), c2 = L.Create(0), c3 = c2;
-            uint k0 = (uint)key, k1 = (uint)(key >> 32);
+            // What is above the low half of a lane counts for nothing: products do not see it.
+            V c0 = L.Add(L.Create(counter + (ulong)done), lanes), c1 = L.ShiftRight64(c0, 32), c2 = L.Create(0), c3 = c2;
+            V k0 = L.Create(key), k1 = L.Create(key >> 32);
             for (int round = 0; round < Philox.Rounds; round++)
             {
-                V p0 = L.Multiply(c0, m0), p1 = L.Multiply(c2, m1);
-                (c0, c1) = (L.Xor(L.Xor(L.ShiftRight64(p1, 32), c1), L.Create(k0)), L.And(p1, low));
-                (c2, c3) = (L.Xor(L.Xor(L.ShiftRight64(p0, 32), c3), L.Create(k1)), L.And(p0, low));
-                k0 += Philox.W0;
-                k1 += Philox.W1;
+                V p0 = L.MultiplyUInt32(c0, m0), p1 = L.MultiplyUInt32(c2, m1);
+                (c0, c1) = (L.Xor(L.Xor(L.ShiftRight64(p1, 32), c1), k0), p1);
+                (c2, c3) = (L.Xor(L.Xor(L.ShiftRight64(p0, 32), c3), k1), p0);
+                (k0, k1) = (L.Add(k0, w0), L.Add(k1, w1));
             }
 
-            V first = L.Or(c0, L.ShiftLeft64(c1, 32)), second = L.Or(c2, L.ShiftLeft64(c3, 32));
+            V first = L.Or(L.And(c0, low), L.ShiftLeft64(c1, 32)), second = L.Or(L.And(c2, low), L.ShiftLeft64(c3, 32));
             L.Store((ulong*)y, L.InterleaveLow(first, second));
             L.Store((ulong*)y + L.Count, L.InterleaveHigh(first, second));
         }

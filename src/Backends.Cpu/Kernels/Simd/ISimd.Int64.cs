@@ -10,4 +10,7 @@ internal unsafe partial interface ISimd<V, T>
     /// <summary>Zeros come in.</summary>
     static abstract V ShiftRight64(V x, int count);
     static abstract V CreateInt64(long value);
+
+    /// <summary>The whole products of the low halves of lanes, as uint32.</summary>
+    static abstract V MultiplyUInt32(V x, V y);
 }

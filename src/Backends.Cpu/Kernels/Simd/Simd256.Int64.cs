@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -20,4 +21,9 @@ internal readonly unsafe partial struct Simd256<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<T> CreateInt64(long value) => Vector256.Create(value).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<T> MultiplyUInt32(Vector256<T> x, Vector256<T> y) => Avx2.IsSupported
+        ? Avx2.Multiply(x.AsUInt32(), y.AsUInt32()).As<ulong, T>()
+        : ((x.AsUInt64() & Vector256.Create((ulong)uint.MaxValue)) * (y.AsUInt64() & Vector256.Create((ulong)uint.MaxValue))).As<ulong, T>();
 }

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla;
 
@@ -20,4 +21,9 @@ internal readonly unsafe partial struct Simd512<T>
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector512<T> CreateInt64(long value) => Vector512.Create(value).As<long, T>();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector512<T> MultiplyUInt32(Vector512<T> x, Vector512<T> y) => Avx512F.IsSupported
+        ? Avx512F.Multiply(x.AsUInt32(), y.AsUInt32()).As<ulong, T>()
+        : ((x.AsUInt64() & Vector512.Create((ulong)uint.MaxValue)) * (y.AsUInt64() & Vector512.Create((ulong)uint.MaxValue))).As<ulong, T>();
 }
