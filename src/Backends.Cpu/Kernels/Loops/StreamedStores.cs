@@ -45,6 +45,27 @@ internal static unsafe class StreamedStores
             Unsafe.CopyBlockUnaligned(destination + i, source + i, (uint)(bytes - i));
     }
 
+    /// <summary>Writes one cache line over and over into whole lines. <see cref="Finish"/> ends a sequence of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Fill(byte* line, byte* destination, nint bytes)
+    {
+        if (Vector512.IsHardwareAccelerated)
+        {
+            var all = Vector512.Load(line);
+            for (nint i = 0; i < bytes; i += 64)
+                all.StoreAlignedNonTemporal(destination + i);
+        }
+        else
+        {
+            Vector256<byte> first = Vector256.Load(line), second = Vector256.Load(line + 32);
+            for (nint i = 0; i < bytes; i += 64)
+            {
+                first.StoreAlignedNonTemporal(destination + i);
+                second.StoreAlignedNonTemporal(destination + i + 32);
+            }
+        }
+    }
+
     /// <summary>Makes the stores visible before anything that this thread writes later.</summary>
     public static void Finish()
     {

@@ -13,6 +13,20 @@ internal static unsafe class CopyRow<T> where T : unmanaged
             NativeMemory.Copy(a, y, (nuint)(count * sizeof(T)));
     }
 
+    /// <summary>The same past the caches: whole cache lines.</summary>
+    public static void Streamed(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
+    {
+        if (scalars == 0)
+        {
+            StreamedStores.Copy(a, y, count * sizeof(T));
+            return;
+        }
+
+        T* line = stackalloc T[StreamedStores.Line / sizeof(T)];
+        Fill(line, *(T*)a, StreamedStores.Line / sizeof(T));
+        StreamedStores.Fill((byte*)line, y, count * sizeof(T));
+    }
+
     /// <summary>A few elements, then copies of what is there, which double: as fast as vectors, and there is nothing to compile.</summary>
     private static void Fill(T* y, T value, nint count)
     {
@@ -77,6 +91,6 @@ internal static unsafe class Copies
 
     private readonly struct Visitor : ISizeVisitor<Row>
     {
-        Row ISizeVisitor<Row>.Bits<T>() => new(&CopyRow<T>.Run);
+        Row ISizeVisitor<Row>.Bits<T>() => new(&CopyRow<T>.Run, streamed: &CopyRow<T>.Streamed);
     }
 }
