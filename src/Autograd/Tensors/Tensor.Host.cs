@@ -18,7 +18,9 @@ public sealed partial class Tensor
             throw new ShapeException("From", $"{values.Length} values do not fill {spec.Shape}.");
         var target = DefaultDevice.Resolve(device);
         var data = target.Allocate(spec);
-        target.Upload(MemoryMarshal.AsBytes(values), data);
+        target.Upload(FirstBytes(values), data);
+        for (long start = Piece<T>(); start < values.Length; start += Piece<T>())
+            target.Upload(FirstBytes(values[(int)start..]), data, start * Unsafe.SizeOf<T>());
         return new Tensor(data) { RequiresGrad = requiresGrad };
     }
 
@@ -82,19 +84,31 @@ public sealed partial class Tensor
     private void Download<T>(Tensor dense, Span<T> destination) where T : unmanaged
     {
         using var read = Ambient.Current?.Interceptor?.HostRead(Data);
-        dense.Data.Device.Download(dense.Data, MemoryMarshal.AsBytes(destination[..(int)ElementCount]));
+        destination = destination[..(int)ElementCount];
+        var device = dense.Data.Device;
+        device.Download(dense.Data, FirstBytes(destination));
+        for (long start = Piece<T>(); start < destination.Length; start += Piece<T>())
+            device.Download(dense.Data, FirstBytes(destination[(int)start..]), start * Unsafe.SizeOf<T>());
         GC.KeepAlive(this);
         GC.KeepAlive(dense);
     }
 
+    /// <summary>Elements that are copied at once: a span has fewer than 2^31 bytes.</summary>
+    private static int Piece<T>() => int.MaxValue / Unsafe.SizeOf<T>();
+
+    private static Span<byte> FirstBytes<T>(Span<T> values) where T : unmanaged => MemoryMarshal.AsBytes(values[..Math.Min(values.Length, Piece<T>())]);
+
+    private static ReadOnlySpan<byte> FirstBytes<T>(ReadOnlySpan<T> values) where T : unmanaged => MemoryMarshal.AsBytes(values[..Math.Min(values.Length, Piece<T>())]);
+
     /// <summary>As <see cref="ToArray{T}"/>, without blocking the caller while the device works.</summary>
+    /// <exception cref="MemoryAccessException">The elements take 2 GB or more.</exception>
     public async ValueTask<T[]> ToArrayAsync<T>(CancellationToken cancellationToken = default) where T : unmanaged
     {
         Tensor dense;
         using (Autograd.NoGrad())
             dense = Cast(DTypes.Of<T>()).Contiguous(); // what a cast gives is contiguous: at most one new handle
         using var read = Ambient.Current?.Interceptor?.HostRead(Data);
-        var bytes = new byte[checked((int)dense.Data.Spec.ByteLength)];
+        var bytes = Buffer("ToArrayAsync", dense);
         await dense.Data.Device.DownloadAsync(dense.Data, bytes, cancellationToken).ConfigureAwait(false);
         GC.KeepAlive(dense);
         if (!ReferenceEquals(dense, this))
@@ -141,10 +155,18 @@ public sealed partial class Tensor
         using var temporaries = TemporaryScope.Open();
         var dense = Contiguous();
         using var read = Ambient.Current?.Interceptor?.HostRead(Data);
-        var bytes = new byte[dense._data.Spec.ByteLength];
+        var bytes = Buffer("ToBytes", dense);
         dense.Data.Device.Download(dense.Data, bytes);
         GC.KeepAlive(this);
         return bytes;
+    }
+
+    private static byte[] Buffer(string op, Tensor dense)
+    {
+        long length = dense._data.Spec.ByteLength;
+        if (length > Array.MaxLength)
+            throw new MemoryAccessException(op, $"the {length} bytes of {dense.Shape} are more than an array of bytes holds; take parts by Narrow, or use CopyTo.");
+        return new byte[length];
     }
 
     /// <summary>A tensor of the given elements.</summary>
