@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
@@ -18,6 +19,7 @@ public sealed class Ulp64Tests
     {
         { "exp", 1.6 }, { "exp2", 1.6 }, { "expm1", 2.6 }, { "log1p", 3.1 }, { "log", 1.6 }, { "sin", 2 }, { "cos", 2 }, { "tanh", 4 }, { "sigmoid", 3 }, { "erf", 10 },
         { "log2", Fused ? 1.1 : 2.1 }, { "asin", 1.1 }, { "acos", 1.1 }, { "acosh", 2.1 },
+        { "tan", Fused ? 1.1 : 2 }, { "sinh", 3 }, { "cosh", 2 }, { "asinh", 2 }, { "atanh", 2.1 }, { "log10", Fused ? 2 : 2.1 }, { "atan", Fused ? 1.1 : 2 },
     };
 
     [Theory]
@@ -51,6 +53,23 @@ public sealed class Ulp64Tests
         Same([double.NaN, double.NaN, double.PositiveInfinity, double.NaN, double.NaN, 0, double.NaN, double.NaN, double.NaN], UnaryOp.Acosh, [.. x, 1, -1, -1e300, double.BitDecrement(1)]);
         Same([0, -0.0, double.NaN, double.NaN, double.NaN, Math.PI / 2, -Math.PI / 2, double.NaN, double.NaN, double.Epsilon, -double.Epsilon], UnaryOp.Asin, [.. x, 1, -1, double.BitIncrement(1), -1.5, double.Epsilon, -double.Epsilon]);
         Same([Math.PI / 2, Math.PI / 2, double.NaN, double.NaN, double.NaN, 0, Math.PI, double.NaN, double.NaN], UnaryOp.Acos, [.. x, 1, -1, double.BitIncrement(1), -1.5]);
+        double tiny = double.Epsilon, inf = double.PositiveInfinity, largest = 710.4758600739439; // of which sinh and cosh are finite
+        Same([0, -0.0, double.NaN, double.NaN, double.NaN, tiny, -tiny, Math.Tan(1e300), Math.Tan(100_001)], UnaryOp.Tan, [.. x, tiny, -tiny, 1e300, 100_001]);
+        Same([0, -0.0, inf, -inf, double.NaN, tiny, -tiny, inf, -inf, 1e-300], UnaryOp.Sinh, [.. x, tiny, -tiny, 711, -1e300, 1e-300]);
+        Same([1, 1, inf, inf, double.NaN, 1, inf, inf], UnaryOp.Cosh, [.. x, tiny, 711, -1e300]);
+        foreach (var op in new[] { UnaryOp.Sinh, UnaryOp.Cosh })
+        {
+            Assert.InRange(Cpu.Read<double>(Cpu.Run(op, Cpu.Tensor([largest])))[0], 1.797693134862e308, double.MaxValue);
+            Same([inf], op, [double.BitIncrement(largest)]);
+        }
+
+        Same([0, -0.0, inf, -inf, double.NaN, tiny, -tiny], UnaryOp.Asinh, [.. x, tiny, -tiny]);
+        Same([0, -0.0, double.NaN, double.NaN, double.NaN, tiny, -tiny, inf, -inf, double.NaN, double.NaN], UnaryOp.Atanh, [.. x, tiny, -tiny, 1, -1, double.BitIncrement(1), -1e300]);
+        Same([0, -0.0, Math.PI / 2, -Math.PI / 2, double.NaN, tiny, -tiny, Math.PI / 4, -Math.PI / 4, Math.PI / 2], UnaryOp.Atan, [.. x, tiny, -tiny, 1, -1, double.MaxValue]);
+        Same([1, 1, 0, 2, double.NaN, 1, 1, 0, 2, 0], UnaryOp.Erfc, [.. x, tiny, -1e-300, 27.3, -6, 1e300]);
+        Same([-inf, -inf, inf, double.NaN, double.NaN, 0, double.NaN], UnaryOp.Log10, [.. x, 1, -1]);
+        if (Fused)
+            Same([.. Enumerable.Range(0, 23).Select(i => (double)i)], UnaryOp.Log10, [.. Enumerable.Range(0, 23).Select(i => double.Parse($"1e{i}", CultureInfo.InvariantCulture))]);
         Same([Math.Exp(-745), double.PositiveInfinity, 0], UnaryOp.Exp, [-745, 710, -746]);
         Same([Math.Log(double.Epsilon), 0, double.NaN], UnaryOp.Log, [double.Epsilon, 1, -double.Epsilon]);
         Same([Math.Sin(1e300), Math.Sin(100_001)], UnaryOp.Sin, [1e300, 100_001]);
@@ -60,7 +79,8 @@ public sealed class Ulp64Tests
     public void Result_DoesNotDependOnPositionOrLength()
     {
         var x = Enumerable.Range(0, 100).Select(i => (i - 50) * (i % 2 == 0 ? 0.37 : 0.017)).ToArray(); // every other within 1
-        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log, UnaryOp.Exp2, UnaryOp.Expm1, UnaryOp.Log1p, UnaryOp.Erfinv, UnaryOp.Lgamma, UnaryOp.Digamma, UnaryOp.Log2, UnaryOp.Asin, UnaryOp.Acos, UnaryOp.Acosh })
+        foreach (var op in new[] { UnaryOp.Exp, UnaryOp.Tanh, UnaryOp.Sigmoid, UnaryOp.Erf, UnaryOp.Sin, UnaryOp.Cos, UnaryOp.Log, UnaryOp.Exp2, UnaryOp.Expm1, UnaryOp.Log1p, UnaryOp.Erfinv, UnaryOp.Lgamma, UnaryOp.Digamma, UnaryOp.Log2, UnaryOp.Asin, UnaryOp.Acos, UnaryOp.Acosh,
+            UnaryOp.Tan, UnaryOp.Sinh, UnaryOp.Cosh, UnaryOp.Asinh, UnaryOp.Atanh, UnaryOp.Log10, UnaryOp.Atan, UnaryOp.Erfc })
         {
             double[] whole = Cpu.Read<double>(Cpu.Run(op, Cpu.Tensor(x)));
             for (int length = 1; length < 40; length++)
@@ -121,6 +141,13 @@ public sealed class Ulp64Tests
         "asin" => (UnaryOp.Asin, Math.Asin),
         "acos" => (UnaryOp.Acos, Math.Acos),
         "acosh" => (UnaryOp.Acosh, Math.Acosh),
+        "tan" => (UnaryOp.Tan, Math.Tan),
+        "sinh" => (UnaryOp.Sinh, Math.Sinh),
+        "cosh" => (UnaryOp.Cosh, Math.Cosh),
+        "asinh" => (UnaryOp.Asinh, Math.Asinh),
+        "atanh" => (UnaryOp.Atanh, Math.Atanh),
+        "log10" => (UnaryOp.Log10, Math.Log10),
+        "atan" => (UnaryOp.Atan, Math.Atan),
         "sin" => (UnaryOp.Sin, Math.Sin),
         "cos" => (UnaryOp.Cos, Math.Cos),
         "tanh" => (UnaryOp.Tanh, Math.Tanh),

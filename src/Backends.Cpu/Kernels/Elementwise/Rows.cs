@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace Nabla;
@@ -22,6 +23,9 @@ internal static unsafe class Rows
 
     /// <summary>A function with a vector form for float32 that computes in float64.</summary>
     public static Func<DType, Row> Wide<TOp>(int cost = 10) where TOp : struct, IWideUnary => d => d.Visit<WideUnaryRows<TOp>, Row>(new(cost));
+
+    /// <summary>The same with another vector form for float64.</summary>
+    public static Func<DType, Row> Wide64<TOp>(int cost = 10) where TOp : struct, IWide64Unary => d => d.Visit<Wide64UnaryRows<TOp>, Row>(new(cost));
 
     public static Func<DType, Row> Rounding<TOp>() where TOp : struct, IVectorFloatUnary => d => d.Visit<RoundingRows<TOp>, Row>(default);
 
@@ -87,6 +91,25 @@ internal static unsafe class Rows
         Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
             ? new(&WideUnaryRow<TOp>.Run, cost)
             : TOp.IsExact ? VectorUnaryRow<WideMap<TOp>, double>.Create(2 * cost) : new(&UnaryRow<FloatMap<TOp, T>, T, T>.Run, 2 * cost);
+    }
+
+    private readonly struct Wide64UnaryRows<TOp>(int cost) : IDTypeVisitor<Row> where TOp : struct, IWide64Unary
+    {
+        public Row Bool() => throw DTypeSwitch.OutsideDomain("bool");
+
+        Row IDTypeVisitor<Row>.Integer<T>() => throw DTypeSwitch.OutsideDomain("integer");
+
+        Row IDTypeVisitor<Row>.Float<T>() => typeof(T) == typeof(float)
+            ? new(&WideUnaryRow<TOp>.Run, cost)
+            : VectorUnaryRow<Map, double>.Create(2 * cost);
+
+        private readonly struct Map : IVectorMap<double>
+        {
+            public static double Apply(double x) => TOp.Apply(x);
+
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            public static V Apply<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => TOp.Apply64<V, L>(x);
+        }
     }
 
     /// <summary>Integers are their own floor.</summary>

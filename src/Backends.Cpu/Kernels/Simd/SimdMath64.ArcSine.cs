@@ -8,6 +8,8 @@ namespace Nabla;
 /// </content>
 internal static partial class SimdMath64<V, L>
 {
+    private const double RightAngleLacks = 3.8981718325193755e-17; // what the float64 nearest to a right angle lacks, as a part of it
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Asin(V x)
     {
@@ -31,7 +33,7 @@ internal static partial class SimdMath64<V, L>
     private static V AngleFrom(V start, V factor, V x, V steep)
     {
         V s = L.Multiply(ArcSine(x, steep, out var rest), factor), sum = L.Add(start, s);
-        var low = L.MultiplyAdd(start, L.Create(3.8981718325193755e-17), L.Multiply(rest, factor)); // what the right angles lack, as a part of them
+        var low = L.MultiplyAdd(start, L.Create(RightAngleLacks), L.Multiply(rest, factor));
         return L.Add(sum, L.Add(L.Add(L.Subtract(start, sum), s), low));
     }
 

@@ -6,6 +6,7 @@ namespace Nabla;
 internal static partial class SimdMath64<V, L>
 {
     private const double Log2E = 1.4426950408889634;
+    private const double Log10E = 0.4342944819032518;
 
     /// <summary>
     /// e + f log2(e) + (log(1 + f) - f) log2(e), x = 2^e (1 + f): powers of two are exact, and what product and sum round off goes into the last sum.
@@ -22,6 +23,21 @@ internal static partial class SimdMath64<V, L>
         var low = L.MultiplyAdd(f, L.Create(2.0355273740931033e-17), L.MultiplyAdd(f, L.Create(Log2E), L.Negate(part))); // the constant lacks that
         low = L.Add(low, L.Add(L.Subtract(e, sum), part));
         return Special(L.Add(sum, L.MultiplyAdd(rest, L.Create(Log2E), low)), x);
+    }
+
+    /// <summary>e log10(2) + log10(1 + f), x = 2^e (1 + f), in the same way.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Log10(V x)
+    {
+        var f = L.Subtract(MantissaOf(x, out var e), L.Create(1));
+        var s = L.Divide(f, L.Add(f, L.Create(2)));
+        var z = L.Multiply(s, s);
+        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
+        var rest = L.MultiplyAdd(s, L.MultiplyAdd(LogSeries(z), z, square), L.Negate(square));
+        V large = L.Multiply(e, L.Create(0.30102999566224753)), part = L.Multiply(f, L.Create(Log10E)), sum = L.Add(large, part); // 38 bits: see Ln2High
+        var low = L.MultiplyAdd(f, L.Create(1.098319650216765e-17), L.MultiplyAdd(f, L.Create(Log10E), L.Negate(part))); // the constant lacks that
+        low = L.MultiplyAdd(e, L.Create(1.7336659603752853e-12), L.Add(low, L.Add(L.Subtract(large, sum), part)));
+        return Special(L.Add(sum, L.MultiplyAdd(rest, L.Create(Log10E), low)), x);
     }
 
     /// <summary>log(high + low) + doublings log(2), low within the rounding error of high.</summary>
@@ -52,6 +68,34 @@ internal static partial class SimdMath64<V, L>
         var large = L.LessThan(L.Create(1 << 30), x);
         var result = LogOfSum(L.Select(large, x, sum), L.Select(large, L.Create(0), low), L.And(large, one));
         return L.Select(L.LessThan(x, one), L.Create(double.NaN), result);
+    }
+
+    /// <summary>
+    /// log(1 + w) of w = z + z^2 / (1 + sqrt(z^2 + 1)), z = |x|, as a sum: nothing cancels. Beyond 2^30 log(2z): there the square could overflow.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V AsinhExact(V x)
+    {
+        V z = L.Abs(x), square = L.Multiply(z, z), one = L.Create(1);
+        var more = L.Divide(square, L.Add(one, L.Sqrt(L.Add(square, one))));
+        V w = L.Add(z, more), sum = L.Add(w, one);
+        var low = L.Add(L.Subtract(w, L.Subtract(sum, one)), L.Add(L.Subtract(z, w), more));
+        var large = L.LessThan(L.Create(1 << 30), z);
+        var result = LogOfSum(L.Select(large, z, sum), L.Select(large, L.Create(0), low), L.And(large, one));
+        return L.Or(L.Select(L.Equal(sum, one), z, result), L.And(x, L.Create(-0.0)));
+    }
+
+    /// <summary>log(1 + w) / 2 of w = 2z / (1 - z), z = |x|, as a sum.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V AtanhExact(V x)
+    {
+        V z = L.Abs(x), one = L.Create(1), twice = L.Add(z, z), less = L.Subtract(one, z), lessLow = L.Subtract(L.Subtract(one, less), z);
+        var inverse = L.Divide(one, less);
+        V w = L.Multiply(twice, inverse), minus = L.Negate(w), sum = L.Add(w, one);
+        var low = L.Multiply(inverse, L.MultiplyAdd(minus, lessLow, L.MultiplyAdd(minus, less, twice)));
+        var result = LogOfSum(sum, L.Add(L.Subtract(w, L.Subtract(sum, one)), low), L.Create(0));
+        result = L.Multiply(L.Select(L.Equal(sum, one), w, result), L.Create(0.5));
+        return L.Or(result, L.And(x, L.Create(-0.0)));
     }
 
     /// <summary>log((1 + z) / (1 - z)) / 2, z = |x|.</summary>

@@ -4,28 +4,10 @@ namespace Nabla;
 
 /// <content>
 /// Functions of float32 numbers that come as float64, and whose results become float32 again: a few of the 29 digits to spare, in bits, are
-/// lost to simple formulas. Beyond 100 an exponential is infinite in float32.
+/// lost to simple formulas.
 /// </content>
 internal static partial class SimdMath64<V, L>
 {
-    private const double Overflow = 100;
-
-    /// <summary>(E + E / (E + 1)) / 2 of E = e^|x| - 1, which does not cancel.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Sinh(V x)
-    {
-        var less = Expm1(L.MinNative(L.Create(Overflow), L.Abs(x)));
-        var twice = L.Add(less, L.Divide(less, L.Add(less, L.Create(1))));
-        return L.Or(L.Multiply(twice, L.Create(0.5)), L.And(x, L.Create(-0.0)));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static V Cosh(V x)
-    {
-        var e = ExpModerate(L.MinNative(L.Create(Overflow), L.Abs(x)));
-        return L.Multiply(L.Add(e, L.Divide(L.Create(1), e)), L.Create(0.5));
-    }
-
     /// <summary>log(z + sqrt(z^2 + 1)), z = |x|, written so that nothing cancels.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Asinh(V x)

@@ -99,12 +99,15 @@ internal static class FloatOperators
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log2(x);
     }
 
-    public readonly struct Log10 : IWideUnary
+    public readonly struct Log10 : IWide64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Log10(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => L.Multiply(SimdMath64<V, L>.Log(x), L.Create(0.4342944819032518));
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Log10(x);
     }
 
     public readonly struct Log1p : IWideUnary
@@ -163,13 +166,17 @@ internal static class FloatOperators
             LargeAngles.Repair<V, L, double, Cos>(x, SimdMath64<V, L>.Cos(x), SimdMath64<V, L>.LargestAngle);
     }
 
-    public readonly struct Tan : IWideUnary
+    public readonly struct Tan : IWide64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Tan(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> =>
-            LargeAngles.Repair<V, L, double, Tan>(x, L.Divide(SimdMath64<V, L>.Sin(x), SimdMath64<V, L>.Cos(x)), SimdMath64<V, L>.LargestAngle);
+            LargeAngles.Repair<V, L, double, Tan>(x, SimdMath64<V, L>.TanSingle(x), SimdMath64<V, L>.LargestAngle);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> =>
+            LargeAngles.Repair<V, L, double, Tan>(x, SimdMath64<V, L>.TanExact(x), SimdMath64<V, L>.LargestAngle);
     }
 
     public readonly struct Asin : IWideUnary
@@ -192,17 +199,22 @@ internal static class FloatOperators
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Acos(x);
     }
 
-    public readonly struct Atan : IWideUnary
+    public readonly struct Atan : IWide64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atan(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Atan(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.AtanExact(x);
     }
 
     public readonly struct Sinh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Sinh(x);
+
+        public static bool IsExact => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Sinh(x);
@@ -211,6 +223,8 @@ internal static class FloatOperators
     public readonly struct Cosh : IWideUnary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Cosh(x);
+
+        public static bool IsExact => true;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Cosh(x);
@@ -231,12 +245,15 @@ internal static class FloatOperators
         public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Tanh(x);
     }
 
-    public readonly struct Asinh : IWideUnary
+    public readonly struct Asinh : IWide64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Asinh(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Asinh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.AsinhExact(x);
     }
 
     public readonly struct Acosh : IWideUnary
@@ -249,12 +266,15 @@ internal static class FloatOperators
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Acosh(x);
     }
 
-    public readonly struct Atanh : IWideUnary
+    public readonly struct Atanh : IWide64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.Atanh(x);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Atanh(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.AtanhExact(x);
     }
 
     public readonly struct Sigmoid : IFloat64Unary
@@ -285,12 +305,15 @@ internal static class FloatOperators
         public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Erf(x);
     }
 
-    public readonly struct Erfc : IWideUnary
+    public readonly struct Erfc : IWide64Unary
     {
         public static T Apply<T>(T x) where T : unmanaged, IBinaryFloatingPointIeee754<T> => T.CreateTruncating(SpecialFunctions.Erfc(double.CreateTruncating(x)));
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Wide<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.Erfc(x);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply64<V, L>(V x) where V : struct where L : struct, ISimd<V, double> => SimdMath64<V, L>.ErfcExact(x);
     }
 
     public readonly struct Erfinv : IWideUnary
