@@ -48,6 +48,8 @@ internal static partial class GradientTable
             Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
         column.Add(LogSoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
             Tensor.Apply(new LogSoftmaxBackwardOp(((LogSoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
+        column.Add(AddScaledOp.Row, new PerInputRule(
+            (None, (in BackwardContext c) => c.Grad), (None, (in BackwardContext c) => c.Grad * c.Scalars[0].ToDouble())));
         column.Add(LogSumExpOp.Row, new PerInputRule((Input(0) | Output(0), (in BackwardContext c) =>
         {
             var op = (LogSumExpOp)c.Op;

@@ -8,7 +8,7 @@ public sealed partial class Tensor
     public Tensor Add(Tensor other, Scalar alpha)
     {
         using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep(Add(Scaled("add", other, alpha)));
+        return temporaries.Keep(IsOnePass(other, alpha) ? AddScaled(other, alpha.ToDouble()) : Add(Scaled("add", other, alpha)));
     }
 
     /// <summary>a - alpha b. PyTorch: <c>torch.sub</c>.</summary>
@@ -16,21 +16,21 @@ public sealed partial class Tensor
     public Tensor Sub(Tensor other, Scalar alpha)
     {
         using var temporaries = TemporaryScope.Open();
-        return temporaries.Keep(Sub(Scaled("sub", other, alpha)));
+        return temporaries.Keep(IsOnePass(other, alpha) ? AddScaled(other, -alpha.ToDouble()) : Sub(Scaled("sub", other, alpha)));
     }
 
     /// <summary>Adds alpha b in place. PyTorch: <c>add_</c>.</summary>
     public Tensor Add_(Tensor other, Scalar alpha)
     {
         using var temporaries = TemporaryScope.Open();
-        return Add_(Scaled("add_", other, alpha));
+        return IsOnePass(other, alpha) ? AddScaled_(other, alpha.ToDouble()) : Add_(Scaled("add_", other, alpha));
     }
 
     /// <summary>Subtracts alpha b in place. PyTorch: <c>sub_</c>.</summary>
     public Tensor Sub_(Tensor other, Scalar alpha)
     {
         using var temporaries = TemporaryScope.Open();
-        return Sub_(Scaled("sub_", other, alpha));
+        return IsOnePass(other, alpha) ? AddScaled_(other, -alpha.ToDouble()) : Sub_(Scaled("sub_", other, alpha));
     }
 
     /// <summary>a / b, rounded; integers stay integers. Its gradient is 0. PyTorch: <c>torch.div</c>.</summary>
@@ -101,6 +101,22 @@ public sealed partial class Tensor
         if (wide == a.DType || b.DType != a.DType || c.DType != a.DType)
             return temporaries.Keep(f(a, b, c));
         return temporaries.Keep(f(a.Cast(wide), b.Cast(wide), c.Cast(wide)).Cast(a.DType));
+    }
+
+    /// <summary>Whether a sum with a factor is one operation: of floats that are alike.</summary>
+    private bool IsOnePass(Tensor other, Scalar alpha) =>
+        DType == other.DType && DType.IsFloatingPoint() && _data.Device == other._data.Device && !alpha.Equals(1);
+
+    private Tensor AddScaled(Tensor other, double alpha)
+    {
+        var (a, b) = Alike(AddScaledOp.Instance, this, other, DType, "add");
+        return Apply(AddScaledOp.Instance, [a, b], [alpha]);
+    }
+
+    private Tensor AddScaled_(Tensor other, double alpha)
+    {
+        var (a, b) = Alike(AddScaledOp.Instance, this, other, DType, "add_"); // of a larger shape it does not fit into this, which is refused
+        return ApplyInPlace(AddScaledOp.Instance, [a, b], [alpha]);
     }
 
     private Tensor Scaled(string op, Tensor other, Scalar alpha)

@@ -84,6 +84,9 @@ public sealed class CompositeInferTests
         Assert.Equal(F(2, 3), Infer(FracOp.Instance, [F(2, 3)]));
         Assert.Equal(F(2, 3), Infer(new LogAddExpOp(true), [F(2, 3), F(2, 3)]));
         Assert.Equal(F(2, 3), Infer(LerpOp.Instance, [F(2, 3), F(2, 3)], 0.5));
+        Assert.Equal(F(2, 3), Infer(AddScaledOp.Instance, [F(2, 3), F(2, 3)], 0.5));
+        Refuses<ShapeException>("a has the shape [1, 3], b [2, 3]", AddScaledOp.Instance, [F(1, 3), F(2, 3)], 0.5);
+        Refuses<DTypeException>("int64", AddScaledOp.Instance, [I(2, 3), I(2, 3)], 2);
         Assert.Equal(F(2, 3), Infer(LerpByOp.Instance, [F(2, 3), F(2, 3), F(2, 3)]));
         Refuses<ShapeException>("b has the shape [2, 3], the weight [1, 3]", LerpByOp.Instance, [F(2, 3), F(2, 3), F(1, 3)]);
         Assert.Equal(F(2, 3), Infer(MultiplyAddOp.Instance, [F(2, 3), F(2, 3), F(2, 3)]));

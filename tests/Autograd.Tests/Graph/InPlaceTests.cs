@@ -230,6 +230,23 @@ public sealed class InPlaceTests
         Expect.Throws<DTypeException>(() => Tensor.Arange(3).Div_(2), "float32");
     }
 
+    /// <summary>Of like floats a sum with a factor is an operation of its own: it broadcasts, promotes and refuses as the one without.</summary>
+    [Fact]
+    public void Write_SumWithAFactor_IsLikeThatWithout()
+    {
+        var x = Tensor.Zeros([2, 2], DType.Float64);
+        Expect.Values(x.Add_(Tensor.From([1.0, 2.0]), 0.5), 0.5, 1, 0.5, 1);
+        Expect.Values(x.Sub_(x, 2), -0.5, -1, -0.5, -1);
+        Expect.Values(x.Add_(Tensor.From([1f, 2f]), 2), 1.5, 3, 1.5, 3);
+        Expect.Values(Tensor.Arange(3).Add_(Tensor.Arange(3), -2), 0, -1, -2);
+        Expect.Throws<ShapeException>(() => x[0].Add_(x, 2), "[2]", "[2, 2]");
+        Expect.Throws<ShapeException>(() => x.Add_(Tensor.Ones([3], DType.Float64), 2), "add_", "[3]");
+        Expect.Throws<DTypeException>(() => Tensor.Arange(3).Add_(Tensor.Arange(3), 0.5), "add_", "0.5");
+        Expect.Throws<AutogradException>(() => Expect.Leaf(1, 2).Sub_(Expect.Leaf(1, 2), 2), "leaf", "NoGrad");
+        Expect.Throws<MemoryAccessException>(() => x.Add_(x.T, 2), "Clone");
+        Expect.Throws<MemoryAccessException>(() => x.Flatten()[1..].Add_(x.Flatten()[..3], 2), "Clone");
+    }
+
     [Fact]
     public void Write_IntoIntegers_TakesNoGradient()
     {

@@ -53,6 +53,16 @@ public sealed class HalfTests
     }
 
     [Fact]
+    public void Sum_WithAFactor_RoundsOnce()
+    {
+        var (x, y) = (Half(-60000, 1), Half(60000, 3));
+        Expect.Values(x.Add(y, 1.5), 30000, 5.5); // the product alone would overflow
+        Expect.Values(x.Sub(y, -1.5), 30000, 5.5);
+        Expect.Values(x.Clone().Add_(y, 1.5), 30000, 5.5);
+        Expect.Values(x.Clone().Sub_(y, -1.5), 30000, 5.5);
+    }
+
+    [Fact]
     public void Addcmul_AndItsLike_RoundOnce()
     {
         var x = Half(300, -60000);

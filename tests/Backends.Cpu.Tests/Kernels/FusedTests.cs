@@ -184,6 +184,7 @@ public sealed class FusedTests
             yield return ("frac", FracOp.Instance, [x], []);
             yield return ("lerp", LerpOp.Instance, [g, x], [0.3]);
             yield return ("lerp", LerpOp.Instance, [g, x], [0.7]);
+            yield return ("add_scaled", AddScaledOp.Instance, [g, x], [-0.3]);
             yield return ("lerp_by", LerpByOp.Instance, [g, x, Cpu.Run(BinaryOp.Mul, x, g)], []);
             yield return ("multiply_add", MultiplyAddOp.Instance, [g, x, Cpu.Run(BinaryOp.Mul, x, g)], []);
             yield return ("logaddexp", new LogAddExpOp(false), [g, x], []);

@@ -30,6 +30,7 @@ internal static class CompositeLiterals
         yield return new(FracOp.Instance, [Of(F, [5], 2.5, -2.25, -3, Inf, NaN)], [], [Of(F, [5], 0.5, -0.25, 0, NaN, NaN)]);
         yield return new(LerpOp.Instance, [Of(F, [2], 1, 4), Of(F, [2], 3, 0)], [0.25], [Of(F, [2], 1.5, 3)]);
         yield return new(LerpOp.Instance, [Of(F, [2], 1, 1e300), Of(F, [2], 3, 7)], [1], [Of(F, [2], 3, 7)]);
+        yield return new(AddScaledOp.Instance, [Of(F, [4], 1, 4, Inf, 2), Of(F, [4], 3, 0, Inf, NaN)], [-0.5], [Of(F, [4], -0.5, 4, NaN, NaN)]);
         yield return new(LerpByOp.Instance, [Of(F, [3], 1, 4, 1e300), Of(F, [3], 3, 0, 7), Of(F, [3], 0.25, 0.75, 1)], [], [Of(F, [3], 1.5, 1, 7)]);
         yield return new(MultiplyAddOp.Instance, [Of(F, [3], 1, 4, Inf), Of(F, [3], 3, 0, 0), Of(F, [3], 0.25, -7, 1)], [], [Of(F, [3], 3.25, -7, NaN)]);
         yield return new(new LogAddExpOp(false), [Of(F, [4], 0, Inf, -Inf, -Inf), Of(F, [4], 1, Inf, -Inf, 3)], [], [Of(F, [4], 1.3132616875182228, Inf, -Inf, 3)]);

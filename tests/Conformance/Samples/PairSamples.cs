@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Nabla.Tests.Samples;
 
-/// <summary>Divisors and multiples of integers; logarithms of sums; lerp; a product and a term; the fraction of a number.</summary>
+/// <summary>Divisors and multiples of integers; logarithms of sums; lerp; a sum with a factor; a product and a term; the fraction of a number.</summary>
 internal static class PairSamples
 {
     private const double Inf = double.PositiveInfinity;
@@ -9,7 +11,7 @@ internal static class PairSamples
     [
         .. Integers("gcd", GcdOp.Instance), .. Integers("lcm", LcmOp.Instance), .. Integers("euclid/one", new EuclidOp(1)), .. Integers("euclid/five", new EuclidOp(5)),
         .. Floats("logaddexp/natural", new LogAddExpOp(false)), .. Floats("logaddexp/binary", new LogAddExpOp(true)), .. Floats("lerp/near", LerpOp.Instance, 0.3),
-        .. Floats("lerp/far", LerpOp.Instance, 0.7), .. Floats("lerp/beyond", LerpOp.Instance, -1.75), .. LerpBy(), .. MultiplyAdd(), .. Frac(),
+        .. Floats("lerp/far", LerpOp.Instance, 0.7), .. Floats("lerp/beyond", LerpOp.Instance, -1.75), .. AddScaled(), .. LerpBy(), .. MultiplyAdd(), .. Frac(),
     ];
 
     private static IEnumerable<Sample> Integers(string name, Op op)
@@ -53,6 +55,31 @@ internal static class PairSamples
             Smooth = false,
             Elementwise = false,
         };
+    }
+
+    private static IEnumerable<Sample> AddScaled()
+    {
+        foreach (double alpha in new[] { 0.3, -1.75 })
+        {
+            var values = new Sample
+            {
+                Name = $"add_scaled/{alpha.ToString(CultureInfo.InvariantCulture)}",
+                Op = _ => AddScaledOp.Instance,
+                Inputs = d => [d.Uniform([4, 21], 0.5, 3), alpha < 0 ? d.Uniform([4, 21], -3, -0.5) : d.Uniform([4, 21], 0.5, 3)], // of one sign: nothing cancels
+                Scalars = _ => [alpha],
+                Slack = 2,
+                Smooth = true,
+                Elementwise = true,
+            };
+            yield return values;
+            yield return values with
+            {
+                Name = $"{values.Name}/special",
+                Inputs = d => [d.Of([7], Inf, -Inf, Inf, -0.0, double.NaN, 1, 0), d.Of([7], Inf, Inf, 3, 0, 1, double.NaN, -Inf)],
+                Smooth = false,
+                Elementwise = false,
+            };
+        }
     }
 
     private static IEnumerable<Sample> LerpBy()

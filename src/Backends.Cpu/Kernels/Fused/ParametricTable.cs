@@ -22,6 +22,7 @@ internal static class ParametricTable
         column.Add(NanToNumOp.Row, Fused(Of<PiecewiseOperators.NanToNum>()));
         column.Add(LerpOp.Row, Fused(Of<PiecewiseOperators.Lerp>()));
         column.Add(LerpByOp.Row, Fused(new TripleKernel<TripleOperators.LerpBy>(cost: 3)));
+        column.Add(AddScaledOp.Row, Fused(Of<PiecewiseOperators.AddScaled>()));
         column.Add(MultiplyAddOp.Row, Fused(new TripleKernel<TripleOperators.MultiplyAdd>(cost: 1)));
         column.Add(FracOp.Row, Fused(new UnaryKernel(Rows.VectorFloat<FloatOperators.Frac>(cost: 1))));
         column.Add(LogAddExpOp.Row, Fused(new ByVariant(

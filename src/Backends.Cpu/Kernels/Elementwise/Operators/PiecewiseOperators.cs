@@ -178,6 +178,18 @@ internal static unsafe class PiecewiseOperators
         public static V Apply<V, L, T>(V a, V x, V nan, V above, V below)
             where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
+    /// <summary>a + alpha b, rounded once where the machine can.</summary>
+    public readonly struct AddScaled : IParametricFormula
+    {
+        public static bool IsPair => true;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => numbers[0] = scalars[0].ToDouble();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V b, V alpha, V unused, V alsoUnused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => L.MultiplyAdd(b, alpha, a);
+    }
+
             V y = L.Select(L.Equal(x, L.Create(T.PositiveInfinity)), above, x);
             return L.Select(L.Equal(x, x), L.Select(L.Equal(x, L.Create(T.NegativeInfinity)), below, y), nan);
         }
