@@ -88,6 +88,7 @@ public static partial class Functional
         using var temporaries = TemporaryScope.Open();
         long classes = numClasses == -1 ? input.Max().Item<long>() + 1 : numClasses;
         var index = input.Unsqueeze(-1);
-        return temporaries.Keep(Tensor.Zeros([.. input.Shape.AsSpan(), classes], DType.Int64, input.Device).ScatterAdd(-1, index, Tensor.OnesLike(index)));
+        var y = Tensor.Zeros([.. input.Shape.AsSpan(), classes], DType.Int64, input.Device);
+        return temporaries.Keep(y.ApplyInPlace(new ScatterAddOp(y.Dim - 1), [y, index, Tensor.OnesLike(index)], default));
     }
 }

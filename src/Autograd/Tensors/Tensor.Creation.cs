@@ -77,10 +77,10 @@ public sealed partial class Tensor
     /// <summary>Ones on the diagonal, zeros elsewhere. PyTorch: <c>torch.eye</c>.</summary>
     public static Tensor Eye(long rows, long columns, DType dtype = DType.Float32, Device? device = null)
     {
-        using var temporaries = TemporaryScope.Open();
-        var row = Create(new ArangeOp(DType.Int64, rows), [0, 1], device).Unsqueeze(1);
-        var column = Create(new ArangeOp(DType.Int64, columns), [0, 1], device);
-        return temporaries.Keep(row.Eq(column).To(dtype));
+        var matrix = Zeros([rows, columns], dtype, device);
+        var diagonal = Dispatch.View(new DiagonalOp(0, 1, 0), matrix.Data)!; // of a matrix just made there is always such a view
+        Dispatch.Execute(diagonal.Device, new FullOp(dtype, diagonal.Shape), default, [1], diagonal);
+        return matrix;
     }
 
     /// <summary>Executes an operation without tensor inputs.</summary>

@@ -47,9 +47,8 @@ public sealed partial class Tensor
             return temporaries.Keep(DiagEmbed(-offset, second, first));
         ReadOnlySpan<long> sizes = Shape;
         long size = sizes[^1] + Math.Abs(offset);
-        var flat = Zeros([.. sizes[..^1], size * size], DType, Device);
-        var diagonal = SliceOp.Along(flat.Shape, flat.Dim - 1, offset >= 0 ? offset : -offset * size, sizes[^1], size + 1);
-        var matrices = Apply(new SliceScatterOp(diagonal), [flat, this], default).Reshape([.. sizes[..^1], size, size]);
+        var matrices = Zeros([.. sizes[..^1], size, size], DType, Device);
+        matrices.Diagonal(offset, -2, -1).Copy_(this);
 
         // The matrices are the last two dimensions: move them to where they are asked for.
         var order = new int[rank];

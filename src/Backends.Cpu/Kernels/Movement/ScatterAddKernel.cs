@@ -10,19 +10,22 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
     {
         var (x, index, source) = (call.Inputs[0], call.Inputs[1], call.Inputs[2]);
         var compute = x.DType.Accumulator();
-        var sums = device.Allocate(new(compute, x.Shape));
+        bool inPlace = compute == x.DType && call.Target(0) is { } target && Aliasing.Same(target, x) && !Aliasing.Same(target, index) && !Aliasing.Same(target, source);
+        var sums = inPlace ? call.Target(0)! : device.Allocate(new(compute, x.Shape));
         try
         {
             ElementType type = ElementType.Of(x.DType), sumType = ElementType.Of(compute);
-            Copies.Run(device.Workers, compute, new(sums, sumType), new(x, type));
+            if (!inPlace)
+                Copies.Run(device.Workers, compute, new(sums, sumType), new(x, type));
             using var addends = new DenseInput(device, source);
             var strides = source.Shape.ContiguousStrides;
             var walk = new IndexWalk(call.Op.Kind.Name, index, ((ScatterAddOp)call.Op).Axis, x.Shape, sums.Layout.Strides, strides);
             compute.VisitNumber<Adder, int>(new(device.Workers, walk, Operand.Host(sums), addends.Pointer));
-            if (call.Target(0) is null && compute == x.DType)
+            if (inPlace || (call.Target(0) is null && compute == x.DType))
             {
                 outputs[0] = sums;
-                sums.Storage.Retain();
+                if (!inPlace)
+                    sums.Storage.Retain();
                 return;
             }
 
@@ -31,7 +34,8 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
         }
         finally
         {
-            sums.Storage.Release();
+            if (!inPlace)
+                sums.Storage.Release();
         }
     }
 
