@@ -36,6 +36,12 @@ public sealed partial class Tensor
         using var temporaries = TemporaryScope.Open();
         int axis = Integrand(y, dim);
         long gaps = Math.Max(0, y.Shape[axis] - 1);
+        if (gaps > 0 && y.DType.IsFloatingPoint())
+        {
+            var ends = y.Select(axis, 0) + y.Select(axis, gaps);
+            return temporaries.Keep((y.Narrow(axis, 1, gaps - 1).Sum(axis) * 2 + ends) * dx / 2);
+        }
+
         return temporaries.Keep((y.Narrow(axis, Math.Min(1, y.Shape[axis]), gaps) + y.Narrow(axis, 0, gaps)).Sum(axis) * dx / 2);
     }
 

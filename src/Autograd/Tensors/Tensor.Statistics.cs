@@ -53,7 +53,11 @@ public sealed partial class Tensor
     public Tensor NanSum(ReadOnlySpan<int> dims = default, bool keepDim = false, DType? dtype = null)
     {
         using var temporaries = TemporaryScope.Open();
-        var x = DType.IsFloatingPoint() ? Where(IsNaN(), Zeros([], DType, Device), this) : this;
+        var x = this;
+        if (DType.IsFloatingPoint() && IsRecorded)
+            x = Where(IsNaN(), Zeros([], DType, Device), this); // its gradient at an infinity is 1, that of what follows 0
+        else if (DType.IsFloatingPoint())
+            x = Apply(NanToNumOp.Instance, [this], [0, double.PositiveInfinity, double.NegativeInfinity]);
         return temporaries.Keep(x.Sum(dims, keepDim, dtype));
     }
 

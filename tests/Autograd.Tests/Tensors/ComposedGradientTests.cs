@@ -45,6 +45,7 @@ public sealed class ComposedGradientTests
         ["renorm"] = new(x => x[0].Renorm(2, 0, 1.5), S),
         ["diff"] = new(x => x[0].Diff(2, prepend: x[1]), S, [3, 2]),
         ["trapezoid"] = new(x => Tensor.Trapezoid(x[0], x[1]), S, [4]),
+        ["trapezoid of gaps alike"] = new(x => Tensor.Trapezoid(x[0], dx: 0.3), S),
         ["split"] = new(x => x[0].Split(3, 1)[0] * 2, S),
         ["unbind"] = new(x => x[0].Unbind(1)[2].Sin(), S),
         ["flip"] = new(x => x[0].Flip(0, 1).Sin(), S),

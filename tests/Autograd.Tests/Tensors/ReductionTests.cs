@@ -117,6 +117,16 @@ public sealed class ReductionTests
         Expect.Values(x.Grad, 1, 0, 0, 0);
     }
 
+    [Fact]
+    public void NanSum_KeepsInfinities()
+    {
+        double inf = double.PositiveInfinity;
+        var x = Tensor.From(new[,] { { 1, double.NaN, inf }, { -inf, double.NaN, 3 }, { -inf, inf, 0 } });
+        Expect.Values(x.NanSum([1]), inf, -inf, double.NaN);
+        x.RequiresGrad_().NanSum([1])[..2].Sum().Backward();
+        Expect.Values(x.Grad, 1, 0, 1, 1, 0, 1, 0, 0, 0);
+    }
+
     [Theory]
     [InlineData(0.0, 2)]
     [InlineData(1.0, 7)]
