@@ -29,6 +29,8 @@ internal static class VectorNorm
     /// <summary>x^exponent of what is not negative; where x is 0, the gradient is 0 instead of infinite.</summary>
     public static Tensor Root(Tensor x, double exponent)
     {
+        if (!x.IsRecorded)
+            return exponent == 0.5 ? x.Sqrt() : x.Pow(exponent);
         var zero = x.Eq(0);
         var safe = Tensor.Where(zero, Functional.Constant(x, 1), x);
         var root = exponent == 0.5 ? safe.Sqrt() : safe.Pow(exponent);

@@ -87,6 +87,7 @@ public sealed class GradientTests
         ["cov"] = new(x => x[0].Cov(), S),
         ["cov weights"] = new(x => x[0].Cov(0, Classes + 1, x[1].Exp()), [2, 3], [3]),
         ["corrcoef"] = new(x => x[0].Corrcoef() * Tensor.From(new[,] { { 0, 1.0 }, { -3, 0 } }), [2, 4]), // the diagonal is at the limit
+        ["cdist by product"] = new(x => CDist(x[0], x[1]).Square(), [27, 2], [2, 2]),
         ["cdist"] = new(x => CDist(x[0], x[1], 2.5), [2, 3], [4, 3]),
         ["einsum"] = new(x => Tensor.Einsum("b...i,oij,bj...->bo...", x[0], x[1], x[2]), [2, 3, 2], [3, 2, 2], [2, 2, 3]),
         ["einsum diagonal"] = new(x => Tensor.Einsum("iij,jk->ik", x[0], x[1]), [3, 3, 2], [2, 2]),

@@ -200,6 +200,22 @@ public sealed class GradientEdgeTests
         Expect.Values(a.Grad, 0, 0);
     }
 
+    /// <summary>Row i is (2 i, 2 i + 1): the distances are |i - j| times the root of 8, those of a row to itself 0, without a gradient.</summary>
+    [Fact]
+    public void CDist_OfManyRows_IsZeroBetweenEqualOnes()
+    {
+        const int Rows = 30;
+        var x = Tensor.Arange(2 * Rows, dtype: DType.Float64).Reshape(Rows, 2).Detach().RequiresGrad_();
+        var y = Functional.CDist(x, x);
+        Expect.Values(y[0], [.. Enumerable.Range(0, Rows).Select(j => j * Math.Sqrt(8))]);
+        Expect.Values(y.Diagonal(), new double[Rows]);
+        y.Sum().Backward();
+        Expect.Values(x.Grad![.., 0], [.. Enumerable.Range(0, Rows).Select(i => Math.Sqrt(2) * (2 * i - (Rows - 1)))]);
+        using var mode = Autograd.NoGrad();
+        Expect.Values(Functional.CDist(x, x)[0], [.. Enumerable.Range(0, Rows).Select(j => j * Math.Sqrt(8))]);
+        Expect.Values(Functional.CDist(x.To(DType.Float16) * 100, Tensor.Zeros([1, 2], DType.Float16))[1], 360.5);
+    }
+
     [Fact]
     public void Linear_WithoutFeatures_HasEmptyGradients()
     {
