@@ -7,7 +7,7 @@ public static partial class Functional
     public static Tensor Hardsigmoid(Tensor input)
     {
         RequireFloat(input, "hardsigmoid");
-        return Wide(input, x => Hardtanh(x + 3, 0, 6) / 6);
+        return Tensor.Apply(HardsigmoidOp.Instance, [input], default);
     }
 
     /// <summary>x * min(max(x + 3, 0), 6) / 6; its gradient at the bounds is that of outside, 0 and 1. PyTorch: <c>torch.nn.functional.hardswish</c>.</summary>

@@ -25,13 +25,14 @@ public static partial class Functional
     public static Tensor PRelu(Tensor input, Tensor weight)
     {
         RequireFloat(input, "prelu");
-        using var temporaries = TemporaryScope.Open();
-        if (weight.ElementCount == 1)
-            return temporaries.Keep(Tensor.Where(input.Gt(0), input, weight.Reshape([]) * input));
         long channels = input.Dim < 2 ? 1 : input.Shape[1];
-        if (weight.Dim != 1 || weight.Shape[0] != channels)
+        if (weight.ElementCount != 1 && (weight.Dim != 1 || weight.Shape[0] != channels))
             throw new ShapeException("prelu", $"the weight {weight.Shape} fits neither all of {input.Shape} (1 element) nor its channels ({channels}).");
-        return temporaries.Keep(Tensor.Where(input.Gt(0), input, PerChannel(weight, input.Dim) * input));
+        using var temporaries = TemporaryScope.Open();
+        weight = weight.ElementCount == 1 ? weight.Reshape([]) : PerChannel(weight, input.Dim);
+        if (weight.DType == input.DType && weight.Device == input.Device)
+            return temporaries.Keep(Tensor.Apply(PReluOp.Instance, [input, weight.Expand(input.Shape)], default));
+        return temporaries.Keep(Tensor.Where(input.Gt(0), input, weight * input)); // what promotes
     }
 
     /// <summary>

@@ -18,6 +18,16 @@ internal static partial class GradientTable
             Tensor.Apply(new ClampBackwardOp(((ClampOp)c.Op).Inclusive), [c.Grad, c.Input(0)], c.Scalars))));
         column.Add(LeakyReluOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
             Tensor.Apply(LeakyReluBackwardOp.Instance, [c.Grad, c.Input(0)], c.Scalars))));
+        column.Add(PReluOp.Row, new JointRule(_ => Input(0) | Input(1), (in BackwardContext c, Span<Tensor?> results) =>
+        {
+            var (x, zero) = (c.Input(0), Tensor.Zeros([], c.Grad.DType, c.Grad.Device));
+            var positive = x.Gt(0);
+            results[0] = c.Wants(0) ? Tensor.Where(positive, c.Grad, c.Grad * c.Input(1)) : null;
+            results[1] = c.Wants(1) ? Tensor.Where(positive, zero, c.Grad * x) : null;
+        }
+        ));
+        column.Add(HardsigmoidOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
+            Tensor.Apply(new ClampBackwardOp(Inclusive: false), [c.Grad / 6, c.Input(0)], [-3, 3]))));
         column.Add(ShrinkOp.Row, new PerInputRule((Input(0), (in BackwardContext c) =>
             Tensor.Apply(ShrinkBackwardOp.Instance, [c.Grad, c.Input(0)], c.Scalars))));
         column.Add(HuberOp.Row, new JointRule(_ => Input(0) | Input(1), (in BackwardContext c, Span<Tensor?> results) =>
@@ -38,6 +48,8 @@ internal static partial class GradientTable
         }
         )));
         column.Add(FracOp.Row, new PerInputRule((None, (in BackwardContext c) => c.Grad)));
+        column.Add(AddScaledOp.Row, new PerInputRule(
+            (None, (in BackwardContext c) => c.Grad), (None, (in BackwardContext c) => c.Grad * c.Scalars[0].ToDouble())));
         column.Add(LerpOp.Row, new PerInputRule(
             (None, (in BackwardContext c) => c.Grad * (1 - c.Scalars[0].ToDouble())), (None, (in BackwardContext c) => c.Grad * c.Scalars[0].ToDouble())));
         column.Add(LerpByOp.Row, new JointRule(_ => Input(0) | Input(1) | Input(2), LerpBy));
@@ -48,8 +60,6 @@ internal static partial class GradientTable
             Tensor.Apply(new SoftmaxBackwardOp(((SoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
         column.Add(LogSoftmaxOp.Row, new PerInputRule((Output(0), (in BackwardContext c) =>
             Tensor.Apply(new LogSoftmaxBackwardOp(((LogSoftmaxOp)c.Op).Axis), [c.Grad, c.Output()], default))));
-        column.Add(AddScaledOp.Row, new PerInputRule(
-            (None, (in BackwardContext c) => c.Grad), (None, (in BackwardContext c) => c.Grad * c.Scalars[0].ToDouble())));
         column.Add(LogSumExpOp.Row, new PerInputRule((Input(0) | Output(0), (in BackwardContext c) =>
         {
             var op = (LogSumExpOp)c.Op;

@@ -87,6 +87,10 @@ public sealed class CompositeInferTests
         Assert.Equal(F(2, 3), Infer(AddScaledOp.Instance, [F(2, 3), F(2, 3)], 0.5));
         Refuses<ShapeException>("a has the shape [1, 3], b [2, 3]", AddScaledOp.Instance, [F(1, 3), F(2, 3)], 0.5);
         Refuses<DTypeException>("int64", AddScaledOp.Instance, [I(2, 3), I(2, 3)], 2);
+        Assert.Equal(F(2, 3), Infer(PReluOp.Instance, [F(2, 3), F(2, 3)]));
+        Refuses<ShapeException>("x has the shape [2, 3], the weight [3]", PReluOp.Instance, [F(2, 3), F(3)]);
+        Assert.Equal(F(2, 3), Infer(HardsigmoidOp.Instance, [F(2, 3)]));
+        Refuses<DTypeException>("int64 is not among", HardsigmoidOp.Instance, [I(2, 3)]);
         Assert.Equal(F(2, 3), Infer(LerpByOp.Instance, [F(2, 3), F(2, 3), F(2, 3)]));
         Refuses<ShapeException>("b has the shape [2, 3], the weight [1, 3]", LerpByOp.Instance, [F(2, 3), F(2, 3), F(1, 3)]);
         Assert.Equal(F(2, 3), Infer(MultiplyAddOp.Instance, [F(2, 3), F(2, 3), F(2, 3)]));

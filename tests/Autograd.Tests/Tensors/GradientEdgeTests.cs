@@ -216,6 +216,17 @@ public sealed class GradientEdgeTests
         Expect.Values(Functional.CDist(x.To(DType.Float16) * 100, Tensor.Zeros([1, 2], DType.Float16))[1], 360.5);
     }
 
+    /// <summary>The gradient of a weight is that of x where x is not positive: an infinite x elsewhere makes no NaN of it.</summary>
+    [Fact]
+    public void PRelu_OfAnInfinity_HasAGradientOfItsWeight()
+    {
+        var (x, weight) = (Expect.Leaf(double.PositiveInfinity, -2, 0), Expect.Leaf(0.5));
+        Functional.PRelu(x, weight).Backward(Tensor.From(new[] { 1.0, 3.0, 1.0 }));
+        Expect.Values(x.Grad, 1, 1.5, 0.5);
+        Expect.Values(weight.Grad, -6);
+        Expect.Values(Functional.PRelu(Tensor.From([-1f, 2f]), Tensor.From([0.25])), -0.25, 2); // of another element type
+    }
+
     [Fact]
     public void Linear_WithoutFeatures_HasEmptyGradients()
     {

@@ -189,6 +189,8 @@ public sealed class FusedTests
             yield return ("multiply_add", MultiplyAddOp.Instance, [g, x, Cpu.Run(BinaryOp.Mul, x, g)], []);
             yield return ("logaddexp", new LogAddExpOp(false), [g, x], []);
             yield return ("logaddexp", new LogAddExpOp(true), [g, x], []);
+            yield return ("prelu", PReluOp.Instance, [x, g], []);
+            yield return ("hardsigmoid", HardsigmoidOp.Instance, [Cpu.Run(BinaryOp.Add, x, g)], []);
             yield return ("leaky_relu", LeakyReluOp.Instance, [x], [0.3]);
             yield return ("leaky_relu_backward", LeakyReluBackwardOp.Instance, [g, x], [0.3]);
             yield return ("huber", HuberOp.Instance, [g, x], [0.7, 1.3]);

@@ -39,6 +39,8 @@ internal static class CompositeLiterals
         yield return new(EluBackwardOp.Instance, [Of(F, [3], 2, 2, 2), Of(F, [3], 1, -2, 0)], [3, 0.5, 0.5], [Of(F, [3], 1, 0.5518191617571635, 1.5)]);
         yield return new(LeakyReluOp.Instance, [Of(F, [4], 2, -2, 0, NaN)], [0.25], [Of(F, [4], 2, -0.5, 0, NaN)]);
         yield return new(LeakyReluBackwardOp.Instance, [Of(F, [4], 8, 8, 8, 8), Of(F, [4], 2, -2, 0, NaN)], [0.25], [Of(F, [4], 8, 2, 2, 2)]);
+        yield return new(PReluOp.Instance, [Of(F, [6], 2, -2, 0, NaN, Inf, -Inf), Of(F, [6], 0.25, 0.25, 3, 1, -1, -1)], [], [Of(F, [6], 2, -0.5, 0, NaN, Inf, Inf)]);
+        yield return new(HardsigmoidOp.Instance, [Of(F, [7], -4, -3, 0, 1.5, 3, Inf, NaN)], [], [Of(F, [7], 0, 0, 0.5, 0.75, 1, 1, NaN)]);
         yield return new(new ClampOp(true), [Of(F, [4], -3, 1, 3, NaN)], [-1, 2], [Of(F, [4], -1, 1, 2, NaN)]);
         yield return new(new ClampOp(false), [Of(F, [2], -Inf, Inf)], [-1, 2], [Of(F, [2], -1, 2)]);
         yield return new(new ClampOp(true), [Of(F, [3], -3, 0, 3)], [1, -1], [Of(F, [3], -1, -1, -1)]);

@@ -2,7 +2,7 @@ using Nabla.Tests.Reference;
 
 namespace Nabla.Tests.Samples;
 
-/// <summary>Relu, gelu, silu, elu, softplus, leaky relu, clamp, shrink and their gradients, nan_to_num, huber, dropout.</summary>
+/// <summary>Relu, gelu, silu, elu, softplus, leaky relu, clamp, shrink and their gradients, prelu, hardsigmoid, nan_to_num, huber, dropout.</summary>
 internal static class ActivationSamples
 {
     private static readonly double[] Special = [0, 1, -1, 20, -20, 100, -100, double.NaN];
@@ -16,7 +16,7 @@ internal static class ActivationSamples
             ("relu", ReluOp.Instance, Kinds.Numeric, []), ("gelu/erf", new GeluOp(false), Kinds.Float, []), ("gelu/tanh", new GeluOp(true), Kinds.Float, []),
             ("silu", SiluOp.Instance, Kinds.Float, []), ("softplus", SoftplusOp.Instance, Kinds.Float, [1, 20]), ("softplus/beta", SoftplusOp.Instance, Kinds.Float, [2.5, 3.1]), ("softplus/log_sigmoid", SoftplusOp.Instance, Kinds.Float, [-1.0, double.PositiveInfinity]),
             ("elu", EluOp.Instance, Kinds.Float, [1, 1, 1]), ("elu/scaled", EluOp.Instance, Kinds.Float, [1.7, 1.1, 0.6]),
-            ("leaky_relu", LeakyReluOp.Instance, Kinds.Float, [0.3]), ("clamp", new ClampOp(true), Kinds.Float, [-1.375, 2.75]), ("clamp/crossed", new ClampOp(true), Kinds.Float, [1, -1]),
+            ("leaky_relu", LeakyReluOp.Instance, Kinds.Float, [0.3]), ("hardsigmoid", HardsigmoidOp.Instance, Kinds.Float, []), ("clamp", new ClampOp(true), Kinds.Float, [-1.375, 2.75]), ("clamp/crossed", new ClampOp(true), Kinds.Float, [1, -1]),
             ("clamp/above", new ClampOp(false), Kinds.Float, [double.NegativeInfinity, 2.75]),
             ("shrink/hard", new ShrinkOp(false), Kinds.Float, [1.375]), ("shrink/soft", new ShrinkOp(true), Kinds.Float, [1.375]), ("nan_to_num", NanToNumOp.Instance, Kinds.Float, [0.3, 700.7, -7.3]),
         ];
@@ -27,7 +27,7 @@ internal static class ActivationSamples
             .. Backward("softplus_backward/log_sigmoid", SoftplusBackwardOp.Instance, -1.0, double.PositiveInfinity),
             .. Backward("leaky_relu_backward", LeakyReluBackwardOp.Instance, 0.3), .. Backward("clamp_backward/inclusive", new ClampBackwardOp(true), -1.375, 2.75),
             .. Backward("clamp_backward/exclusive", new ClampBackwardOp(false), -1.375, 2.75), .. Backward("shrink_backward", ShrinkBackwardOp.Instance, 1.375),
-            .. Backward("huber", HuberOp.Instance, 1.375, 0.7),
+            .. Backward("huber", HuberOp.Instance, 1.375, 0.7), .. Backward("prelu", PReluOp.Instance),
             .. Backward("huber_slope", HuberSlopeOp.Instance, 1.375, 0.7), .. Dropout()];
     }
 
@@ -37,7 +37,7 @@ internal static class ActivationSamples
         {
             Name = $"{name}/values",
             Op = _ => op,
-            Inputs = d => [d.Grid([4, 21], -5, 5, 0.3)],
+            Inputs = d => [d.Grid([4, 21], -5, 5, op is HardsigmoidOp ? 0.7 : 0.3)], // not at its bends, 3 and -3
             Scalars = _ => scalars,
             DTypes = dtypes,
             Slack = name == "relu" ? 0 : 2,

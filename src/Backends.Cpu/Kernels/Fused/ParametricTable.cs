@@ -17,12 +17,14 @@ internal static class ParametricTable
             static op => ((ClampBackwardOp)op).Inclusive, Of<PiecewiseOperators.ClampBackward>(), Of<PiecewiseOperators.HardtanhBackward>())));
         column.Add(LeakyReluOp.Row, Fused(Of<PiecewiseOperators.LeakyRelu>()));
         column.Add(LeakyReluBackwardOp.Row, Fused(Of<PiecewiseOperators.LeakyReluBackward>()));
+        column.Add(PReluOp.Row, Fused(Of<PiecewiseOperators.PRelu>()));
+        column.Add(HardsigmoidOp.Row, Fused(Of<PiecewiseOperators.Hardsigmoid>()));
         column.Add(ShrinkOp.Row, Fused(new ByVariant(static op => ((ShrinkOp)op).Soft, Of<PiecewiseOperators.Softshrink>(), Of<PiecewiseOperators.Hardshrink>())));
         column.Add(ShrinkBackwardOp.Row, Fused(Of<PiecewiseOperators.ShrinkBackward>()));
         column.Add(NanToNumOp.Row, Fused(Of<PiecewiseOperators.NanToNum>()));
+        column.Add(AddScaledOp.Row, Fused(Of<PiecewiseOperators.AddScaled>()));
         column.Add(LerpOp.Row, Fused(Of<PiecewiseOperators.Lerp>()));
         column.Add(LerpByOp.Row, Fused(new TripleKernel<TripleOperators.LerpBy>(cost: 3)));
-        column.Add(AddScaledOp.Row, Fused(Of<PiecewiseOperators.AddScaled>()));
         column.Add(MultiplyAddOp.Row, Fused(new TripleKernel<TripleOperators.MultiplyAdd>(cost: 1)));
         column.Add(FracOp.Row, Fused(new UnaryKernel(Rows.VectorFloat<FloatOperators.Frac>(cost: 1))));
         column.Add(LogAddExpOp.Row, Fused(new ByVariant(

@@ -71,6 +71,34 @@ internal static unsafe class PiecewiseOperators
             L.Select(L.LessThan(zero, x), g, L.Multiply(g, slope));
     }
 
+    /// <summary>x where it is positive, else its weight * x.</summary>
+    public readonly struct PRelu : IParametricFormula
+    {
+        public static bool IsPair => true;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers)
+        {
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V x, V weight, V zero, V unused, V alsoUnused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Select(L.LessThan(zero, x), x, L.Multiply(weight, x));
+    }
+
+    /// <summary>min(max(x + middle, 0), all) / all</summary>
+    public readonly struct Hardsigmoid : IParametricFormula
+    {
+        public static bool IsPair => false;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => (numbers[0], numbers[1]) = (3, 6);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V x, V middle, V all, V zero)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> =>
+            L.Divide(L.Min(L.Max(L.Add(x, middle), zero), all), all);
+    }
+
     /// <summary>0 where |x| is at most lambda, else x.</summary>
     public readonly struct Hardshrink : IParametricFormula
     {
@@ -150,6 +178,18 @@ internal static unsafe class PiecewiseOperators
             L.Multiply(L.Min(L.Max(L.Subtract(x, y), low), high), scale);
     }
 
+    /// <summary>a + alpha b, rounded once where the machine can.</summary>
+    public readonly struct AddScaled : IParametricFormula
+    {
+        public static bool IsPair => true;
+
+        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => numbers[0] = scalars[0].ToDouble();
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Apply<V, L, T>(V a, V b, V alpha, V unused, V alsoUnused)
+            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => L.MultiplyAdd(b, alpha, a);
+    }
+
     /// <summary>a + step (b - a), or b + step (b - a) where the weight is not small.</summary>
     public readonly struct Lerp : IParametricFormula
     {
@@ -178,18 +218,6 @@ internal static unsafe class PiecewiseOperators
         public static V Apply<V, L, T>(V a, V x, V nan, V above, V below)
             where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T>
         {
-    /// <summary>a + alpha b, rounded once where the machine can.</summary>
-    public readonly struct AddScaled : IParametricFormula
-    {
-        public static bool IsPair => true;
-
-        public static void Numbers(ReadOnlySpan<Scalar> scalars, DType dtype, double* numbers) => numbers[0] = scalars[0].ToDouble();
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static V Apply<V, L, T>(V a, V b, V alpha, V unused, V alsoUnused)
-            where V : struct where L : struct, ISimd<V, T> where T : unmanaged, IBinaryFloatingPointIeee754<T> => L.MultiplyAdd(b, alpha, a);
-    }
-
             V y = L.Select(L.Equal(x, L.Create(T.PositiveInfinity)), above, x);
             return L.Select(L.Equal(x, x), L.Select(L.Equal(x, L.Create(T.NegativeInfinity)), below, y), nan);
         }
