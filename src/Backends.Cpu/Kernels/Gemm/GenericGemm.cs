@@ -3,7 +3,10 @@ using System.Runtime.Intrinsics;
 
 namespace Nabla;
 
-/// <summary>Matrix products of integers, which wrap, as elsewhere: a few rows of C at a time are sums of scaled rows of a cached block of B.</summary>
+/// <summary>
+/// Matrix products of integers, which wrap, as elsewhere: a few rows of C at a time are sums of scaled rows of a cached block of B. Where C is narrow and
+/// both operands are contiguous along k, its elements are dot products.
+/// </summary>
 internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
 {
     private const long MinWorkPerPart = 1 << 16;
@@ -12,21 +15,41 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
     private const int PanelColumns = 256;
     private const int PanelDepth = 128;
 
+    /// <summary>Up to so many rows or columns are narrow; shorter dot products spend their time on the final sum of lanes.</summary>
+    private const int Narrow = 4, LeastDepth = 16;
+
     /// <summary>C = Start + A B for every member of a batch.</summary>
     public static void MultiplyBatch<TBatch>(WorkerPool pool, in GemmArgs<T> args, TBatch batch) where TBatch : struct, IGemmBatch
     {
         if (args.M <= 0 || args.N <= 0 || batch.Count <= 0) return;
         var work = (double)args.M * args.N * Math.Max(args.K, 1) * batch.Count;
         var threads = (int)Math.Clamp(work / MinWorkPerPart, 1, pool.Threads);
-        var grid = GemmGrid.Choose(args.M, args.N, 1, PanelColumns, batch.Count >= 4 * threads ? 1 : threads);
-        var body = new GemmBody<Kernel, T, TBatch>
-        {
-            Args = args,
-            Grid = grid,
-            Batch = batch,
-            Parts = (int)Math.Min(threads, (long)grid.Parts * batch.Count),
-        };
+        var gridThreads = batch.Count >= 4 * threads ? 1 : threads;
+        var body = new GemmBody<Kernel, T, TBatch> { Args = args, Batch = batch };
+        body.Kernel.Dots = AreDots(args, out body.Mirrored);
+        if (body.Mirrored) body.Args.Mirror();
+        int rows = body.Args.M, columns = body.Args.N;
+        body.Grid = body.Kernel.Dots
+            ? GemmGrid.Choose(rows, columns, rows, 4 * DotProducts<LanesScalar<T>, T, T>.TileColumns, gridThreads)
+            : GemmGrid.Choose(rows, columns, 1, PanelColumns, gridThreads);
+        body.Parts = (int)Math.Min(threads, (long)body.Grid.Parts * batch.Count);
         pool.For(body.Parts, ref body);
+    }
+
+    /// <summary>Whether elements are dot products along contiguous rows of both sides, and whether of the product seen from the other side.</summary>
+    private static bool AreDots(in GemmArgs<T> args, out bool mirrored)
+    {
+        mirrored = false;
+        if (!Vector128.IsHardwareAccelerated || args.K < LeastDepth) return false;
+        if (args.M <= Narrow && args.B.RowStride == 1) return true;
+        return mirrored = args.N <= Narrow && args.A.ColumnStride == 1;
+    }
+
+    private static void RunDots(in GemmArgs<T> args, GemmBlock block)
+    {
+        if (Vector512.IsHardwareAccelerated) DotProducts<Simd512<T>, Vector512<T>, T>.Run(args, block);
+        else if (Vector256.IsHardwareAccelerated) DotProducts<Simd256<T>, Vector256<T>, T>.Run(args, block);
+        else DotProducts<Simd128<T>, Vector128<T>, T>.Run(args, block);
     }
 
     private static void Run(in GemmArgs<T> args, GemmBlock block)
@@ -74,8 +97,14 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
         return new(packed, columns, 1);
     }
 
-    private readonly struct Kernel : IGemmKernel<T>
+    private struct Kernel : IGemmKernel<T>
     {
-        public void Run(in GemmArgs<T> args, GemmBlock block) => GenericGemm<T>.Run(args, block);
+        public bool Dots;
+
+        public readonly void Run(in GemmArgs<T> args, GemmBlock block)
+        {
+            if (Dots) RunDots(args, block);
+            else GenericGemm<T>.Run(args, block);
+        }
     }
 }
