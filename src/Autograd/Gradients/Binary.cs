@@ -77,7 +77,7 @@ internal static partial class GradientTable
 
         var (a, b) = (c.A, c.B);
         var constant = b.Eq(0);
-        return Tensor.Where(constant, Tensor.ZerosLike(c.Grad), c.Grad * b * a.Pow(Tensor.Where(constant, Tensor.OnesLike(b), b - 1)));
+        return Tensor.Where(constant, Zero(c), c.Grad * b * a.Pow(Tensor.Where(constant, One(c), b - 1)));
     }
 
     /// <summary>a^b log(a), and 0 where a is 0 and b is not negative.</summary>
@@ -85,7 +85,7 @@ internal static partial class GradientTable
     {
         var (a, b) = (c.A, c.B);
         var flat = a.Eq(0).LogicalAnd(b.Ge(0));
-        return Tensor.Where(flat, Tensor.ZerosLike(c.Grad), c.Grad * c.Output() * Tensor.Where(flat, Tensor.OnesLike(a), a).Log());
+        return Tensor.Where(flat, Zero(c), c.Grad * c.Output() * Tensor.Where(flat, One(c), a).Log());
     }
 
     private static Tensor Share(Tensor gradient, Tensor self, Tensor other, bool larger)
@@ -99,6 +99,6 @@ internal static partial class GradientTable
     private static Tensor? Copysign(in BackwardContext c)
     {
         var a = c.Input(0);
-        return c.Grad * Tensor.Where(a.Eq(0), Tensor.ZerosLike(c.Grad), c.Output() / a);
+        return c.Grad * Tensor.Where(a.Eq(0), Zero(c), c.Output() / a);
     }
 }

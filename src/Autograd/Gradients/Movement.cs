@@ -33,7 +33,7 @@ internal static partial class GradientTable
         }));
         column.Add(GatherOp.Row, new PerInputRule(
             (Input(1), (in BackwardContext c) =>
-                Tensor.Zeros(c.InputSpec(0).Shape, c.Grad.DType, c.Grad.Device).ScatterAdd(((GatherOp)c.Op).Axis, c.Input(1), c.Grad)),
+                Zeros(c).ScatterAdd(((GatherOp)c.Op).Axis, c.Input(1), c.Grad)),
             (None, (in BackwardContext c) => null)));
         column.Add(ScatterAddOp.Row, new PerInputRule(
             (None, (in BackwardContext c) => c.Grad),
@@ -46,7 +46,7 @@ internal static partial class GradientTable
                 var source = c.InputSpec(2).Shape;
                 if (index.Shape == source)
                     return part;
-                var whole = Tensor.Zeros(source, c.Grad.DType, c.Grad.Device);
+                var whole = Zeros(c, source);
                 var corner = new SliceOp(ValueArray.Create<long>(new long[source.Rank]), ValueArray.Create(index.Shape.AsSpan()), Ones(source.Rank));
                 return Tensor.Apply(new SliceScatterOp(corner), [whole, part], default);
             }
@@ -54,7 +54,7 @@ internal static partial class GradientTable
         column.Add(SliceScatterOp.Row, new PerInputRule(
             (None, (in BackwardContext c) =>
             {
-                var hole = Tensor.Zeros(c.InputSpec(1).Shape, c.Grad.DType, c.Grad.Device);
+                var hole = Zeros(c, c.InputSpec(1).Shape);
                 return Tensor.Apply(c.Op, [c.Grad, hole], default);
             }
         ),
@@ -62,6 +62,8 @@ internal static partial class GradientTable
     }
 
     private static Tensor Zero(in BackwardContext c) => Tensor.Zeros([], c.Grad.DType, c.Grad.Device);
+
+    private static Tensor One(in BackwardContext c) => Tensor.Ones([], c.Grad.DType, c.Grad.Device);
 
     private static ValueArray<long> Ones(int rank)
     {

@@ -31,5 +31,8 @@ internal static partial class GradientTable
         return Zeros(c).ScatterAdd(op.Axis, positions.Reshape(along).Expand(elements.Shape), elements);
     }
 
-    private static Tensor Zeros(in BackwardContext c) => Tensor.Zeros(c.InputSpec(0).Shape, c.Grad.DType, c.Grad.Device);
+    private static Tensor Zeros(in BackwardContext c) => Zeros(c, c.InputSpec(0).Shape);
+
+    /// <summary>One zero, broadcast: what writes into its copy need not read as many.</summary>
+    private static Tensor Zeros(in BackwardContext c, Shape shape) => Zero(c).Expand(shape);
 }

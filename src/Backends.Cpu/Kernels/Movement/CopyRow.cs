@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Nabla;
@@ -34,9 +35,9 @@ internal static unsafe class CopyRow<T> where T : unmanaged
     private static void Fill(T* y, T value, nint count)
     {
         const nint Few = 16, Most = 4096, Many = 16 * 1024; // the most stays in the first-level cache
-        if (count * sizeof(T) > Many && count <= int.MaxValue)
+        if (count * sizeof(T) > Many)
         {
-            new Span<T>(y, (int)count).Fill(value);
+            FillMany(y, value, count);
             return;
         }
 
@@ -48,6 +49,20 @@ internal static unsafe class CopyRow<T> where T : unmanaged
             more = Math.Min(count - done, Math.Min(done, Most / sizeof(T)));
             NativeMemory.Copy(y, y + done, (nuint)(more * sizeof(T)));
         }
+    }
+
+    /// <summary>Zeros are for the operating system's library, which knows how not to read what it overwrites.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void FillMany(T* y, T value, nint count)
+    {
+        if (!new ReadOnlySpan<byte>(&value, sizeof(T)).ContainsAnyExcept((byte)0))
+        {
+            NativeMemory.Clear(y, (nuint)(count * sizeof(T)));
+            return;
+        }
+
+        for (nint done = 0; done < count; done += int.MaxValue)
+            new Span<T>(y + done, (int)Math.Min(int.MaxValue, count - done)).Fill(value);
     }
 }
 
