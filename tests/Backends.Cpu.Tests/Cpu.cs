@@ -5,7 +5,8 @@ namespace Nabla.Tests;
 /// <summary>Short forms for tests: a device, tensors from arrays, arrays from tensors.</summary>
 internal static class Cpu
 {
-    public static CpuDevice Device { get; } = CpuDevice.Create();
+    /// <summary>Tests do not release what they make: the collector takes its memory back, but the leases stay, and no limit must stand in their way.</summary>
+    public static CpuDevice Device { get; } = CpuDevice.Create(new CpuOptions { MemoryLimitMegabytes = 1 << 20 });
 
     public static DeviceTensor Tensor<T>(T[] values, params ReadOnlySpan<long> shape) where T : unmanaged => Tensor(Device, values, shape);
 
