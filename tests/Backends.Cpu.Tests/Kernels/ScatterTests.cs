@@ -35,6 +35,24 @@ public sealed class ScatterTests
         }
     }
 
+    [Fact]
+    public void ScatterAdd_IntoItsInput_IsTheSameAsElsewhere()
+    {
+        long[] numbers = [.. Enumerable.Range(0, 60).Select(i => i * 7L % 20)];
+        DeviceTensor Fresh() => Cpu.Tensor(numbers, 20, 3);
+        DeviceTensor at = Cpu.Tensor(numbers, 20, 3), addends = Cpu.Tensor([.. numbers.Select(n => n * n)], 20, 3);
+        var op = new ScatterAddOp(0);
+
+        var target = Fresh();
+        Assert.Equal(Cpu.Read<long>(Cpu.Run(op, Fresh(), at, addends)), Cpu.Read<long>(Cpu.Into(target, op, [target, at, addends])));
+
+        // What is written is read as well: as addends, and as indices.
+        target = Fresh();
+        Assert.Equal(Cpu.Read<long>(Cpu.Run(op, Fresh(), at, Fresh())), Cpu.Read<long>(Cpu.Into(target, op, [target, at, target])));
+        target = Fresh();
+        Assert.Equal(Cpu.Read<long>(Cpu.Run(op, Fresh(), Fresh(), addends)), Cpu.Read<long>(Cpu.Into(target, op, [target, target, addends])));
+    }
+
     [Theory]
     [InlineData(1, 900, 40)]
     [InlineData(2, 500, 33)]

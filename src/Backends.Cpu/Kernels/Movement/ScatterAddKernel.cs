@@ -10,7 +10,7 @@ internal sealed unsafe class ScatterAddKernel : CpuKernel
     {
         var (x, index, source) = (call.Inputs[0], call.Inputs[1], call.Inputs[2]);
         var compute = x.DType.Accumulator();
-        bool inPlace = compute == x.DType && call.Target(0) is { } target && Aliasing.Same(target, x) && !Aliasing.Same(target, index) && !Aliasing.Same(target, source);
+        bool inPlace = compute == x.DType && call.Target(0) is { } target && Aliasing.Same(target, x) && target.Storage != index.Storage && target.Storage != source.Storage;
         var sums = inPlace ? call.Target(0)! : device.Allocate(new(compute, x.Shape));
         try
         {

@@ -16,7 +16,13 @@ internal readonly unsafe struct LogSumExpReduction : IReduction<float, ExpSum>
         return new(max, Rescaled(a, max) + Rescaled(b, max));
     }
 
-    public static float Finish(ExpSum sum, double divisor) => (float)(Math.Log(sum.Sum) + ExpSum.Shift(sum.Max));
+    /// <summary>As in a row: where a thread's part ends with one result, its logarithm must be the same.</summary>
+    public static float Finish(ExpSum sum, double divisor)
+    {
+        float y;
+        FinishRow(&y, &sum, 1, divisor);
+        return y;
+    }
 
     [SkipLocalsInit]
     public static bool FinishRow(float* y, ExpSum* sums, nint count, double divisor)

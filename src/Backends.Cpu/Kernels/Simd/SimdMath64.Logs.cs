@@ -14,11 +14,7 @@ internal static partial class SimdMath64<V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log2(V x)
     {
-        var f = L.Subtract(MantissaOf(x, out var e), L.Create(1));
-        var s = L.Divide(f, L.Add(f, L.Create(2)));
-        var z = L.Multiply(s, s);
-        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
-        var rest = L.MultiplyAdd(s, L.MultiplyAdd(LogSeries(z), z, square), L.Negate(square));
+        var rest = LogRest(x, out var e, out var f);
         V part = L.Multiply(f, L.Create(Log2E)), sum = L.Add(e, part);
         var low = L.MultiplyAdd(f, L.Create(2.0355273740931033e-17), L.MultiplyAdd(f, L.Create(Log2E), L.Negate(part))); // the constant lacks that
         low = L.Add(low, L.Add(L.Subtract(e, sum), part));
@@ -29,15 +25,22 @@ internal static partial class SimdMath64<V, L>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Log10(V x)
     {
-        var f = L.Subtract(MantissaOf(x, out var e), L.Create(1));
-        var s = L.Divide(f, L.Add(f, L.Create(2)));
-        var z = L.Multiply(s, s);
-        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
-        var rest = L.MultiplyAdd(s, L.MultiplyAdd(LogSeries(z), z, square), L.Negate(square));
+        var rest = LogRest(x, out var e, out var f);
         V large = L.Multiply(e, L.Create(0.30102999566224753)), part = L.Multiply(f, L.Create(Log10E)), sum = L.Add(large, part); // 38 bits: see Ln2High
         var low = L.MultiplyAdd(f, L.Create(1.098319650216765e-17), L.MultiplyAdd(f, L.Create(Log10E), L.Negate(part))); // the constant lacks that
         low = L.MultiplyAdd(e, L.Create(1.7336659603752853e-12), L.Add(low, L.Add(L.Subtract(large, sum), part)));
         return Special(L.Add(sum, L.MultiplyAdd(rest, L.Create(Log10E), low)), x);
+    }
+
+    /// <summary>log(1 + f) - f, x = 2^e (1 + f).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static V LogRest(V x, out V e, out V f)
+    {
+        f = L.Subtract(MantissaOf(x, out e), L.Create(1));
+        var s = L.Divide(f, L.Add(f, L.Create(2)));
+        var z = L.Multiply(s, s);
+        var square = L.Multiply(L.Multiply(f, f), L.Create(0.5));
+        return L.MultiplyAdd(s, L.MultiplyAdd(LogSeries(z), z, square), L.Negate(square));
     }
 
     /// <summary>log(high + low) + doublings log(2), low within the rounding error of high.</summary>
