@@ -15,7 +15,7 @@ internal static class CpuCapabilities
 
     /// <summary>Bits of the vectors that kernels use; 0 for scalars.</summary>
     public static int VectorBits =>
-        Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
+        WideVectors.Have512 ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     public static DeviceInfo Describe()
     {

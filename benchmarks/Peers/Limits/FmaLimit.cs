@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Peers;
 
@@ -9,7 +10,7 @@ internal static class FmaLimit
     private const int Chains = 12, Rounds = 10_000; // chains hide the latency of one: 4 cycles, two units
 
     /// <summary>Operations a second of all threads together.</summary>
-    public static double Measure(string dtype, int threads, TimeSpan length) => (dtype, Vector512.IsHardwareAccelerated) switch
+    public static double Measure(string dtype, int threads, TimeSpan length) => (dtype, Avx512F.IsSupported) switch
     {
         ("float32", true) => Measure<Float32In512, Vector512<float>>(threads, length),
         ("float32", false) => Measure<Float32In256, Vector256<float>>(threads, length),

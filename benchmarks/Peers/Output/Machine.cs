@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace Nabla.Peers;
 
@@ -16,7 +17,7 @@ internal static class Machine
         }
 
         string Fact(string name) => facts.GetValueOrDefault(name, "?");
-        int bits = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
+        int bits = Avx512F.IsSupported ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128;
         return $"{Fact("model name")} (family {Fact("cpu family")}, model {Fact("model")}), {Environment.ProcessorCount} processors, vectors of {bits} bits";
     }
 }

@@ -119,7 +119,7 @@ public sealed class Exact64Tests
         (18.6950831356, 4.903355989341505e-154, 0.14),
     ];
 
-    private static bool Fused => Vector512.IsHardwareAccelerated || Fma.IsSupported || AdvSimd.IsSupported;
+    private static bool Fused => WideVectors.Have512 || Fma.IsSupported || AdvSimd.IsSupported;
 
     public static TheoryData<string, double> Bounds => new()
     {

@@ -9,7 +9,7 @@ public sealed class UlpTests
 
     public static TheoryData<string, double> Bounds => new()
     {
-        { "exp", 1.1 }, { "log", 1.1 }, { "tanh", Vector512.IsHardwareAccelerated ? 1 : 2.5 }, { "sigmoid", 2.5 }, { "erf", Vector512.IsHardwareAccelerated ? 2.3 : 3 }, { "sin", 2 }, { "cos", 2 }, { "sqrt", 0.5001 },
+        { "exp", 1.1 }, { "log", 1.1 }, { "tanh", WideVectors.Have512 ? 1 : 2.5 }, { "sigmoid", 2.5 }, { "erf", WideVectors.Have512 ? 2.3 : 3 }, { "sin", 2 }, { "cos", 2 }, { "sqrt", 0.5001 },
         { "erfc", 0.51 }, { "expm1", 0.51 }, { "log1p", 0.51 }, { "exp2", 1.1 }, { "log2", 0.51 }, { "log10", 0.51 }, { "tan", 0.51 },
         { "sinh", 0.51 }, { "cosh", 0.51 }, { "asinh", 0.51 }, { "acosh", 0.51 }, { "atanh", 0.51 },
         { "asin", 0.51 }, { "acos", 0.51 }, { "atan", 0.51 }, { "erfinv", 0.51 }, { "lgamma", 0.51 }, { "digamma", 0.51 },

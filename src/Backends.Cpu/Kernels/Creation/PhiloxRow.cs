@@ -11,7 +11,7 @@ internal static unsafe class PhiloxRow
     public static void Run(uint* y, long count, ulong key, ulong counter)
     {
         long done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Loop<Vector512<ulong>, Simd512<ulong>>(y, count, key, counter);
+        if (WideVectors.Have512) done = Loop<Vector512<ulong>, Simd512<ulong>>(y, count, key, counter);
         else if (Vector256.IsHardwareAccelerated) done = Loop<Vector256<ulong>, Simd256<ulong>>(y, count, key, counter);
         else if (Simd128<ulong>.Interleaves) done = Loop<Vector128<ulong>, Simd128<ulong>>(y, count, key, counter);
         for (; done < count; done++)

@@ -36,7 +36,7 @@ internal static unsafe class CastRow<TMap, TFrom, T> where TMap : struct, IMap<T
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
         if (scalars != 0) UnaryRow<TMap, TFrom, T>.Run(y, a, b, c, count, scalars);
-        else if (Vector512.IsHardwareAccelerated) Loop<Vector512<float>, Simd512<float>>((T*)y, (TFrom*)a, count);
+        else if (WideVectors.Have512) Loop<Vector512<float>, Simd512<float>>((T*)y, (TFrom*)a, count);
         else if (Vector256.IsHardwareAccelerated) Loop<Vector256<float>, Simd256<float>>((T*)y, (TFrom*)a, count);
         else if (Vector128.IsHardwareAccelerated) Loop<Vector128<float>, Simd128<float>>((T*)y, (TFrom*)a, count);
         else UnaryRow<TMap, TFrom, T>.Run(y, a, b, c, count, scalars);
@@ -63,7 +63,7 @@ internal static unsafe class CastRow<TMap, TFrom, T> where TMap : struct, IMap<T
     private static void Stream(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
         if (scalars != 0) Run(y, a, b, c, count, scalars);
-        else if (Vector512.IsHardwareAccelerated) Stream<Vector512<float>, Simd512<float>>((T*)y, (TFrom*)a, count);
+        else if (WideVectors.Have512) Stream<Vector512<float>, Simd512<float>>((T*)y, (TFrom*)a, count);
         else if (Vector256.IsHardwareAccelerated) Stream<Vector256<float>, Simd256<float>>((T*)y, (TFrom*)a, count);
         else Stream<Vector128<float>, Simd128<float>>((T*)y, (TFrom*)a, count);
     }

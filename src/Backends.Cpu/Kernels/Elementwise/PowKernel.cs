@@ -20,7 +20,7 @@ internal sealed class PowKernel : CpuKernel
     }
 
     /// <summary>The vector form of float64 needs to know what a product rounds off.</summary>
-    private static bool IsFused => Vector512.IsHardwareAccelerated || Fma.IsSupported || AdvSimd.IsSupported;
+    private static bool IsFused => WideVectors.Have512 || Fma.IsSupported || AdvSimd.IsSupported;
 
     private static Row RowOf(DType dtype) => dtype == DType.Float64 && IsFused
         ? VectorBinaryRow<Map64, double>.Create(cost: 20)

@@ -10,7 +10,7 @@ internal static unsafe class RelationRow<TMap, T> where TMap : struct, IVectorRe
     public static void Run(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
         if (scalars == 3) BinaryRow<TMap, T, byte>.Run(y, a, b, c, count, scalars);
-        else if (Vector512.IsHardwareAccelerated) Loop<Vector512<T>, Simd512<T>>(y, (T*)a, (T*)b, count, scalars);
+        else if (WideVectors.Have512) Loop<Vector512<T>, Simd512<T>>(y, (T*)a, (T*)b, count, scalars);
         else if (Vector256.IsHardwareAccelerated) Loop<Vector256<T>, Simd256<T>>(y, (T*)a, (T*)b, count, scalars);
         else if (Vector128.IsHardwareAccelerated) Loop<Vector128<T>, Simd128<T>>(y, (T*)a, (T*)b, count, scalars);
         else BinaryRow<TMap, T, byte>.Run(y, a, b, c, count, scalars);

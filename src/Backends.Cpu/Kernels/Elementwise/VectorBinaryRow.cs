@@ -112,7 +112,7 @@ internal static unsafe class VectorBinaryRow<TMap, T> where TMap : struct, IVect
     private static void Stream(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
         if (scalars == 3) Run(y, a, b, c, count, scalars);
-        else if (Vector512.IsHardwareAccelerated) Stream<Vector512<T>, Simd512<T>>((T*)y, (T*)a, (T*)b, count, scalars);
+        else if (WideVectors.Have512) Stream<Vector512<T>, Simd512<T>>((T*)y, (T*)a, (T*)b, count, scalars);
         else if (Vector256.IsHardwareAccelerated) Stream<Vector256<T>, Simd256<T>>((T*)y, (T*)a, (T*)b, count, scalars);
         else Stream<Vector128<T>, Simd128<T>>((T*)y, (T*)a, (T*)b, count, scalars);
     }

@@ -46,7 +46,7 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
     private static void Stream(byte* y, byte* a, byte* b, byte* c, nint count, int scalars)
     {
         if (scalars != 0) Run(y, a, b, c, count, scalars);
-        else if (Vector512.IsHardwareAccelerated) Stream<Vector512<T>, Simd512<T>>((T*)y, (T*)a, count);
+        else if (WideVectors.Have512) Stream<Vector512<T>, Simd512<T>>((T*)y, (T*)a, count);
         else if (Vector256.IsHardwareAccelerated) Stream<Vector256<T>, Simd256<T>>((T*)y, (T*)a, count);
         else Stream<Vector128<T>, Simd128<T>>((T*)y, (T*)a, count);
     }
@@ -100,7 +100,7 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
     {
         if (stride == columns)
             (rows, columns) = (1, rows * columns);
-        if (Vector512.IsHardwareAccelerated) Block<Vector512<T>, Simd512<T>>((T*)y, stride, rows, columns);
+        if (WideVectors.Have512) Block<Vector512<T>, Simd512<T>>((T*)y, stride, rows, columns);
         else if (Vector256.IsHardwareAccelerated) Block<Vector256<T>, Simd256<T>>((T*)y, stride, rows, columns);
         else if (Vector128.IsHardwareAccelerated) Block<Vector128<T>, Simd128<T>>((T*)y, stride, rows, columns);
         else

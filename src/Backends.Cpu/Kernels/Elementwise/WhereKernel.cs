@@ -32,7 +32,7 @@ internal sealed unsafe class WhereKernel : CpuKernel
             bool first = *condition != 0; // the pointers do not tell: one may be a view of the other
             CopyRow<T>.Run(y, first ? a : b, null, null, count, scalars & (first ? 2 : 4));
         }
-        else if (Vector512.IsHardwareAccelerated) Loop<T, Vector512<T>, Simd512<T>>(to, condition, left, right, count, scalars);
+        else if (WideVectors.Have512) Loop<T, Vector512<T>, Simd512<T>>(to, condition, left, right, count, scalars);
         else if (Vector256.IsHardwareAccelerated) Loop<T, Vector256<T>, Simd256<T>>(to, condition, left, right, count, scalars);
         else if (Vector128.IsHardwareAccelerated) Loop<T, Vector128<T>, Simd128<T>>(to, condition, left, right, count, scalars);
         else Scalar(to, condition, left, right, count, scalars);
@@ -64,7 +64,7 @@ internal sealed unsafe class WhereKernel : CpuKernel
     {
         T* to = (T*)y, left = (T*)a, right = (T*)b;
         if ((scalars & 1) != 0) Choose<T>(y, condition, a, b, count, scalars);
-        else if (Vector512.IsHardwareAccelerated) Stream<T, Vector512<T>, Simd512<T>>(to, condition, left, right, count, scalars);
+        else if (WideVectors.Have512) Stream<T, Vector512<T>, Simd512<T>>(to, condition, left, right, count, scalars);
         else if (Vector256.IsHardwareAccelerated) Stream<T, Vector256<T>, Simd256<T>>(to, condition, left, right, count, scalars);
         else Stream<T, Vector128<T>, Simd128<T>>(to, condition, left, right, count, scalars);
     }

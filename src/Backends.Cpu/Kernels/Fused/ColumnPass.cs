@@ -9,7 +9,7 @@ internal static unsafe class ColumnPass
     /// <summary>sums[i] = the sum of f(row[i], other[i]) over rows: of at most 64, so that chains are short.</summary>
     public static void Sum<TMap>(float* sums, float** rows, float* other, int rowCount, nint width) where TMap : struct, IRowMap<float>
     {
-        if (Vector512.IsHardwareAccelerated) Sum<Vector512<float>, Simd512<float>, TMap>(sums, rows, other, rowCount, width);
+        if (WideVectors.Have512) Sum<Vector512<float>, Simd512<float>, TMap>(sums, rows, other, rowCount, width);
         else if (Vector256.IsHardwareAccelerated) Sum<Vector256<float>, Simd256<float>, TMap>(sums, rows, other, rowCount, width);
         else Sum<Vector128<float>, Simd128<float>, TMap>(sums, rows, other, rowCount, width);
     }

@@ -27,7 +27,7 @@ internal static unsafe class RowPass
     /// <summary>y[i] = f(a[i], b[i], c[i]); inputs that the function does not read repeat another. y may be any of them.</summary>
     public static void Map<T, TMap>(T* y, T* a, T* b, T* c, nint count, in TMap map, nint ahead = 0) where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T>
     {
-        if (Vector512.IsHardwareAccelerated) Map<Vector512<T>, Simd512<T>, T, TMap>(y, a, b, c, count, map, ahead);
+        if (WideVectors.Have512) Map<Vector512<T>, Simd512<T>, T, TMap>(y, a, b, c, count, map, ahead);
         else if (Vector256.IsHardwareAccelerated) Map<Vector256<T>, Simd256<T>, T, TMap>(y, a, b, c, count, map, ahead);
         else Map<Vector128<T>, Simd128<T>, T, TMap>(y, a, b, c, count, map, ahead);
     }
@@ -39,7 +39,7 @@ internal static unsafe class RowPass
     /// <summary>y[i] = f(a[i], b[i], c[i]), and the sum of them.</summary>
     public static double MapSum<T, TMap>(T* y, T* a, T* b, T* c, nint count, in TMap map, nint ahead) where T : unmanaged, INumber<T> where TMap : struct, IRowMap<T>
     {
-        if (Vector512.IsHardwareAccelerated) return MapSum<Vector512<T>, Simd512<T>, T, TMap>(y, a, b, c, count, map, ahead);
+        if (WideVectors.Have512) return MapSum<Vector512<T>, Simd512<T>, T, TMap>(y, a, b, c, count, map, ahead);
         if (Vector256.IsHardwareAccelerated) return MapSum<Vector256<T>, Simd256<T>, T, TMap>(y, a, b, c, count, map, ahead);
         return MapSum<Vector128<T>, Simd128<T>, T, TMap>(y, a, b, c, count, map, ahead);
     }

@@ -47,14 +47,14 @@ internal static unsafe class GenericGemm<T> where T : unmanaged, INumber<T>
 
     private static void RunDots(in GemmArgs<T> args, GemmBlock block)
     {
-        if (Vector512.IsHardwareAccelerated) DotProducts<Simd512<T>, Vector512<T>, T>.Run(args, block);
+        if (WideVectors.Have512) DotProducts<Simd512<T>, Vector512<T>, T>.Run(args, block);
         else if (Vector256.IsHardwareAccelerated) DotProducts<Simd256<T>, Vector256<T>, T>.Run(args, block);
         else DotProducts<Simd128<T>, Vector128<T>, T>.Run(args, block);
     }
 
     private static void Run(in GemmArgs<T> args, GemmBlock block)
     {
-        if (Vector512.IsHardwareAccelerated) Run<Simd512<T>, Vector512<T>>(args, block);
+        if (WideVectors.Have512) Run<Simd512<T>, Vector512<T>>(args, block);
         else if (Vector256.IsHardwareAccelerated) Run<Simd256<T>, Vector256<T>>(args, block);
         else if (Vector128.IsHardwareAccelerated) Run<Simd128<T>, Vector128<T>>(args, block);
         else Run<LanesScalar<T>, T>(args, block);

@@ -34,7 +34,7 @@ internal static unsafe class Packing<T> where T : unmanaged
         if (sizeof(T) >= sizeof(float) && Simd128<T>.Interleaves)
         {
             whole = steps - steps % (16 / sizeof(T));
-            if (Vector512.IsHardwareAccelerated) done = Groups<Simd512<T>, Vector512<T>>(source, stride, done, lanes, whole, destination, width);
+            if (WideVectors.Have512) done = Groups<Simd512<T>, Vector512<T>>(source, stride, done, lanes, whole, destination, width);
             if (Vector256.IsHardwareAccelerated) done = Groups<Simd256<T>, Vector256<T>>(source, stride, done, lanes, whole, destination, width);
             done = Groups<Simd128<T>, Vector128<T>>(source, stride, done, lanes, whole, destination, width);
             if (done < lanes && lanes >= Vector128<T>.Count)

@@ -14,7 +14,7 @@ internal static unsafe class HalfConversions
         if (stride == sizeof(ushort))
         {
             // What one width leaves over the next narrower one takes: a number by itself takes as long as a vector.
-            if (Vector512.IsHardwareAccelerated) i = Load<TFormat, Vector512<float>, Simd512<float>>((ushort*)source, to, i, count);
+            if (WideVectors.Have512) i = Load<TFormat, Vector512<float>, Simd512<float>>((ushort*)source, to, i, count);
             if (Vector256.IsHardwareAccelerated) i = Load<TFormat, Vector256<float>, Simd256<float>>((ushort*)source, to, i, count);
             if (Vector128.IsHardwareAccelerated) i = Load<TFormat, Vector128<float>, Simd128<float>>((ushort*)source, to, i, count);
         }
@@ -39,7 +39,7 @@ internal static unsafe class HalfConversions
         nint i = 0;
         if (stride == sizeof(ushort))
         {
-            if (Vector512.IsHardwareAccelerated) i = Store<TFormat, Vector512<float>, Simd512<float>>(from, (ushort*)destination, i, count);
+            if (WideVectors.Have512) i = Store<TFormat, Vector512<float>, Simd512<float>>(from, (ushort*)destination, i, count);
             if (Vector256.IsHardwareAccelerated) i = Store<TFormat, Vector256<float>, Simd256<float>>(from, (ushort*)destination, i, count);
             if (Vector128.IsHardwareAccelerated) i = Store<TFormat, Vector128<float>, Simd128<float>>(from, (ushort*)destination, i, count);
         }

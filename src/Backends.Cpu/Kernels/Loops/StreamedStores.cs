@@ -22,7 +22,7 @@ internal static unsafe class StreamedStores
     {
         nint i = Math.Min(bytes, ToLine(destination));
         Unsafe.CopyBlockUnaligned(destination, source, (uint)i);
-        if (Vector512.IsHardwareAccelerated)
+        if (WideVectors.Have512)
         {
             for (; i + 128 <= bytes; i += 128)
             {
@@ -49,7 +49,7 @@ internal static unsafe class StreamedStores
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Fill(byte* line, byte* destination, nint bytes)
     {
-        if (Vector512.IsHardwareAccelerated)
+        if (WideVectors.Have512)
         {
             var all = Vector512.Load(line);
             for (nint i = 0; i < bytes; i += 64)

@@ -27,7 +27,7 @@ internal static unsafe class Transposes
             for (nint c = 0; c < whole; c += piece, x += 16, y += piece * to)
             {
                 nint done = 0;
-                if (sizeof(T) >= 4 && Vector512.IsHardwareAccelerated) done = Blocks<T, Vector512<T>, Simd512<T>>(x, from, y, to, done, count);
+                if (sizeof(T) >= 4 && WideVectors.Have512) done = Blocks<T, Vector512<T>, Simd512<T>>(x, from, y, to, done, count);
                 else if (sizeof(T) >= 4 && Vector256.IsHardwareAccelerated) done = Blocks<T, Vector256<T>, Simd256<T>>(x, from, y, to, done, count);
                 done = Blocks<T, Vector128<T>, Simd128<T>>(x, from, y, to, done, count);
                 if (done < count)

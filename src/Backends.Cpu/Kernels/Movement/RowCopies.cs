@@ -53,7 +53,7 @@ internal static unsafe class RowCopies
     {
         if (bytes > LongRow)
             NativeMemory.Copy(x, y, (nuint)bytes); // not CopyBlock, whose length has 32 bits
-        else if (bytes >= 64 && Vector512.IsHardwareAccelerated)
+        else if (bytes >= 64 && WideVectors.Have512)
         {
             nint last = bytes - 64;
             var end = Vector512.Load(x + last);

@@ -64,7 +64,7 @@ internal static unsafe class ArgColumns<T, TChoice, TBetter>
     private static void Locate(T** rows, int rowCount, T* block, T* best, long* y, long first, int width)
     {
         int done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Locate<Vector512<T>, Simd512<T>>(rows, rowCount, block, best, y, first, width);
+        if (WideVectors.Have512) done = Locate<Vector512<T>, Simd512<T>>(rows, rowCount, block, best, y, first, width);
         else if (Vector256.IsHardwareAccelerated) done = Locate<Vector256<T>, Simd256<T>>(rows, rowCount, block, best, y, first, width);
         else if (Vector128.IsHardwareAccelerated) done = Locate<Vector128<T>, Simd128<T>>(rows, rowCount, block, best, y, first, width);
         for (; done < width; done++)

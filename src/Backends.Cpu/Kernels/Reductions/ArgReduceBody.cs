@@ -84,7 +84,7 @@ internal unsafe struct ArgReduceBody<T, TChoice, TBetter> : IParallelBody
 
     private static long Find(T* x, nint count, T best)
     {
-        if (Vector512.IsHardwareAccelerated) return Find<Vector512<T>, Simd512<T>>(x, count, best);
+        if (WideVectors.Have512) return Find<Vector512<T>, Simd512<T>>(x, count, best);
         if (Vector256.IsHardwareAccelerated) return Find<Vector256<T>, Simd256<T>>(x, count, best);
         if (Vector128.IsHardwareAccelerated) return Find<Vector128<T>, Simd128<T>>(x, count, best);
         return FindEach(x, 0, best);

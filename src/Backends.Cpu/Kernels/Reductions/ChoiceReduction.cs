@@ -26,7 +26,7 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static T Block(T* x, nint count)
     {
-        if (Vector512.IsHardwareAccelerated && count >= Vector512<T>.Count) return Block<Vector512<T>, Simd512<T>>(x, count);
+        if (WideVectors.Have512 && count >= Vector512<T>.Count) return Block<Vector512<T>, Simd512<T>>(x, count);
         if (Vector256.IsHardwareAccelerated && count >= Vector256<T>.Count) return Block<Vector256<T>, Simd256<T>>(x, count);
         if (Vector128.IsHardwareAccelerated && count >= Vector128<T>.Count) return Block<Vector128<T>, Simd128<T>>(x, count);
         T chosen = x[0];
@@ -37,7 +37,7 @@ internal readonly unsafe struct ChoiceReduction<TOp, T> : IReduction<T, T>
 
     public static void Rows(T* sums, T** rows, int rowCount, nint width)
     {
-        if (Vector512.IsHardwareAccelerated && width >= Vector512<T>.Count)
+        if (WideVectors.Have512 && width >= Vector512<T>.Count)
             Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, width);
         else if (Vector256.IsHardwareAccelerated && width >= Vector256<T>.Count)
             Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, width);

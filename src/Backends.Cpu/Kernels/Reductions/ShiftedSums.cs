@@ -11,14 +11,14 @@ internal static unsafe class ShiftedSums
     /// <summary>A number near the others to measure from: the mean of the first vector.</summary>
     public static float Shift(float* a, nint count)
     {
-        if (Vector512.IsHardwareAccelerated && count >= Vector512<float>.Count) return Vector512.Sum(Vector512.Load(a)) / Vector512<float>.Count;
+        if (WideVectors.Have512 && count >= Vector512<float>.Count) return Vector512.Sum(Vector512.Load(a)) / Vector512<float>.Count;
         if (Vector256.IsHardwareAccelerated && count >= Vector256<float>.Count) return Vector256.Sum(Vector256.Load(a)) / Vector256<float>.Count;
         return count >= Vector128<float>.Count ? Vector128.Sum(Vector128.Load(a)) / Vector128<float>.Count : a[0];
     }
 
     public static (double Sum, double Squares) Of(float* a, nint count, float shift)
     {
-        if (Vector512.IsHardwareAccelerated) return Of<Vector512<float>, Simd512<float>>(a, count, shift);
+        if (WideVectors.Have512) return Of<Vector512<float>, Simd512<float>>(a, count, shift);
         if (Vector256.IsHardwareAccelerated) return Of<Vector256<float>, Simd256<float>>(a, count, shift);
         return Of<Vector128<float>, Simd128<float>>(a, count, shift);
     }

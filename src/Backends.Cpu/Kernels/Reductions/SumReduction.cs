@@ -39,7 +39,7 @@ internal readonly unsafe struct SumReduction<T, TSum> : IReduction<T, TSum>
     public static void Rows(TSum* sums, T** rows, int rowCount, nint width)
     {
         nint done = 0;
-        if (Vector512.IsHardwareAccelerated) done = Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, done, width);
+        if (WideVectors.Have512) done = Rows<Vector512<T>, Simd512<T>>(sums, rows, rowCount, done, width);
         if (Vector256.IsHardwareAccelerated) done = Rows<Vector256<T>, Simd256<T>>(sums, rows, rowCount, done, width);
         if (Vector128.IsHardwareAccelerated) done = Rows<Vector128<T>, Simd128<T>>(sums, rows, rowCount, done, width);
         for (; done < width; done++)

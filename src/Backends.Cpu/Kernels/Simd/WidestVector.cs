@@ -15,7 +15,7 @@ internal static class WidestVector
         where TBody : struct, IVectorBody<T>, allows ref struct
         where T : unmanaged
     {
-        if (Vector512.IsHardwareAccelerated) Run512<TBody, T>(ref body);
+        if (WideVectors.Have512) Run512<TBody, T>(ref body);
         else if (Vector256.IsHardwareAccelerated) Run256<TBody, T>(ref body);
         else if (Vector128.IsHardwareAccelerated) Run128<TBody, T>(ref body);
         else return false;

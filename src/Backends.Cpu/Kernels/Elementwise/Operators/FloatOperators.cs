@@ -234,7 +234,7 @@ internal static class FloatOperators
     {
         public static void Prepare()
         {
-            if (Vector512.IsHardwareAccelerated) // narrower vectors have no table
+            if (WideVectors.Have512) // narrower vectors have no table
                 RuntimeHelpers.RunClassConstructor(typeof(TanhTable).TypeHandle);
         }
 
@@ -294,7 +294,7 @@ internal static class FloatOperators
     {
         public static void Prepare()
         {
-            if (Vector512.IsHardwareAccelerated) // narrower vectors have no table
+            if (WideVectors.Have512) // narrower vectors have no table
                 RuntimeHelpers.RunClassConstructor(typeof(ErfTable).TypeHandle);
         }
 
