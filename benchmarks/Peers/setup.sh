@@ -14,7 +14,10 @@ dotnet publish ../Start/Nabla.Start.csproj -c Release -r linux-x64 -v q --self-c
 if [ "${1:-}" = --native ]; then
     linker=()
     command -v clang >/dev/null || linker=(-p:CppCompilerAndLinker=gcc)
-    dotnet publish ../Start/Nabla.Start.csproj -c Release -r linux-x64 -v q -p:PublishAot=true "${linker[@]}" -o "$out/native"
+    # By name: "native" ends with an exception in the compiler of .NET 10 where the runtime would rather not use the machine's AVX-512 (Cascade Lake).
+    level=x86-64-v3
+    ! grep -qw avx512vl /proc/cpuinfo || level=x86-64-v4
+    dotnet publish ../Start/Nabla.Start.csproj -c Release -r linux-x64 -v q -p:PublishAot=true -p:IlcInstructionSet=$level "${linker[@]}" -o "$out/native"
 fi
 
 libstdcxx=$(ldconfig -p | sed -n 's|.*libstdc++\.so\.6 (libc6,x86-64.*=> ||p' | head -n 1)

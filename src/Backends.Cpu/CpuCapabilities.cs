@@ -17,6 +17,9 @@ internal static class CpuCapabilities
     public static int VectorBits =>
         WideVectors.Have512 ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
+    /// <summary>Whether the processor says "GenuineIntel".</summary>
+    public static bool IsIntel { get; } = X86Base.IsSupported && X86Base.CpuId(0, 0) is (_, 0x756E_6547, 0x6C65_746E, 0x4965_6E69);
+
     public static DeviceInfo Describe()
     {
         var sets = new (string Name, bool Present)[]

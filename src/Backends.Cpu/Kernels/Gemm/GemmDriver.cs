@@ -65,20 +65,29 @@ internal static unsafe class GemmDriver<TLanes, TVector, T>
         where TColumns : struct
         where TStart : struct
     {
+        if (tile.AColumnStride == 1) RunTiles<TColumns, TStart, AlongK>(rows, a, b, c, start, tile, tiles);
+        else RunTiles<TColumns, TStart, AcrossK>(rows, a, b, c, start, tile, tiles);
+    }
+
+    private static void RunTiles<TColumns, TStart, TOrder>(int rows, T* a, T* b, T* c, T* start, in TileArgs<TVector> tile, int tiles)
+        where TColumns : struct
+        where TStart : struct
+        where TOrder : struct
+    {
         switch (rows)
         {
-            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns, TStart>(a, b, c, start, tile, tiles); break;
-            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns, TStart>(a, b, c, start, tile, tiles); break;
+            case 1: MicroKernel<TLanes, TVector, T>.Run<Rows1, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 2: MicroKernel<TLanes, TVector, T>.Run<Rows2, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 3: MicroKernel<TLanes, TVector, T>.Run<Rows3, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 4: MicroKernel<TLanes, TVector, T>.Run<Rows4, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 5 when TLanes.MaxRows >= 5: MicroKernel<TLanes, TVector, T>.Run<Rows5, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 6 when TLanes.MaxRows >= 6: MicroKernel<TLanes, TVector, T>.Run<Rows6, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 7 when TLanes.MaxRows >= 7: MicroKernel<TLanes, TVector, T>.Run<Rows7, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 8 when TLanes.MaxRows >= 8: MicroKernel<TLanes, TVector, T>.Run<Rows8, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 9 when TLanes.MaxRows >= 9: MicroKernel<TLanes, TVector, T>.Run<Rows9, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 10 when TLanes.MaxRows >= 10: MicroKernel<TLanes, TVector, T>.Run<Rows10, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 11 when TLanes.MaxRows >= 11: MicroKernel<TLanes, TVector, T>.Run<Rows11, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
+            case 12 when TLanes.MaxRows >= 12: MicroKernel<TLanes, TVector, T>.Run<Rows12, TColumns, TStart, TOrder>(a, b, c, start, tile, tiles); break;
             default: NoKernel.Throw(rows); break;
         }
     }
