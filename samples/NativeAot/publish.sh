@@ -8,7 +8,7 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 default=native
-! grep -qs '^model[[:space:]]*: 85$' /proc/cpuinfo || default=x86-64-v4
+! grep -qs GenuineIntel /proc/cpuinfo || ! grep -qs '^model[[:space:]]*: 85$' /proc/cpuinfo || default=x86-64-v4
 set_name=${1:-$default}
 linker=()
 command -v clang > /dev/null || linker=(-p:CppCompilerAndLinker=gcc)
