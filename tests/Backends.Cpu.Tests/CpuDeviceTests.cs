@@ -1,4 +1,5 @@
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -107,7 +108,7 @@ public sealed class CpuDeviceTests
         var info = Assert.Single(new CpuBackend(Options.Create(new CpuOptions())).Discover());
         Assert.Equal("cpu", info.Id.Text);
         Assert.True(info.MemoryBytes > 0);
-        string width = WideVectors.Have512 ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors"
+        string width = Avx512F.IsSupported ? "512-bit vectors" : Vector256.IsHardwareAccelerated ? "256-bit vectors"
             : Vector128.IsHardwareAccelerated ? "128-bit vectors" : "no vectors";
         Assert.Contains(width, info.Capabilities);
         Assert.Contains($"{Environment.ProcessorCount} processors", info.Capabilities);

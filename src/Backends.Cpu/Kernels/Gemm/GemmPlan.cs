@@ -57,8 +57,7 @@ internal struct GemmPlan
             PackA = args.A.Widen is not null
                 || (args.A.ColumnStride != 1 && (args.A.RowStride != 1 || (FarLinesAreSlow && args.N >= ReuseForFarA && IsFar<T>(args.A.ColumnStride))))
                 || (args.N >= ReuseForPackedA && Aliases<T>(args.A.ColumnStride == 1 ? args.A.RowStride : args.A.ColumnStride)),
-            PackB = args.B.Widen is not null || args.B.ColumnStride != 1 || plainBIsLarge
-                || (FarLinesAreSlow && args.M >= (IsFar<T>(args.B.RowStride) ? ReuseForFarB : CrossesLines<T>(args.B.RowStride) ? ReuseForCrossingB : int.MaxValue)),
+            PackB = args.B.Widen is not null || args.B.ColumnStride != 1 || plainBIsLarge || (FarLinesAreSlow && args.M >= ReuseForSlowB<T>(args.B.RowStride)),
             DepthBlock = depth,
             RowBlock = Even(args.M, tilesInBlock * tileRows),
             ColumnBlock = MaxColumnBlock,
@@ -67,7 +66,12 @@ internal struct GemmPlan
 
     private static unsafe bool IsFar<T>(nint stride) where T : unmanaged => Math.Abs(stride) * sizeof(T) >= FarBytes;
 
-    private static unsafe bool CrossesLines<T>(nint stride) where T : unmanaged => stride * sizeof(T) % Line != 0;
+    /// <summary>Rows of A that repay packing rows of B this far apart.</summary>
+    private static unsafe int ReuseForSlowB<T>(nint stride) where T : unmanaged
+    {
+        if (IsFar<T>(stride)) return ReuseForFarB;
+        return stride * sizeof(T) % Line != 0 ? ReuseForCrossingB : int.MaxValue;
+    }
 
     private static unsafe bool Aliases<T>(nint stride) where T : unmanaged => stride != 0 && stride * sizeof(T) % AliasBytes == 0;
 
