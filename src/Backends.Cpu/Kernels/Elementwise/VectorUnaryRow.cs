@@ -12,7 +12,7 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
     public static Row Create(int cost = 1)
     {
         TMap.Prepare();
-        return new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null) { Block = &RunBlock };
+        return new(&Run, cost, Vector128.IsHardwareAccelerated ? &Stream : null) { AsksAhead = true, Block = &RunBlock };
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -57,6 +57,7 @@ internal static unsafe class VectorUnaryRow<TMap, T> where TMap : struct, IVecto
         nint i = 0;
         do // tested at its end: see Loop
         {
+            Prefetch.Ahead(x + i);
             L.Stream(y + i, TMap.Apply<V, L>(L.Load(x + i)));
             i += L.Count;
         }

@@ -8,8 +8,8 @@ internal unsafe struct ElementwiseBody : IParallelBody
     /// <summary>Elements that are computed, then written past the caches: few, so that both overlap.</summary>
     private const int StreamedPiece = 256;
 
-    /// <summary>Bytes ahead of a piece that an input is fetched: stores past the caches keep the hardware from doing so in time.</summary>
-    private const nint StreamedAhead = 8192;
+    /// <summary>The same where an input is asked for ahead: as many lines as a core can wait for at once.</summary>
+    private const int AskedPiece = 128;
 
     public long TilesPerPart;
 
@@ -137,11 +137,13 @@ internal unsafe struct ElementwiseBody : IParallelBody
         int scalars = _plan->Scalars, ahead = _plan->Ahead;
         nint size = _operand[0].Type.Size, aStep = Step(1), bStep = Step(2), cStep = Step(3);
         nint line = StreamedStores.Line / size, head = StreamedStores.ToLine(y) / size;
+        bool asks = ahead != 0 && (buffer != null || !_row.AsksAhead);
+        nint piece = asks ? AskedPiece : StreamedPiece;
         while (n > 0)
         {
-            nint count = Math.Min(head > 0 ? head : StreamedPiece, n);
-            if (ahead != 0)
-                Prefetch.Lines((ahead == 1 ? a : ahead == 2 ? b : c) + StreamedAhead, Step(ahead) * count);
+            nint count = Math.Min(head > 0 ? head : piece, n);
+            if (asks)
+                Prefetch.Ahead(ahead == 1 ? a : ahead == 2 ? b : c, Step(ahead) * count);
             if (buffer != null)
             {
                 _row.Function(buffer, a, b, c, count, scalars);

@@ -17,6 +17,9 @@ internal sealed unsafe class Row(
     /// </summary>
     public readonly delegate*<byte*, byte*, byte*, byte*, nint, int, void> Streamed = streamed;
 
+    /// <summary>Whether <see cref="Streamed"/> asks for its only input ahead of its loop by itself.</summary>
+    public bool AsksAhead { get; init; }
+
     /// <summary>Time of an element, in units of an addition: decides when threads pay.</summary>
     public readonly int Cost = cost;
 
