@@ -38,6 +38,13 @@ internal struct GemmPlan
     private const int ReuseForCrossingB = 96;
     private const int Line = 64;
 
+    /// <summary>
+    /// Bytes of K up to which it is C that is waited for, where its rows are far apart, and the tiles that are then taken along those rows together: they
+    /// lie in few pages. Products with 64 and 128 steps take a tenth to a third less on Cascade Lake.
+    /// </summary>
+    private const int ShallowBytes = 768;
+    private const int ShallowTiles = 2;
+
     public required bool PackA;
     public required bool PackB;
 
@@ -49,7 +56,9 @@ internal struct GemmPlan
     public static unsafe GemmPlan For<T>(in GemmArgs<T> args, int tileRows) where T : unmanaged
     {
         var depth = Math.Max(1, Even(args.K, DepthBytes / sizeof(T)));
-        var tilesInBlock = Math.Max(1, BlockOfABytes / (depth * sizeof(T) * tileRows));
+        var tilesInBlock = FarLinesAreSlow && depth * sizeof(T) <= ShallowBytes && IsFar<T>(args.C.RowStride)
+            ? ShallowTiles
+            : Math.Max(1, BlockOfABytes / (depth * sizeof(T) * tileRows));
         var plainBIsLarge = args.M >= ReuseForPackedB
             && (Aliases<T>(args.B.RowStride) || (double)args.K * args.N * sizeof(T) > LargestPlainB);
         return new GemmPlan

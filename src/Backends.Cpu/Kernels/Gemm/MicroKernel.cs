@@ -42,8 +42,8 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     /// <summary>Below this depth C is still cached from the last visit, or too near for a prefetch to help.</summary>
     private const int PrefetchDepth = 64;
 
-    /// <summary>The share of the steps for which C is on its way: asked for at first, its lines would stand before those of A and B.</summary>
-    private const int LateSteps = 8;
+    /// <summary>Steps for which C is on its way from the last-level cache: asked for at first, its lines would stand before those of A and B.</summary>
+    private const int LateSteps = 24;
 
     /// <summary>Tiles this high are those of large products, the only ones that have something to ask for ahead.</summary>
     private const int TallRows = 5;
@@ -59,10 +59,9 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         where TStart : struct
         where TOrder : struct
     {
-        // Four row pointers with three rows each: row, row + stride, row + 2 strides are one addressing mode each.
-        var stride = args.ARowStride;
-        var stride2 = 2 * stride;
-        var step = typeof(TOrder) == typeof(AlongK) ? 1 : args.AColumnStride;
+        // Rows of A are one moving pointer apart from their strides, which addresses double or quadruple: a round moves two pointers, not one for each row.
+        nint s1 = args.ARowStride * sizeof(T), s3 = 3 * s1, s5 = 5 * s1, s7 = 7 * s1, s9 = 9 * s1, s11 = 11 * s1;
+        var step = sizeof(T) * (typeof(TOrder) == typeof(AlongK) ? 1 : args.AColumnStride);
         var bStep = args.BRowStride;
         var mask = args.Mask;
         var cStep = args.CRowStride;
@@ -72,40 +71,28 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
         {
             Row r0 = default, r1 = default, r2 = default, r3 = default, r4 = default, r5 = default;
             Row r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
-            var a0 = a;
-            var a3 = a0 + 3 * stride;
-            var a6 = a3 + 3 * stride;
-            var a9 = a6 + 3 * stride;
+            var at = a;
             var row = b;
-            var late = args.K >= PrefetchDepth ? args.K / LateSteps : 0;
-            if ((args.K - late) % 2 != 0 && late != 0) late++;   // only the last pair may be half a one
-            for (var k = args.K - late; k != 0;)
+            var late = args.K >= PrefetchDepth ? LateSteps + args.K % 2 : 0;   // only the last pair may be half a one
+            for (var k = args.K - late; k != 0; (k, late) = (late, 0))
             {
-                Step<TRows, TColumns, TOrder>(
-                    ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ref r8, ref r9, ref r10, ref r11,
-                    a0, a3, a6, a9, stride, stride2, 0, row, 0, mask);
-                if (--k == 0) break;
-                Step<TRows, TColumns, TOrder>(
-                    ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ref r8, ref r9, ref r10, ref r11,
-                    a0, a3, a6, a9, stride, stride2, step, row, bStep, mask);
-                a0 += 2 * step;
-                if (typeof(TOrder) == typeof(AlongK))
+                do
                 {
-                    if (sizeof(TRows) > 3) a3 += 2 * step;
-                    if (sizeof(TRows) > 6) a6 += 2 * step;
-                    if (sizeof(TRows) > 9) a9 += 2 * step;
-                }
-
-                row += 2 * bStep;
-                if (sizeof(TRows) >= TallRows && Sse.IsSupported)
-                {
+                    Step<TRows, TColumns, TOrder>(
+                        ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ref r8, ref r9, ref r10, ref r11,
+                        at, 0, s1, s3, s5, s7, s9, s11, row, 0, mask);
+                    if (--k == 0) break;
+                    Step<TRows, TColumns, TOrder>(
+                        ref r0, ref r1, ref r2, ref r3, ref r4, ref r5, ref r6, ref r7, ref r8, ref r9, ref r10, ref r11,
+                        at, step, s1, s3, s5, s7, s9, s11, row, bStep, mask);
+                    at = (T*)((byte*)at + 2 * step);
+                    row += 2 * bStep;
+                    if (sizeof(TRows) < TallRows || !Sse.IsSupported) continue;
                     Sse.Prefetch1(ahead);
                     ahead += aheadStep;
                 }
-
-                if (--k != 0 || late == 0) continue;
-                Prefetch<TRows, TColumns>(c, cStep);
-                (k, late) = (late, 0);
+                while (--k != 0);
+                if (late != 0) Prefetch<TRows, TColumns>(c, cStep);
             }
 
             if (typeof(TStart) == typeof(FromZero))
@@ -147,13 +134,13 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     }
 
     /// <summary>
-    /// One step of k: an element of each row of A, and a row of B, these many elements after the pointers. Two steps share what moves those: a core
-    /// that begins four instructions a cycle is otherwise busier with them than with multiply-adds (a tenth of the time of a product on Cascade Lake).
+    /// One step of k: an element of each row of A, and a row of B. Two steps share what moves the pointers: a core that begins four instructions a cycle
+    /// is otherwise busier with that than with multiply-adds (a tenth of the time of a product on Cascade Lake).
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Step<TRows, TColumns, TOrder>(
         ref Row r0, ref Row r1, ref Row r2, ref Row r3, ref Row r4, ref Row r5, ref Row r6, ref Row r7, ref Row r8, ref Row r9, ref Row r10, ref Row r11,
-        T* a0, T* a3, T* a6, T* a9, nint stride, nint stride2, nint inA, T* row, nint inB, TVector mask)
+        T* a, nint inA, nint s1, nint s3, nint s5, nint s7, nint s9, nint s11, T* row, nint inB, TVector mask)
         where TRows : unmanaged
         where TColumns : struct
         where TOrder : struct
@@ -169,34 +156,34 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             x = LoadLast<TColumns>(row + inB, mask);
         }
 
-        r0.Add<TColumns>(a0 + inA, x, y);
+        r0.Add<TColumns>((T*)((byte*)a + inA), x, y);
         if (typeof(TOrder) == typeof(AlongK))
         {
-            if (sizeof(TRows) > 1) r1.Add<TColumns>(a0 + stride + inA, x, y);
-            if (sizeof(TRows) > 2) r2.Add<TColumns>(a0 + stride2 + inA, x, y);
-            if (sizeof(TRows) > 3) r3.Add<TColumns>(a3 + inA, x, y);
-            if (sizeof(TRows) > 4) r4.Add<TColumns>(a3 + stride + inA, x, y);
-            if (sizeof(TRows) > 5) r5.Add<TColumns>(a3 + stride2 + inA, x, y);
-            if (sizeof(TRows) > 6) r6.Add<TColumns>(a6 + inA, x, y);
-            if (sizeof(TRows) > 7) r7.Add<TColumns>(a6 + stride + inA, x, y);
-            if (sizeof(TRows) > 8) r8.Add<TColumns>(a6 + stride2 + inA, x, y);
-            if (sizeof(TRows) > 9) r9.Add<TColumns>(a9 + inA, x, y);
-            if (sizeof(TRows) > 10) r10.Add<TColumns>(a9 + stride + inA, x, y);
-            if (sizeof(TRows) > 11) r11.Add<TColumns>(a9 + stride2 + inA, x, y);
+            if (sizeof(TRows) > 1) r1.Add<TColumns>((T*)((byte*)a + s1 + inA), x, y);
+            if (sizeof(TRows) > 2) r2.Add<TColumns>((T*)((byte*)a + 2 * s1 + inA), x, y);
+            if (sizeof(TRows) > 3) r3.Add<TColumns>((T*)((byte*)a + s3 + inA), x, y);
+            if (sizeof(TRows) > 4) r4.Add<TColumns>((T*)((byte*)a + 4 * s1 + inA), x, y);
+            if (sizeof(TRows) > 5) r5.Add<TColumns>((T*)((byte*)a + s5 + inA), x, y);
+            if (sizeof(TRows) > 6) r6.Add<TColumns>((T*)((byte*)a + 2 * s3 + inA), x, y);
+            if (sizeof(TRows) > 7) r7.Add<TColumns>((T*)((byte*)a + s7 + inA), x, y);
+            if (sizeof(TRows) > 8) r8.Add<TColumns>((T*)((byte*)a + 8 * s1 + inA), x, y);
+            if (sizeof(TRows) > 9) r9.Add<TColumns>((T*)((byte*)a + s9 + inA), x, y);
+            if (sizeof(TRows) > 10) r10.Add<TColumns>((T*)((byte*)a + 2 * s5 + inA), x, y);
+            if (sizeof(TRows) > 11) r11.Add<TColumns>((T*)((byte*)a + s11 + inA), x, y);
         }
         else
         {
-            if (sizeof(TRows) > 1) r1.Add<TColumns>(a0 + inA + 1, x, y);
-            if (sizeof(TRows) > 2) r2.Add<TColumns>(a0 + inA + 2, x, y);
-            if (sizeof(TRows) > 3) r3.Add<TColumns>(a0 + inA + 3, x, y);
-            if (sizeof(TRows) > 4) r4.Add<TColumns>(a0 + inA + 4, x, y);
-            if (sizeof(TRows) > 5) r5.Add<TColumns>(a0 + inA + 5, x, y);
-            if (sizeof(TRows) > 6) r6.Add<TColumns>(a0 + inA + 6, x, y);
-            if (sizeof(TRows) > 7) r7.Add<TColumns>(a0 + inA + 7, x, y);
-            if (sizeof(TRows) > 8) r8.Add<TColumns>(a0 + inA + 8, x, y);
-            if (sizeof(TRows) > 9) r9.Add<TColumns>(a0 + inA + 9, x, y);
-            if (sizeof(TRows) > 10) r10.Add<TColumns>(a0 + inA + 10, x, y);
-            if (sizeof(TRows) > 11) r11.Add<TColumns>(a0 + inA + 11, x, y);
+            if (sizeof(TRows) > 1) r1.Add<TColumns>((T*)((byte*)a + inA) + 1, x, y);
+            if (sizeof(TRows) > 2) r2.Add<TColumns>((T*)((byte*)a + inA) + 2, x, y);
+            if (sizeof(TRows) > 3) r3.Add<TColumns>((T*)((byte*)a + inA) + 3, x, y);
+            if (sizeof(TRows) > 4) r4.Add<TColumns>((T*)((byte*)a + inA) + 4, x, y);
+            if (sizeof(TRows) > 5) r5.Add<TColumns>((T*)((byte*)a + inA) + 5, x, y);
+            if (sizeof(TRows) > 6) r6.Add<TColumns>((T*)((byte*)a + inA) + 6, x, y);
+            if (sizeof(TRows) > 7) r7.Add<TColumns>((T*)((byte*)a + inA) + 7, x, y);
+            if (sizeof(TRows) > 8) r8.Add<TColumns>((T*)((byte*)a + inA) + 8, x, y);
+            if (sizeof(TRows) > 9) r9.Add<TColumns>((T*)((byte*)a + inA) + 9, x, y);
+            if (sizeof(TRows) > 10) r10.Add<TColumns>((T*)((byte*)a + inA) + 10, x, y);
+            if (sizeof(TRows) > 11) r11.Add<TColumns>((T*)((byte*)a + inA) + 11, x, y);
         }
     }
 
