@@ -9,8 +9,9 @@ internal struct GemmPlan
     /// </summary>
     private const int DepthBytes = 4096;
 
-    /// <summary>Bytes of a block of A: it is read once for each panel of B, and shares the second-level cache with that panel.</summary>
-    private static int BlockOfABytes => FarLinesAreSlow ? 256 * 1024 : 560 * 1024;
+    /// <summary>Bytes of a block of A: it is read once for each panel of B, and shares the second-level cache with that panel; fewer on Intel's processors.</summary>
+    private const int BlockOfABytes = 560 * 1024;
+    private const int SmallBlockOfABytes = 256 * 1024;
 
     /// <summary>Columns of B that are packed for all blocks of A: a few megabytes of the last-level cache per thread.</summary>
     private const int MaxColumnBlock = 2048;
@@ -53,20 +54,22 @@ internal struct GemmPlan
     public required int RowBlock;
     public required int ColumnBlock;
 
-    public static unsafe GemmPlan For<T>(in GemmArgs<T> args, int tileRows) where T : unmanaged
+    public static GemmPlan For<T>(in GemmArgs<T> args, int tileRows) where T : unmanaged => For(args, tileRows, FarLinesAreSlow);
+
+    public static unsafe GemmPlan For<T>(in GemmArgs<T> args, int tileRows, bool farLinesAreSlow) where T : unmanaged
     {
         var depth = Math.Max(1, Even(args.K, DepthBytes / sizeof(T)));
-        var tilesInBlock = FarLinesAreSlow && depth * sizeof(T) <= ShallowBytes && IsFar<T>(args.C.RowStride)
+        var tilesInBlock = farLinesAreSlow && depth * sizeof(T) <= ShallowBytes && IsFar<T>(args.C.RowStride)
             ? ShallowTiles
-            : Math.Max(1, BlockOfABytes / (depth * sizeof(T) * tileRows));
+            : Math.Max(1, (farLinesAreSlow ? SmallBlockOfABytes : BlockOfABytes) / (depth * sizeof(T) * tileRows));
         var plainBIsLarge = args.M >= ReuseForPackedB
             && (Aliases<T>(args.B.RowStride) || (double)args.K * args.N * sizeof(T) > LargestPlainB);
         return new GemmPlan
         {
             PackA = args.A.Widen is not null
-                || (args.A.ColumnStride != 1 && (args.A.RowStride != 1 || (FarLinesAreSlow && args.N >= ReuseForFarA && IsFar<T>(args.A.ColumnStride))))
+                || (args.A.ColumnStride != 1 && (args.A.RowStride != 1 || (farLinesAreSlow && args.N >= ReuseForFarA && IsFar<T>(args.A.ColumnStride))))
                 || (args.N >= ReuseForPackedA && Aliases<T>(args.A.ColumnStride == 1 ? args.A.RowStride : args.A.ColumnStride)),
-            PackB = args.B.Widen is not null || args.B.ColumnStride != 1 || plainBIsLarge || (FarLinesAreSlow && args.M >= ReuseForSlowB<T>(args.B.RowStride)),
+            PackB = args.B.Widen is not null || args.B.ColumnStride != 1 || plainBIsLarge || (farLinesAreSlow && args.M >= ReuseForSlowB<T>(args.B.RowStride)),
             DepthBlock = depth,
             RowBlock = Even(args.M, tilesInBlock * tileRows),
             ColumnBlock = MaxColumnBlock,
