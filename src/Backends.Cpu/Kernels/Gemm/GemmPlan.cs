@@ -9,7 +9,7 @@ internal struct GemmPlan
     /// </summary>
     private const int DepthBytes = 4096;
 
-    /// <summary>Bytes of a block of A: it is read once for each panel of B, and shares the second-level cache with that panel; fewer on Intel's processors.</summary>
+    /// <summary>Bytes of a block of A: it is read once for each panel of B, and shares the second-level cache with that panel; fewer where <see cref="FarLinesAreSlow"/>.</summary>
     private const int BlockOfABytes = 560 * 1024;
     private const int SmallBlockOfABytes = 256 * 1024;
 

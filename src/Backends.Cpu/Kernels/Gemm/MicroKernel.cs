@@ -42,8 +42,12 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
     /// <summary>Below this depth C is still cached from the last visit, or too near for a prefetch to help.</summary>
     private const int PrefetchDepth = 64;
 
-    /// <summary>Steps for which C is on its way from the last-level cache: asked for at first, its lines would stand before those of A and B.</summary>
+    /// <summary>
+    /// The least steps for which C is on its way, which bring it from the last-level cache, and the share of many steps, which bring it from memory: asked
+    /// for at first, its lines would stand before those of A and B.
+    /// </summary>
     private const int LateSteps = 24;
+    private const int LateShare = 8;
 
     /// <summary>Tiles this high are those of large products, the only ones that have something to ask for ahead.</summary>
     private const int TallRows = 5;
@@ -73,7 +77,8 @@ internal static unsafe class MicroKernel<TLanes, TVector, T>
             Row r6 = default, r7 = default, r8 = default, r9 = default, r10 = default, r11 = default;
             var at = a;
             var row = b;
-            var late = args.K >= PrefetchDepth ? LateSteps + args.K % 2 : 0;   // only the last pair may be half a one
+            var late = args.K >= PrefetchDepth ? Math.Max(LateSteps, args.K / LateShare) : 0;
+            if ((args.K - late) % 2 != 0 && late != 0) late++;   // only the last pair may be half a one
             for (var k = args.K - late; k != 0; (k, late) = (late, 0))
             {
                 do
